@@ -1,0 +1,169 @@
+"""Settings: one typed class, read from environment variables `RECEPTION_…` and from `instance/settings.cfg`, in that order.
+
+To add a setting: add a field with its help; `docs/configuration.md` is checked against this file.
+"""
+
+import configparser
+import os
+import secrets
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "RECEPTION_"
+
+
+class SettingsError(Exception):
+    """The settings do not do; `lines` says why, one line a setting."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def _setting(default: object, text: str):
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All settings of an installation."""
+
+    instance: Path = _setting(ROOT / "instance", "Folder of the database, uploads, secrets and the demo's mail.")
+    index: Path = _setting(ROOT / "search_index", "Folder of the search index; it can always be rebuilt.")
+    production: bool = _setting(False, "True for a real installation: secrets and a mail server must be set.")
+    demo: bool = _setting(False, "True for a trial: demo content, a mail catcher and its page at /demo/mail/.")
+    secret_key: str = _setting("", "Signs sessions and forms. At least 32 random characters.")
+    token_key: str = _setting("", "Derives PINs and answer links. Never change it: PINs on paper would stop working.")
+    database_url: str = _setting("", "Database; empty means SQLite in the instance folder. PostgreSQL: postgresql+psycopg://…")
+    public_url: str = _setting("http://127.0.0.1:8000", "Address at which people see the site; links in letters begin with it.")
+    trusted_proxies: int = _setting(0, "How many proxies before the application set X-Forwarded-For and -Proto.")
+
+    library_name: str = _setting("Центральна міська бібліотека", "Name of the library, as the site shows it.")
+    library_name_en: str = _setting("Central City Library", "Name of the library on the English pages.")
+    library_phone: str = _setting("", "Telephone for citizens.")
+    library_address: str = _setting("", "Postal address of the library.")
+    library_email: str = _setting("", "E-mail of the library for citizens, shown on the pages about privacy and accessibility.")
+    emblem: str = _setting("", "File name of the emblem in the instance folder (SVG or PNG); empty means the built-in one.")
+    accent_color: str = _setting("", "Accent colour, such as #1f4e8c; empty means the built-in one.")
+    city: str = _setting("Миколаїв", "City, for the pages that say whose authorities answer.")
+    number_prefix: str = _setting("МК", "Letters before the year in a question's number.")
+
+    mail_server: str = _setting("", "SMTP server that takes the letters.")
+    mail_port: int = _setting(25, "Port of the SMTP server.")
+    mail_use_tls: bool = _setting(False, "STARTTLS on the connection.")
+    mail_use_ssl: bool = _setting(False, "TLS from the first byte (port 465).")
+    mail_username: str = _setting("", "User of the SMTP server, if it asks for one.")
+    mail_password: str = _setting("", "Password of that user.")
+    mail_sender: str = _setting("", "Address from which letters come, such as reception@library.example.")
+    mail_timeout: int = _setting(20, "Seconds to wait for the SMTP server.")
+
+    search_engine: str = _setting("whoosh", "Search engine.")
+    terminal_idle_seconds: int = _setting(90, "Seconds without a touch before a terminal's countdown begins.")
+    terminal_countdown_seconds: int = _setting(20, "Seconds of that countdown.")
+    link_grace_days: int = _setting(7, "Days for which an official's link works after the answer.")
+    submissions_per_hour: int = _setting(6, "Questions from one address an hour (home).")
+    terminal_submissions_per_hour: int = _setting(40, "Questions from one terminal an hour.")
+    log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def database(self) -> str:
+        """Return the database address, the default filled in."""
+        return self.database_url or f"sqlite:///{self.instance / 'reception.sqlite3'}"
+
+    @property
+    def uploads(self) -> Path:
+        """Return the folder of attachments."""
+        return self.instance / "uploads"
+
+    @property
+    def sender(self) -> str:
+        """Return the address from which letters come."""
+        return self.mail_sender or "reception@localhost"
+
+    def problems(self) -> list[str]:
+        """Return what keeps a production installation from starting, one line a setting."""
+        if not self.production:
+            return []
+        needed = {
+            "secret_key": len(self.secret_key) >= 32,
+            "token_key": len(self.token_key) >= 32,
+            "mail_server": bool(self.mail_server),
+            "mail_sender": "@" in self.mail_sender,
+            "public_url": self.public_url.startswith("https://"),
+        }
+        return [f"{PREFIX}{name.upper()}: {_HELP[name]}" for name, good in needed.items() if not good]
+
+
+_HELP = {f.name: f.metadata["help"] for f in fields(Settings)}
+_TYPES = typing.get_type_hints(Settings)
+
+
+def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
+    """Return the settings of the environment and the instance's file. Raises SettingsError, one line for each that is wrong."""
+    instance = Path(str(given.get("instance") or environ.get(f"{PREFIX}INSTANCE") or ROOT / "instance")).absolute()
+    values: dict[str, object] = {"instance": instance}
+    errors: list[str] = []
+    from_file = _file(instance / "settings.cfg")
+    for name, kind in _TYPES.items():
+        raw = environ.get(PREFIX + name.upper(), from_file.get(PREFIX + name.upper()))
+        if raw is None or name == "instance":
+            continue
+        try:
+            values[name] = _convert(raw, kind)
+        except ValueError:
+            errors.append(f"{PREFIX}{name.upper()}: «{raw}» is not {_KIND[kind]}. {_HELP[name]}")
+    unknown = [key for key in from_file if key.removeprefix(PREFIX).lower() not in _TYPES]
+    errors += [f"{key}: there is no such setting (in {instance / 'settings.cfg'})" for key in unknown]
+    if errors:
+        raise SettingsError(errors)
+    settings = Settings(**{**values, **given, **{"instance": instance}})
+    return settings if settings.production else _with_keys(settings)
+
+
+_KIND = {bool: "yes or no", int: "a whole number", Path: "a path", str: "text"}
+
+
+def _convert(raw: str, kind: type) -> object:
+    raw = raw.strip()
+    if kind is bool:
+        if raw.lower() not in _BOOLEANS:
+            raise ValueError(raw)
+        return _BOOLEANS[raw.lower()]
+    if kind is Path:
+        return Path(raw).absolute()
+    return kind(raw)
+
+
+_BOOLEANS = configparser.ConfigParser.BOOLEAN_STATES
+
+
+def _file(path: Path) -> dict[str, str]:
+    """Return the lines NAME = value of a settings file; a file that is not there has none."""
+    if not path.exists():
+        return {}
+    parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), comment_prefixes=("#",))
+    parser.optionxform = str.upper
+    try:
+        parser.read_string("[settings]\n" + path.read_text(encoding="utf-8-sig"))
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path}: not lines of NAME = value ({error})"]) from error
+    return dict(parser["settings"])
+
+
+def _with_keys(settings: Settings) -> Settings:
+    """Return the settings with secrets from the instance folder, made there the first time: for a trial nobody sets them."""
+    keys = {}
+    for name in ("secret_key", "token_key"):
+        keys[name] = getattr(settings, name) or _key_file(settings.instance / name)
+    return Settings(**{f.name: getattr(settings, f.name) for f in fields(settings)} | keys)
+
+
+def _key_file(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

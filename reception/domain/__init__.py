@@ -1,0 +1,1 @@
+"""What is true without a database or a browser: the rules of the reception in pure Python."""

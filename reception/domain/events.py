@@ -1,0 +1,93 @@
+"""The tags of the journal. A tag is `subject.action`; its row says which keys its data holds and whether readers see it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    """What happened. Wording for people: `web/wording.py`."""
+
+    SUBMITTED = "question.submitted"
+    IMPORTED = "question.imported"
+    ACCEPTED = "question.accepted"
+    EDITED = "question.edited"
+    DECLINED = "question.declined"
+    REFERRED = "question.referred"
+    RECALLED = "question.recalled"
+    ANSWERED = "question.answered"
+    ANSWERED_BY_LIBRARY = "question.answered_by_library"
+    NOT_OURS = "question.not_ours"
+    EXTENDED = "question.extended"
+    ASKED = "question.asked"
+    CLARIFIED = "question.clarified"
+    SENT_BACK = "question.sent_back"
+    PUBLISHED = "question.published"
+    VERDICT = "question.verdict"
+    DISPUTED = "question.disputed"
+    CLOSED = "question.closed"
+    REOPENED = "question.reopened"
+    WITHDRAWN = "question.withdrawn"
+    HIDDEN = "question.hidden"
+    UNHIDDEN = "question.unhidden"
+    NOTED = "question.noted"
+    CONTACTS_READ = "asker.contacts_read"
+    LINK_RENEWED = "link.renewed"
+    LINK_REVOKED = "link.revoked"
+    LETTER_FAILED = "letter.failed"
+    ADDRESS_REFUSED = "official.address_refused"
+    ACCOUNT_CHANGED = "account.changed"
+    DIRECTORY_CHANGED = "directory.changed"
+    TERMINAL_ENROLLED = "terminal.enrolled"
+    TERMINAL_REVOKED = "terminal.revoked"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an event of a tag holds: the keys of its data; is it a line of the public timeline; does the asker see it."""
+
+    keys: frozenset[str] = frozenset()
+    public: bool = False
+    asker: bool = False
+
+
+def _shape(*keys: str, public: bool = False, asker: bool = False) -> Shape:
+    return Shape(frozenset(keys), public, asker or public)
+
+
+SHAPES: dict[Tag, Shape] = {
+    Tag.SUBMITTED: _shape("channel", public=True),
+    Tag.IMPORTED: _shape("external_id", public=True),
+    Tag.ACCEPTED: _shape(public=True),
+    Tag.EDITED: _shape("fields", "before", "after"),
+    Tag.DECLINED: _shape("reason", "reason_code", "note", asker=True),
+    Tag.REFERRED: _shape("authority", "official", "due", public=True),
+    Tag.RECALLED: _shape("authority", "reason", asker=True),
+    Tag.ANSWERED: _shape("authority", "answer_id", public=True),
+    Tag.ANSWERED_BY_LIBRARY: _shape("answer_id", public=True),
+    Tag.NOT_OURS: _shape("authority", "suggested", "reason", asker=True),
+    Tag.EXTENDED: _shape("authority", "due", "reason", public=True),
+    Tag.ASKED: _shape("clarification_id", asker=True),
+    Tag.CLARIFIED: _shape("clarification_id", asker=True),
+    Tag.SENT_BACK: _shape("authority", "reason", asker=True),
+    Tag.PUBLISHED: _shape("outcome", public=True),
+    Tag.VERDICT: _shape("value", public=True),
+    Tag.DISPUTED: _shape("value", public=True),
+    Tag.CLOSED: _shape("reason", public=True),
+    Tag.REOPENED: _shape("reason", public=True),
+    Tag.WITHDRAWN: _shape(asker=True),
+    Tag.HIDDEN: _shape("reason", asker=True),
+    Tag.UNHIDDEN: _shape(asker=True),
+    Tag.NOTED: _shape("note_id"),
+    Tag.CONTACTS_READ: _shape(),
+    Tag.LINK_RENEWED: _shape("referral_id"),
+    Tag.LINK_REVOKED: _shape("referral_id"),
+    Tag.LETTER_FAILED: _shape("letter_id", "error"),
+    Tag.ADDRESS_REFUSED: _shape("official_id"),
+    Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),
+    Tag.DIRECTORY_CHANGED: _shape("what", "name", "before", "after"),
+    Tag.TERMINAL_ENROLLED: _shape("terminal_id"),
+    Tag.TERMINAL_REVOKED: _shape("terminal_id"),
+}
+"""The journal is never changed, so nothing that retention must erase goes into it: the texts of askers, clarifications, notes,
+verdict comments and edits have tables of their own, and an event names their row. Reasons are shown to the asker and to staff;
+the public timeline shows who, when, until when and with what result."""

@@ -1,0 +1,130 @@
+"""The life of a question, as a table. The code reads it in one place (`services/move.py`); docs/lifecycle.md is printed from it.
+
+A row names things and contains no behaviour. To add a state: add it to `State`, then rows that lead into and out of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reception.domain.events import Tag
+from reception.domain.permission_names import Permission
+
+
+class State(StrEnum):
+    """Where a question stands."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFERRED = "referred"
+    CLARIFICATION = "clarification"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    DISPUTED = "disputed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class To(StrEnum):
+    """Where an action leads when it is not one fixed state."""
+
+    SAME = "same"
+    RESUME = "resume"
+    """To the state in which the asker was asked."""
+
+
+class Action(StrEnum):
+    """What can be done to a question."""
+
+    ACCEPT = "accept"
+    EDIT = "edit"
+    DECLINE = "decline"
+    REFER = "refer"
+    RECALL = "recall"
+    ANSWER = "answer"
+    ANSWER_IN_PART = "answer_in_part"
+    ANSWER_SELF = "answer_self"
+    NOT_OURS = "not_ours"
+    EXTEND = "extend"
+    ASK_ASKER = "ask_asker"
+    CLARIFY = "clarify"
+    SEND_BACK = "send_back"
+    PUBLISH = "publish"
+    VERDICT = "verdict"
+    DISPUTE = "dispute"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    HIDE = "hide"
+    UNHIDE = "unhide"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action: from which states, where to, who may, is a reason asked for, which event, which letters."""
+
+    action: Action
+    froms: frozenset[State]
+    to: State | To
+    permission: Permission
+    event: Tag
+    reason: bool = False
+    letters: tuple[str, ...] = ()
+
+
+OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.REFERRED, State.CLARIFICATION})
+"""Nobody has answered yet."""
+
+WITH_LIBRARY = frozenset({State.RECEIVED, State.ACCEPTED, State.ANSWERED, State.DISPUTED})
+"""The library must act."""
+
+FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
+ANY = frozenset(State)
+
+_S, _A, _P, _T = State, Action, Permission, Tag
+
+
+def _row(action, froms, to, permission, event, **more) -> Row:
+    return Row(action, froms if isinstance(froms, frozenset) else frozenset({froms}), to, permission, event, **more)
+
+
+TABLE: tuple[Row, ...] = (
+    _row(_A.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _P.TRIAGE, _T.ACCEPTED, letters=("accepted",)),
+    _row(_A.EDIT, ANY - {_S.WITHDRAWN}, To.SAME, _P.TRIAGE, _T.EDITED),
+    _row(_A.DECLINE, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.DECLINED, _P.TRIAGE, _T.DECLINED, reason=True,
+         letters=("declined",)),
+    _row(_A.REFER, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DISPUTED}), _S.REFERRED, _P.TRIAGE, _T.REFERRED,
+         letters=("referral", "referred")),
+    _row(_A.RECALL, _S.REFERRED, _S.ACCEPTED, _P.TRIAGE, _T.RECALLED, reason=True, letters=("recalled",)),
+    _row(_A.ANSWER, _S.REFERRED, _S.ANSWERED, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
+    _row(_A.ANSWER_IN_PART, _S.REFERRED, To.SAME, _P.ANSWER, _T.ANSWERED, letters=("answer_received",)),
+    _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY),
+    _row(_A.NOT_OURS, _S.REFERRED, _S.ACCEPTED, _P.ANSWER, _T.NOT_OURS, reason=True),
+    _row(_A.EXTEND, _S.REFERRED, To.SAME, _P.ANSWER, _T.EXTENDED, reason=True, letters=("extended",)),
+    _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,
+         letters=("clarification_asked",)),
+    _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, letters=("clarified",)),
+    _row(_A.SEND_BACK, _S.ANSWERED, _S.REFERRED, _P.TRIAGE, _T.SENT_BACK, reason=True, letters=("sent_back",)),
+    _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered",)),
+    _row(_A.VERDICT, _S.CLOSED, To.SAME, _P.OWN, _T.VERDICT),
+    _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
+    _row(_A.CLOSE, _S.DISPUTED, _S.CLOSED, _P.TRIAGE, _T.CLOSED, reason=True, letters=("closed",)),
+    _row(_A.REOPEN, FINAL, _S.ACCEPTED, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
+    _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
+    _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True),
+    _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN),
+    _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED),
+)  # fmt: skip
+
+_BY_ACTION = {row.action: row for row in TABLE}
+
+
+def row_of(action: Action) -> Row:
+    """Return the row of an action."""
+    return _BY_ACTION[action]
+
+
+def rows_from(state: State) -> Iterator[Row]:
+    """Yield the rows that may be taken in a state."""
+    return (row for row in TABLE if state in row.froms)

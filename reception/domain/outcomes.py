@@ -1,0 +1,28 @@
+"""The result of consideration: classifier approved by the Cabinet of Ministers, resolution № 858 of 24.09.2008, section 9.
+
+The wording lives in `reception/data/classifier.toml`, since the classifier is amended; here are only the codes.
+"""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """Codes 9.1–9.6."""
+
+    POSITIVE = "9.1"
+    REFUSED = "9.2"
+    EXPLAINED = "9.3"
+    RETURNED = "9.4"
+    FORWARDED = "9.5"
+    NOT_CONSIDERED = "9.6"
+
+
+class Commitment(StrEnum):
+    """What the authority promises beside the result."""
+
+    PLANNED = "planned"
+    NEEDS_FUNDING = "needs_funding"
+
+
+BY_OFFICIAL = (Outcome.POSITIVE, Outcome.REFUSED, Outcome.EXPLAINED)
+"""The results an answer may have; 9.4–9.6 come from triage."""

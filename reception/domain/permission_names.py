@@ -1,0 +1,26 @@
+"""Names of what may be permitted, alphabetical, each with a sentence. Who holds them: `reception/permissions.py`."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that somebody may be trusted with."""
+
+    ADMINISTER = "administer"
+    """Manage accounts, branches, topics, authorities and officials."""
+    ANSWER = "answer"
+    """Answer a referral as its official."""
+    ASK_ASKER = "ask_asker"
+    """Ask the asker for a clarification."""
+    HIDE = "hide"
+    """Take a public question down, and bring it back."""
+    NOTE = "note"
+    """Write an internal note."""
+    OWN = "own"
+    """Act on one's own question as its asker."""
+    PUBLISH = "publish"
+    """Make an answer public."""
+    READ_STAFF = "read_staff"
+    """Read originals, contacts, notes and the journal at the desk."""
+    TRIAGE = "triage"
+    """Accept, edit, decline, refer, send back and close questions."""

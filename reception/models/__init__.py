@@ -1,0 +1,46 @@
+"""What is stored, one aggregate a file. Import models from here: all tables are then known to the mapper and to Alembic."""
+
+from reception.models.account import Account
+from reception.models.answer import Answer, Draft, Verdict
+from reception.models.attachment import Attachment
+from reception.models.attempt import Attempt
+from reception.models.authority import Authority, Official
+from reception.models.base import Base
+from reception.models.branch import Branch, Terminal
+from reception.models.deadline import Deadline
+from reception.models.event import Event
+from reception.models.letter import Letter, LetterState
+from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
+from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
+from reception.models.topic import DeclineReason, Topic
+
+__all__ = [
+    "Account",
+    "Answer",
+    "AnswerLink",
+    "Asker",
+    "AskerLink",
+    "Attachment",
+    "Attempt",
+    "Authority",
+    "Base",
+    "Branch",
+    "Clarification",
+    "Counter",
+    "Deadline",
+    "DeclineReason",
+    "Draft",
+    "Event",
+    "Letter",
+    "LetterState",
+    "LinkVisit",
+    "Note",
+    "Official",
+    "Question",
+    "Referral",
+    "ReferralState",
+    "Revision",
+    "Terminal",
+    "Topic",
+    "Verdict",
+]

@@ -1,0 +1,80 @@
+"""An answer of an authority or of the library, its draft, and the asker's verdict on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from reception.domain.kinds import VerdictValue
+from reception.domain.outcomes import Commitment, Outcome
+from reception.models.base import Base, Code, Key, Line, Prose, choice
+
+if TYPE_CHECKING:
+    from reception.models.attachment import Attachment
+    from reception.models.question import Question
+    from reception.models.referral import Referral
+
+
+class Answer(Base):
+    """What was answered. `text` is as it came and never changes; `public_text` is what readers get once published.
+
+    Names are kept as they were at the time: bodies are reorganised, people leave. Without a referral it is the library's own.
+    """
+
+    __tablename__ = "answer"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    authority_name: Mapped[Line]
+    official_name: Mapped[Line | None]
+    official_post: Mapped[Line | None]
+    text: Mapped[Prose]
+    public_text: Mapped[Prose]
+    outcome: Mapped[Outcome] = mapped_column(choice(Outcome))
+    commitment: Mapped[Commitment | None] = mapped_column(choice(Commitment))
+    promised_on: Mapped[dt.date | None]
+    submitted_at: Mapped[dt.datetime]
+    published_at: Mapped[dt.datetime | None]
+    sent_back_at: Mapped[dt.datetime | None]
+    form_key: Mapped[Code | None] = mapped_column(unique=True)
+
+    question: Mapped[Question] = relationship(back_populates="answers")
+    referral: Mapped[Referral | None] = relationship(back_populates="answers")
+    attachments: Mapped[list[Attachment]] = relationship(back_populates="answer", order_by="Attachment.id")
+
+
+class Draft(Base):
+    """What an official has typed so far. `version` tells two open tabs apart."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[Key]
+    referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"), unique=True)
+    text: Mapped[Prose]
+    outcome: Mapped[Code | None]
+    commitment: Mapped[Code | None]
+    promised_on: Mapped[Code | None]
+    version: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[dt.datetime]
+
+
+class Verdict(Base):
+    """The asker's word on the result. The last one counts; the earlier ones stay for the history."""
+
+    __tablename__ = "verdict"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    value: Mapped[VerdictValue] = mapped_column(choice(VerdictValue))
+    comment: Mapped[Prose | None]
+    public_comment: Mapped[Prose | None]
+    """The comment after the library's check, or None while it is not public."""
+    at: Mapped[dt.datetime]
+
+    question: Mapped[Question] = relationship(back_populates="verdicts")

@@ -1,0 +1,48 @@
+"""The outbox: every letter is a row before it is an e-mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reception.models.base import Base, Code, Key, Line, Prose, choice
+
+
+class LetterState(StrEnum):
+    """How far a letter has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Letter(Base):
+    """One outgoing e-mail. Where a personal link belongs, `body_text` and `body_html` hold a mark that is filled in on leaving."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_state_next_attempt_at", "state", "next_attempt_at"),)
+
+    id: Mapped[Key]
+    name: Mapped[Code]
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
+    to_name: Mapped[Line | None]
+    to_address: Mapped[Line]
+    language: Mapped[Code]
+    subject: Mapped[Line]
+    body_text: Mapped[Prose]
+    body_html: Mapped[Prose]
+    message_id: Mapped[Line] = mapped_column(unique=True)
+    state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[dt.datetime]
+    created_at: Mapped[dt.datetime]
+    sent_at: Mapped[dt.datetime | None]
+    error: Mapped[Prose | None]
+    """What the mail server said when it last refused."""
+    answer_link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
+    asker_link_id: Mapped[int | None] = mapped_column(ForeignKey("asker_link.id"))

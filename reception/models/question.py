@@ -1,0 +1,181 @@
+"""A question, the one who asked, and what belongs to the question alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import get_history
+
+from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.lifecycle import State
+from reception.domain.outcomes import Commitment, Outcome
+from reception.models.base import Base, Code, Key, Line, Prose, choice
+
+if TYPE_CHECKING:
+    from reception.models.answer import Answer, Verdict
+    from reception.models.attachment import Attachment
+    from reception.models.authority import Authority
+    from reception.models.branch import Branch, Terminal
+    from reception.models.deadline import Deadline
+    from reception.models.referral import Referral
+    from reception.models.topic import DeclineReason, Topic
+
+
+class Question(Base):
+    """What a citizen submitted. `subject` and `text` are the original and never change; the public text is a second one."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        Index("ix_question_state_due_on", "state", "due_on"),
+        Index("ix_question_public", "public_at", "hidden_at"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[Code] = mapped_column(unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    state: Mapped[State] = mapped_column(choice(State), default=State.RECEIVED)
+    resume_state: Mapped[State | None] = mapped_column(choice(State))
+    """The state to return to when the asker has clarified."""
+
+    subject: Mapped[Line]
+    text: Mapped[Prose]
+    public_subject: Mapped[Line]
+    public_text: Mapped[Prose]
+
+    channel: Mapped[Channel] = mapped_column(choice(Channel))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"), index=True)
+    terminal_id: Mapped[int | None] = mapped_column(ForeignKey("terminal.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"), index=True)
+    """The body that answers for it; before referral, the one the citizen or the librarian thinks of."""
+
+    submitted_at: Mapped[dt.datetime] = mapped_column(index=True)
+    public_at: Mapped[dt.datetime | None]
+    """When the question became public: accepted, and the citizen had agreed."""
+    referred_at: Mapped[dt.datetime | None]
+    answered_at: Mapped[dt.datetime | None]
+    published_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    """When the answer was given out (and became public, if the question is)."""
+    closed_at: Mapped[dt.datetime | None]
+    due_on: Mapped[dt.date | None]
+    """The date that runs now; the ledger (`Deadline`) says how it was counted."""
+    answer_due_on: Mapped[dt.date | None]
+    """The authority's own last date, kept when the answer is there, to tell whether it was in time."""
+
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    commitment: Mapped[Commitment | None] = mapped_column(choice(Commitment))
+    promised_on: Mapped[dt.date | None]
+    verdict: Mapped[VerdictValue | None] = mapped_column(choice(VerdictValue))
+
+    may_publish: Mapped[bool] = mapped_column(default=False)
+    may_publish_name: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[dt.datetime]
+    """Touched by every action, so that the version grows even when only something beside the question changed."""
+    hidden_at: Mapped[dt.datetime | None]
+    hidden_reason: Mapped[Line | None]
+    decline_reason_id: Mapped[int | None] = mapped_column(ForeignKey("decline_reason.id"))
+    decline_note: Mapped[Prose | None]
+
+    form_key: Mapped[Code | None] = mapped_column(unique=True)
+    """The key of the form it was sent with: the same form twice is one question."""
+    external_id: Mapped[Line | None] = mapped_column(unique=True)
+    pin_nonce: Mapped[Code]
+
+    asker: Mapped[Asker] = relationship(back_populates="question", cascade="all, delete-orphan")
+    topic: Mapped[Topic | None] = relationship()
+    authority: Mapped[Authority | None] = relationship()
+    branch: Mapped[Branch | None] = relationship()
+    terminal: Mapped[Terminal | None] = relationship()
+    decline_reason: Mapped[DeclineReason | None] = relationship()
+    attachments: Mapped[list[Attachment]] = relationship(back_populates="question", order_by="Attachment.id")
+    referrals: Mapped[list[Referral]] = relationship(back_populates="question", order_by="Referral.id")
+    answers: Mapped[list[Answer]] = relationship(back_populates="question", order_by="Answer.id")
+    verdicts: Mapped[list[Verdict]] = relationship(back_populates="question", order_by="Verdict.id")
+    clarifications: Mapped[list[Clarification]] = relationship(back_populates="question", order_by="Clarification.id")
+    notes: Mapped[list[Note]] = relationship(order_by="Note.id")
+    revisions: Mapped[list[Revision]] = relationship(order_by="Revision.id")
+    deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.id")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Asker(Base):
+    """Name and contacts of the one who asked: never joined by a public query, deleted by retention."""
+
+    __tablename__ = "asker"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), unique=True)
+    name: Mapped[Line | None]
+    email: Mapped[Line | None] = mapped_column(index=True)
+    phone: Mapped[Line | None]
+    residence: Mapped[Line | None]
+    language: Mapped[Code] = mapped_column(default="uk")
+    consent_version: Mapped[Code]
+    consent_at: Mapped[dt.datetime]
+
+    question: Mapped[Question] = relationship(back_populates="asker")
+
+
+class Clarification(Base):
+    """What the asker was asked, and the one reply."""
+
+    __tablename__ = "clarification"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    request: Mapped[Prose]
+    asked_at: Mapped[dt.datetime]
+    reply: Mapped[Prose | None]
+    replied_at: Mapped[dt.datetime | None]
+
+    question: Mapped[Question] = relationship(back_populates="clarifications")
+
+
+class Note(Base):
+    """A librarian's internal note: never public."""
+
+    __tablename__ = "note"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    text: Mapped[Prose]
+    at: Mapped[dt.datetime]
+
+
+class Revision(Base):
+    """One edit of the public text: what it was before and after."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[dt.datetime]
+    before_subject: Mapped[Line]
+    after_subject: Mapped[Line]
+    before_text: Mapped[Prose]
+    after_text: Mapped[Prose]
+
+
+class Counter(Base):
+    """The last serial number given in a year."""
+
+    __tablename__ = "counter"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+@event.listens_for(Question, "before_update")
+def _the_original_stays(_mapper: object, _connection: object, question: Question) -> None:
+    for name in ("subject", "text"):
+        if get_history(question, name).deleted:
+            raise ValueError(f"the original {name} of a question never changes")

@@ -1,0 +1,101 @@
+"""A question handed to an official, and the links by which the official answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from reception.models.base import Base, Code, Key, Line, Prose, choice
+
+if TYPE_CHECKING:
+    from reception.models.answer import Answer
+    from reception.models.authority import Authority, Official
+    from reception.models.question import Question
+
+
+class ReferralState(StrEnum):
+    """Where a referral stands: its own small life inside the question's."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    NOT_OURS = "not_ours"
+    RECALLED = "recalled"
+
+
+class Referral(Base):
+    """One question handed to one official, with the names they had then and the date by which to answer."""
+
+    __tablename__ = "referral"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("official.id"), index=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"), index=True)
+    authority_name: Mapped[Line]
+    official_name: Mapped[Line]
+    official_post: Mapped[Line]
+    state: Mapped[ReferralState] = mapped_column(choice(ReferralState), default=ReferralState.OPEN)
+    message: Mapped[Prose | None]
+    """What the librarian adds for the official."""
+    sent_at: Mapped[dt.datetime]
+    due_on: Mapped[dt.date]
+    extended: Mapped[bool] = mapped_column(default=False)
+    suggested_authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
+    closed_at: Mapped[dt.datetime | None]
+
+    question: Mapped[Question] = relationship(back_populates="referrals")
+    official: Mapped[Official] = relationship()
+    authority: Mapped[Authority] = relationship(foreign_keys=[authority_id])
+    suggested_authority: Mapped[Authority | None] = relationship(foreign_keys=[suggested_authority_id])
+    links: Mapped[list[AnswerLink]] = relationship(back_populates="referral", order_by="AnswerLink.id")
+    answers: Mapped[list[Answer]] = relationship(back_populates="referral", order_by="Answer.id")
+
+
+class AnswerLink(Base):
+    """A capability to answer one referral. Of the token only the hash is stored.
+
+    `nonce` is 256 random bits; the token is derived from it with the installation's token key when a letter leaves, so that
+    neither the database nor the outbox holds a usable token.
+    """
+
+    __tablename__ = "answer_link"
+
+    id: Mapped[Key]
+    referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"), index=True)
+    nonce: Mapped[Code]
+    token_hash: Mapped[Code] = mapped_column(unique=True)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    revoked_at: Mapped[dt.datetime | None]
+
+    referral: Mapped[Referral] = relationship(back_populates="links")
+
+
+class AskerLink(Base):
+    """A capability of the asker to see and act on the own question, for letters. Kept as `AnswerLink` is."""
+
+    __tablename__ = "asker_link"
+
+    id: Mapped[Key]
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    nonce: Mapped[Code]
+    token_hash: Mapped[Code] = mapped_column(unique=True)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+
+    question: Mapped[Question] = relationship()
+
+
+class LinkVisit(Base):
+    """The access log of answer links: the only thing that a GET or HEAD of one writes."""
+
+    __tablename__ = "link_visit"
+
+    id: Mapped[Key]
+    link_id: Mapped[int] = mapped_column(ForeignKey("answer_link.id"), index=True)
+    method: Mapped[Code]
+    at: Mapped[dt.datetime]

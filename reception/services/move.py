@@ -1,0 +1,56 @@
+"""The one door through which a question changes state: it reads the table of `domain/lifecycle.py`."""
+
+from typing import Any
+
+from reception.domain import clock
+from reception.domain.errors import Invalid, NotAllowed, Stale
+from reception.domain.lifecycle import Action, Row, State, To, row_of, rows_from
+from reception.domain.roles import Actor
+from reception.models import Event, Question
+from reception.permissions import can, require
+from reception.services.journal import record
+
+
+def check(question: Question, action: Action, actor: Actor, version: int | None = None) -> Row:
+    """Return the row of an action that may be taken now.
+
+    Raises NotFound if the actor may not, Stale if the question has another version than the page was made from,
+    NotAllowed if the state does not admit the action.
+    """
+    row = row_of(action)
+    require(actor, row.permission, question)
+    if version is not None and version != question.version:
+        raise Stale
+    if question.state not in row.froms:
+        raise NotAllowed("not_in_this_state", state=question.state.value)
+    return row
+
+
+def move(question: Question, action: Action, actor: Actor, version: int | None = None, **data: Any) -> Event:
+    """Take an action: check it, change the state, write the journal. `data` are the keys of the event.
+
+    Raises as `check`; Invalid if the row asks for a reason and there is none.
+    """
+    row = check(question, action, actor, version)
+    if row.reason and not str(data.get("reason") or "").strip():
+        raise Invalid("reason_needed", field="reason")
+    before = question.state
+    question.state = target(row, question)
+    question.changed_at = clock.now()
+    event = record(row.event, actor, question, **data)
+    event.old_state, event.new_state = before.value, question.state.value
+    return event
+
+
+def target(row: Row, question: Question) -> State:
+    """Return the state to which a row leads a question."""
+    if row.to is To.SAME:
+        return question.state
+    if row.to is To.RESUME:
+        return question.resume_state or State.ACCEPTED
+    return State(row.to)
+
+
+def allowed(question: Question, actor: Actor) -> frozenset[Action]:
+    """Return the actions that the actor may take on a question now: what a page offers."""
+    return frozenset(row.action for row in rows_from(question.state) if can(actor, row.permission, question))
