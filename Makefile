@@ -1,0 +1,63 @@
+# Reception. `make run` starts it on a fresh machine; `make` alone lists the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+
+bin := .venv/bin
+pip := $(bin)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
+translations := reception/translations
+catalogues := $(patsubst %.po,%.mo,$(wildcard $(translations)/*/LC_MESSAGES/*.po))
+
+WORKERS ?= 2
+ARGS ?=
+
+.PHONY: help run test test-sqlite test-postgresql bench lint messages migration clean
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
+
+run: .venv/.runtime $(catalogues) ## Start the web server, the worker and the demo's mail catcher (PORT=… chooses the port)
+	@exec $(bin)/reception run
+
+test: test-sqlite test-postgresql ## Run every test, on SQLite and on PostgreSQL (ARGS="…" goes to pytest)
+
+test-sqlite: .venv/.test $(catalogues) ## Run every test on SQLite, those in the browser too
+	@sh tools/system-packages.sh chromium
+	@$(bin)/pytest --numprocesses=$(WORKERS) --quiet --database=sqlite $(ARGS)
+
+test-postgresql: .venv/.test $(catalogues) ## Run every test but those in the browser on PostgreSQL
+	@sh tools/system-packages.sh postgresql
+	@$(bin)/pytest --numprocesses=$(WORKERS) --quiet --database=postgresql --ignore=tests/browser $(ARGS)
+
+bench: .venv/.runtime $(catalogues) ## Measure pages, import, index and memory
+	@exec $(bin)/python -m bench
+
+lint: .venv/.lint ## Read the code with ruff
+	@$(bin)/ruff check --quiet .
+
+messages: .venv/.runtime ## Bring the catalogues up to date with the texts in code and templates
+	@$(bin)/python tools/messages.py
+
+migration: .venv/.runtime ## Write the migration that follows from the models (m="what changes")
+	@test -n "$(m)" || { echo 'Say what changes: make migration m="add a colour to topics"'; exit 2; }
+	@$(bin)/flask --app wsgi db migrate --message "$(m)"
+
+clean: ## Remove what was installed or compiled here; the database and the index stay
+	@rm -rf .venv build .pytest_cache .ruff_cache .hypothesis test-results *.egg-info $(translations)/*/LC_MESSAGES/*.mo
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp says what the environment holds; setup.cfg decides when it is out of date.
+.venv/.runtime: setup.cfg pyproject.toml
+	@sh tools/make-venv.sh .venv
+	@echo "Installing what Reception needs into .venv"
+	@$(pip) --editable .
+	@touch $@
+
+.venv/.test .venv/.lint: .venv/.%: .venv/.runtime
+	@echo "Installing what $* needs into .venv"
+	@$(pip) --editable '.[$*]'
+	@touch $@
+
+$(catalogues): %.mo: %.po | .venv/.runtime
+	@$(bin)/pybabel --quiet compile --input-file=$< --output-file=$@

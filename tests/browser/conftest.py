@@ -1,0 +1,99 @@
+"""The real thing in a real browser: the application served by waitress, Debian's Chromium driven by Playwright, axe."""
+
+import dataclasses
+import shutil
+import socket
+import threading
+
+import pytest
+import waitress
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for this process. Root may run it only without its sandbox."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "Chromium is not installed; on Debian: sudo apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", *QUIET])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def listener():
+    """A socket on a free port: its address must be known before the application is made."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+@pytest.fixture
+def settings(settings, listener):
+    """The settings, with the address at which the browser will find the site: links in letters begin with it."""
+    return dataclasses.replace(settings, public_url=f"http://127.0.0.1:{listener.getsockname()[1]}")
+
+
+@pytest.fixture
+def live_server(app, settings, listener):
+    """Serve the application and give its address."""
+    server = waitress.create_server(app, sockets=[listener], threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield settings.public_url
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def new_page(browser, live_server):
+    """Open windows that share nothing, one a person: `new_page(javascript=False, width=360)`."""
+    contexts, complaints = [], []
+
+    def heard(message):
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    def open_window(javascript=True, width=1280, height=900, locale="uk-UA"):
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(
+            base_url=live_server, java_script_enabled=javascript, locale=locale, viewport=viewport
+        )
+        context.set_default_timeout(10_000)
+        context.on("console", heard)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not complaints, "the browser complained:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def page(new_page):
+    """One window of 1280 × 900 with JavaScript."""
+    return new_page()
+
+
+@pytest.fixture
+def axe():
+    """Assert that a page in its present state breaks no rule of WCAG 2.1, A and AA: `axe(page)`."""
+
+    def assert_accessible(page):
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        violations = Axe().run(page, options=options).response["violations"]
+        assert not violations, f"{page.url}\n" + "\n".join(map(described, violations))
+
+    return assert_accessible
+
+
+def described(violation):
+    """Return a violation as lines: the rule, then each element that breaks it and why."""
+    nodes = [f"    {node['html'][:200]}\n        {node['failureSummary']}" for node in violation["nodes"]]
+    return "\n".join([f"{violation['id']} ({violation['impact']}): {violation['help']}", *nodes])

@@ -1,0 +1,175 @@
+"""What every test stands on: settings and a database of its own, the application, a mail server, a hand on the clock.
+
+`pytest --database=postgresql` runs the same tests on PostgreSQL, on a server that lives as long as the run
+(tests/cluster.py).
+"""
+
+import contextlib
+import datetime as dt
+import os
+
+import flask_migrate
+import pytest
+
+pytest.register_assert_rewrite("tests.pages", "tests.journeys.actors")
+
+from reception import create_app  # noqa: E402 – what is imported before the line above is not rewritten
+from reception.config import Settings  # noqa: E402
+from reception.domain import clock as house_clock  # noqa: E402
+from reception.extensions import db  # noqa: E402
+from tests.cluster import Cluster  # noqa: E402
+from tests.database import PostgresqlDatabases, SqliteDatabases  # noqa: E402
+from tests.mailserver import FreePortController, MailServer  # noqa: E402
+from tests.pages import Client  # noqa: E402
+
+CLUSTER = pytest.StashKey[Cluster]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="the database to test on")
+
+
+def pytest_configure(config):
+    """Start PostgreSQL once, in the process that hands out the tests; its workers are told where it is."""
+    if config.getoption("--database") == "postgresql" and not hasattr(config, "workerinput"):
+        config.stash[CLUSTER] = Cluster()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    if CLUSTER in node.config.stash:
+        node.workerinput["cluster"] = node.config.stash[CLUSTER].url("postgres")
+
+
+def pytest_unconfigure(config):
+    if CLUSTER in config.stash:
+        config.stash[CLUSTER].stop()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside():
+    """Forget the settings of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("RECEPTION_")]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def databases(request, tmp_path_factory):
+    """The maker of databases for this process."""
+    folder = tmp_path_factory.mktemp("databases")
+
+    def migrate(url):
+        with opened(create_app(settings_in(folder, database_url=url))) as app, app.app_context():
+            flask_migrate.upgrade()
+
+    config = request.config
+    if config.getoption("--database") == "sqlite":
+        return SqliteDatabases(folder, migrate)
+    worker = getattr(config, "workerinput", None)
+    url = worker["cluster"] if worker else config.stash[CLUSTER].url("postgres")
+    return PostgresqlDatabases(url, worker["workerid"] if worker else "alone", migrate)
+
+
+@pytest.fixture
+def database_url(databases):
+    """The address of this test's database: every table, no row."""
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def empty_database_url(databases):
+    """The address of a database without tables, for what makes them."""
+    url = databases.create_empty()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def settings(tmp_path, database_url, smtp):
+    """Settings of an installation of its own: change some with `dataclasses.replace`."""
+    return settings_in(tmp_path, database_url=database_url, mail_server=smtp.host, mail_port=smtp.port)
+
+
+@pytest.fixture
+def app(settings):
+    """The application, as it is served."""
+    with opened(create_app(settings)) as app:
+        yield app
+
+
+@pytest.fixture
+def client(app):
+    """A browser without JavaScript that checks every page it is given (tests/pages.py)."""
+    return app.test_client()
+
+
+@pytest.fixture
+def context(app):
+    """The application's context, for tests that call services and queries themselves – not beside `client`, whose
+    requests would share it, and with it whoever is logged in."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def runner(app):
+    """The `reception` command on this application."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def mail_server():
+    """The mail server of this process; tests use `smtp`."""
+    server = MailServer()
+    controller = FreePortController(server)
+    controller.start()
+    yield server
+    controller.stop()
+
+
+@pytest.fixture
+def smtp(mail_server):
+    """A mail server that has received nothing yet."""
+    mail_server.reset()
+    yield mail_server
+    mail_server.reset()
+
+
+class Clock:
+    """A hand on the one clock, for the test's process and the server in it."""
+
+    def __init__(self, moves):
+        self.moves = moves
+
+    def set(self, to):
+        """Stop the clock at an aware moment."""
+        self.moves.enter_context(house_clock.travel(to))
+
+    def advance(self, **period):
+        """Stop the clock later by a period, in timedelta's words: `clock.advance(days=3)`."""
+        self.set(house_clock.now() + dt.timedelta(**period))
+
+
+@pytest.fixture
+def clock():
+    with contextlib.ExitStack() as moves:
+        yield Clock(moves)
+
+
+def settings_in(folder, **given):
+    """Return settings under a folder. Keys are given, so that no two runs differ."""
+    keys = {"secret_key": "secret key of the tests, long enough", "token_key": "token key of the tests, long enough"}
+    return Settings(instance=folder / "instance", index=folder / "search_index", **keys, **given)
+
+
+@contextlib.contextmanager
+def opened(app):
+    """Give an application, and close its database afterwards."""
+    app.testing = True
+    app.test_client_class = Client
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
