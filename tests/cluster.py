@@ -1,7 +1,7 @@
 """A PostgreSQL server for one test run: made in a temporary folder, reached by a socket in it, gone with the run.
 
-The server hangs on a pipe from this process. However the run ends – finished, interrupted, killed – the pipe closes, and
-the keeper stops the server and removes the folder. So nothing is ever left behind, and no port can be taken.
+The server hangs on a pipe from this process. However the run ends – finished, interrupted, killed – the pipe closes,
+and the keeper stops the server and removes the folder. So nothing is ever left behind, and no port can be taken.
 """
 
 import os

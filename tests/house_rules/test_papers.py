@@ -1,0 +1,114 @@
+"""The papers say what the code does: settings, lifecycle, dependencies, the map of folders, the commands of make."""
+
+import configparser
+import importlib.metadata
+import re
+import sys
+from dataclasses import fields
+
+import click.testing
+
+from reception.cli import main
+from reception.config import PREFIX, Settings
+from tests.house_rules.source import ROOT, files, modules, report
+
+# What is not imported by name is used in another way: the distribution, and the file that shows it.
+USED_OTHERWISE = {
+    "email-validator": ("reception", ".py", "Email("),
+    "gunicorn": ("docs", ".md", "gunicorn"),
+    "psycopg": ("docs", ".md", "postgresql+psycopg"),
+    "pymorphy3-dicts-uk": ("reception", ".py", '"uk"'),
+    "pymorphy3-dicts-ru": ("reception", ".py", '"ru"'),
+    "tzdata": ("reception", ".py", "ZoneInfo("),
+}
+MADE_AT_START = {"instance", "search_index"}
+TOOLS = {"pytest-xdist": "--numprocesses", "ruff": "ruff check"}
+
+
+def test_every_setting_is_documented():
+    text = (ROOT / "docs" / "configuration.md").read_text()
+    names = {PREFIX + field.name.upper() for field in fields(Settings)}
+    mentioned = set(re.findall(rf"\b{PREFIX}[A-Z_]+[A-Z]\b", text))
+    assert mentioned == names
+
+
+def test_the_lifecycle_on_paper_is_the_table():
+    result = click.testing.CliRunner().invoke(main, ["lifecycle"])
+    assert result.exit_code == 0, result.output
+    assert (ROOT / "docs" / "lifecycle.md").read_text().strip() == result.output.strip(), (
+        "run `reception lifecycle > docs/lifecycle.md`"
+    )
+
+
+def test_every_dependency_is_used():
+    unused = [name for name in dependencies() if not is_used(name)]
+    assert not unused, f"in setup.cfg, and used nowhere: {unused}"
+
+
+def test_every_import_is_a_dependency():
+    theirs = {name for _, names in imports() for name in names} - set(sys.stdlib_module_names)
+    distributions = importlib.metadata.packages_distributions()
+    listed = {normal(name) for name in dependencies()}
+    ours = {"reception", "tests", "tools", "bench"}
+    unlisted = [name for name in theirs - ours if not listed & {normal(each) for each in distributions.get(name, [])}]
+    assert not unlisted, f"imported, and not in setup.cfg: {sorted(unlisted)}"
+
+
+def test_every_folder_is_on_the_map():
+    packages = {path.relative_to(ROOT).parts[:2] for path in files("reception", ".py") + files("tests", ".py")}
+    folders = {"/".join(parts) for parts in packages if (ROOT.joinpath(*parts)).is_dir()}
+    unmapped = (folders | {"bench", "docs", "migrations", "static", "templates", "tools"}) - set(places_on_the_map())
+    assert not unmapped, report(sorted(unmapped))
+
+
+def test_the_map_shows_nothing_that_is_gone():
+    gone = [place for place in places_on_the_map() if not (ROOT / place).exists() and place not in MADE_AT_START]
+    assert not gone, report(gone)
+
+
+def test_make_help_names_every_target():
+    text = (ROOT / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (.*)$", text, flags=re.MULTILINE)[1].split()
+    unnamed = [target for target in targets if not re.search(rf"^{target}:.*## \S", text, flags=re.MULTILINE)]
+    assert not unnamed, unnamed
+
+
+def places_on_the_map() -> list[str]:
+    """Return each place that has a line of its own on the map."""
+    found = re.findall(r"^\| `([\w./]+?)/?` \|", (ROOT / "docs" / "map.md").read_text(), flags=re.MULTILINE)
+    assert found
+    return found
+
+
+def dependencies() -> list[str]:
+    """Return the name of every distribution in setup.cfg."""
+    config = configparser.ConfigParser(interpolation=None)
+    config.read(ROOT / "setup.cfg")
+    lines = config["options"]["install_requires"] + "".join(config["options.extras_require"].values())
+    found = re.findall(r"^([\w-]+)", lines, flags=re.MULTILINE)
+    assert found
+    return found
+
+
+def imports() -> list[tuple[str, set[str]]]:
+    """Return each module of ours with the top-level names it imports."""
+    folders = ("reception", "tests", "tools", "bench", "migrations")
+    everywhere = [module for folder in folders for module in modules(folder)]
+    return [(module.name, {name.split(".")[0] for _, name in module.imports()}) for module in everywhere]
+
+
+def is_used(distribution: str) -> bool:
+    """Say whether code imports something of a distribution, or the place that shows its other use still does."""
+    if distribution in TOOLS:
+        return TOOLS[distribution] in (ROOT / "Makefile").read_text()
+    if distribution in USED_OTHERWISE:
+        folder, suffix, sign = USED_OTHERWISE[distribution]
+        return any(sign in path.read_text() for path in files(folder, suffix))
+    packages = importlib.metadata.packages_distributions()
+    names = {name for name, owners in packages.items() if normal(distribution) in map(normal, owners)}
+    return any(names & imported for _, imported in imports())
+
+
+def normal(name: str) -> str:
+    """Return a distribution's name as registries compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,51 @@
+"""What every address keeps to: a changing request needs the form's token, staff pages need a login, addresses stay."""
+
+import pytest
+from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
+
+# Addresses that people, feeds and letters hold: none may go. (design.md, section 6)
+ADDRESSES = """/ /ask /q/<> /archive /track /authorities/ /authorities/<> /stats /feed.atom /answer/<> /desk/ /terminal/
+/health /about /privacy /accessibility /robots.txt /sitemap.xml""".split()
+STAFF = {"desk", "admin"}
+# What must be reachable before one is logged in.
+OPEN_STAFF_PAGES = {"desk.login"}
+
+
+def test_addresses_stay(app):
+    standing = {"/".join("<>" if "<" in part else part for part in rule.rule.split("/")) for rule in app.url_map.iter_rules()}
+    assert not set(ADDRESSES) - standing
+
+
+def test_every_changing_request_needs_the_token_of_a_form(app):
+    rules = [rule for rule in app.url_map.iter_rules() if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}]
+    assert rules
+    client = app.test_client()
+    taken = [rule.rule for rule in rules if client.post(an_address(rule)).status_code != 400]
+    assert not taken, f"taken without a token: {taken}"
+
+
+def test_staff_pages_need_a_login(app):
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in STAFF and "GET" in rule.methods]
+    assert rules
+    client = app.test_client()
+    closed = [rule for rule in rules if rule.endpoint not in OPEN_STAFF_PAGES]
+    opened = [rule.rule for rule in closed if client.get(an_address(rule)).status_code not in (302, 401, 403, 404)]
+    assert not opened, f"seen without a login: {opened}"
+
+
+@pytest.mark.parametrize("path", ["/", "/archive", "/ask"])
+def test_public_pages_answer_head_requests(client, path):
+    assert client.head(path).status_code == 200
+
+
+def an_address(rule: Rule) -> str:
+    """Return an address that the rule takes, with any values in its places."""
+    values = {name: a_value(rule, name) for name in rule.arguments}
+    return rule.build(values)[1]
+
+
+def a_value(rule: Rule, name: str) -> object:
+    converter = rule._converters[name]
+    if isinstance(converter, IntegerConverter):
+        return 1
+    return "00000000-0000-0000-0000-000000000000" if isinstance(converter, UUIDConverter) else "x"
