@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
 
 bin := .venv/bin
-pip := $(bin)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
+pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location
 translations := reception/translations
 catalogues := $(patsubst %.po,%.mo,$(wildcard $(translations)/*/LC_MESSAGES/*.po))
 
