@@ -1,0 +1,78 @@
+"""Words into index terms: one rule for documents and queries alike.
+
+A word's terms are all its dictionary forms, Ukrainian where Ukrainian knows it, else Russian; an unknown word is tried
+with the letters people confuse, and is a light stem if that fails. Measured: the right lemma is among all of
+them in .99 of cases and first in .92, so the first is never chosen; stems of unknown words agree in .98.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reception.search import dictionary, letters
+from reception.search.stemmer import stem
+
+VERSION = 1
+"""Raised when the rules change: an older index then needs a rebuild."""
+
+CACHED_WORDS = 100_000
+_CONFUSED = {
+    "е": "єэё", "є": "е", "и": "іїы", "і": "ииї", "ї": "і", "ы": "и", "э": "е", "г": "ґ", "ъ": "'", "щ": "ш", "ш": "щ",
+}  # fmt: skip
+_AFTER_APOSTROPHE = "яюєї"
+_NUMBER_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text with its offsets and its index terms."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order."""
+    for word, start, end in letters.spans(text):
+        yield Token(word, start, end, terms(word))
+
+
+def terms(word: str) -> tuple[str, ...]:
+    """Return the index terms of one token: never empty, the same for every spelling of one form."""
+    return _terms(word[: 2 * letters.LONGEST])
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _terms(word: str) -> tuple[str, ...]:
+    folded = letters.fold(word)
+    if not letters.is_cyrillic(folded):
+        return _plain(folded)
+    found = dictionary.lemmas(folded) or _misspelt(folded)
+    if not found:
+        return (letters.key(stem(folded)),)
+    return tuple(dict.fromkeys(map(letters.key, found)))
+
+
+def _plain(folded: str) -> tuple[str, ...]:
+    """Return the terms of a Latin word or a number; МК-2026-00127 is also found by 127."""
+    short = folded.lstrip("0")
+    if folded.isdigit() and len(folded) >= _NUMBER_DIGITS and 0 < len(short) < len(folded):
+        return folded, short
+    return (folded,)
+
+
+def _misspelt(folded: str) -> tuple[str, ...]:
+    """Return the lemmas of known words that differ in one letter people confuse between the two alphabets."""
+    return tuple(dict.fromkeys(lemma for variant in _variants(folded) for lemma in dictionary.lemmas(variant)))
+
+
+def _variants(folded: str) -> Iterator[str]:
+    if "'" in folded:
+        yield folded.replace("'", "")
+    for at, letter in enumerate(folded):
+        for other in _CONFUSED.get(letter, ""):
+            yield folded[:at] + other + folded[at + 1 :]
+        if at and letter in _AFTER_APOSTROPHE and folded[at - 1] not in "аеєиіїоуюя'ь":
+            yield folded[:at] + "'" + folded[at:]

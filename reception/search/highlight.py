@@ -1,0 +1,87 @@
+"""Marking what was found: over the text from the database, by the same analysis, so that the inflected word is marked."""
+
+from collections.abc import Iterator, Sequence
+
+from reception.search import analysis
+from reception.search.analysis import Token
+from reception.search.hits import Hits, Slots
+
+Piece = tuple[str, bool]
+"""A piece of a text, and whether it is marked."""
+
+ELLIPSIS = "…"
+_LONGEST_TEXT = 100_000
+
+
+def highlight(text: str, hits: Hits | None) -> list[Piece]:
+    """Return a whole text in pieces that join to it, those that the hits' query found marked."""
+    return _pieces(text, 0, len(text), _marked(text, hits))
+
+
+def snippet(text: str, hits: Hits | None, width: int = 240) -> list[Piece]:
+    """Return the part of a text that shows best what was found, about `width` characters; its start if nothing was.
+
+    An ellipsis stands where text was left out; runs of white space are one space.
+    """
+    text = " ".join(text[:_LONGEST_TEXT].split())
+    marked = _marked(text, hits)
+    start, end = _window(text, marked, width)
+    pieces = _pieces(text, start, end, marked)
+    return [(ELLIPSIS, False)] * (start > 0) + pieces + [(ELLIPSIS, False)] * (end < len(text))
+
+
+def _marked(text: str, hits: Hits | None) -> list[tuple[int, int]]:
+    """Return the offsets of what the query found, in order and without overlap."""
+    if hits is None or not hits.marks:
+        return []
+    words = frozenset(term for slots in hits.marks if len(slots) == 1 for term in slots[0])
+    phrases = [slots for slots in hits.marks if len(slots) > 1]
+    tokens = list(analysis.tokens(text))
+    found = {at for at, token in enumerate(tokens) if not words.isdisjoint(token.terms)}
+    for at in range(len(tokens)):
+        for slots in phrases:
+            if _stands_at(slots, tokens, at):
+                found.update(range(at, at + len(slots)))
+    return [(tokens[at].start, tokens[at].end) for at in sorted(found)]
+
+
+def _stands_at(slots: Slots, tokens: Sequence[Token], at: int) -> bool:
+    here = tokens[at : at + len(slots)]
+    return len(here) == len(slots) and all(
+        not slot.isdisjoint(token.terms) for slot, token in zip(slots, here, strict=True)
+    )
+
+
+def _window(text: str, marked: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
+    """Choose the stretch with the most different marked words, the earliest of equals, cut at spaces."""
+    if len(text) <= width:
+        return 0, len(text)
+    best, most = 0, 0
+    for start, _ in marked:
+        inside = {text[one:other].lower() for one, other in marked if start <= one and other <= start + width * 3 // 4}
+        if len(inside) > most:
+            best, most = start, len(inside)
+    start = max(0, min(best - width // 4, len(text) - width))
+    if start:
+        start = text.find(" ", start, start + width // 4) + 1 or start
+    end = min(len(text), start + width)
+    if end < len(text):
+        end = max(text.rfind(" ", start + width // 2, end), 0) or end
+    return start, end
+
+
+def _pieces(text: str, start: int, end: int, marked: Sequence[tuple[int, int]]) -> list[Piece]:
+    return list(_cut(text, start, end, marked))
+
+
+def _cut(text: str, start: int, end: int, marked: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    at = start
+    for one, other in marked:
+        if one < at or other > end:
+            continue
+        if one > at:
+            yield text[at:one], False
+        yield text[one:other], True
+        at = other
+    if at < end:
+        yield text[at:end], False

@@ -1,0 +1,38 @@
+"""What an engine is asked for: a query in index terms, with no text left to analyse."""
+
+from dataclasses import dataclass
+
+from reception.search.hits import Slots
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to satisfy a clause: terms at consecutive words, and how much that is worth (1 = as asked)."""
+
+    slots: Slots
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing the query asks for: a word, a number, a phrase; any of its alternatives will do.
+
+    A clause that is not `required` only lifts the documents that have it.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole query. No clause at all means every document except the excluded ones."""
+
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Clause, ...] = ()
+    suggestion: str | None = None
+
+    @property
+    def marks(self) -> tuple[Slots, ...]:
+        """Return what is to be highlighted."""
+        return tuple(alternative.slots for clause in self.clauses for alternative in clause.alternatives)

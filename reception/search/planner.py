@@ -1,0 +1,66 @@
+"""A typed query into a plan of index terms, widened over what the index holds."""
+
+from collections.abc import Iterator
+
+from reception.search import analysis, letters
+from reception.search.hits import Slots
+from reception.search.plan import Alternative, Clause, Plan
+from reception.search.query import Part, parse
+from reception.search.thesaurus import stop_words, thesaurus
+from reception.search.vocabulary import Vocabulary
+from reception.search.widening import Meaning, meaning
+
+_LONGEST_NAME = 4
+_PART_OF_NAME = 0.6
+
+
+def plan(query: str, vocabulary: Vocabulary) -> Plan:
+    """Turn a query as typed into a plan: what must match, what must not, and what to suggest instead."""
+    clauses, excluded, typed, wanted = [], [], [], []
+    for part in parse(query):
+        if part.minus:
+            excluded.append(_phrase(part))
+            continue
+        meant = _meaning(part, vocabulary)
+        typed.append(part.whole)
+        wanted.append(meant.instead or part.whole)
+        clauses.append(Clause(meant.alternatives, required=not _is_stop(part)))
+    if clauses and not any(clause.required for clause in clauses):
+        clauses = [Clause(clause.alternatives) for clause in clauses]
+    suggestion = " ".join(wanted) if wanted != typed else None
+    return Plan(tuple(_with_names(clauses)), tuple(excluded), suggestion)
+
+
+def _meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
+    if part.prefix and (found := vocabulary.starting_with(letters.key(letters.fold(part.words[0])))):
+        return Meaning((Alternative((frozenset(found),)),))
+    if part.is_phrase:
+        slots = _phrase(part).alternatives
+        if all(any(term in vocabulary for term in slot) for slot in slots[0].slots) or not part.whole.isascii():
+            return Meaning(slots)
+    return meaning(part, vocabulary)
+
+
+def _phrase(part: Part) -> Clause:
+    return Clause((Alternative(tuple(frozenset(analysis.terms(word)) for word in part.words)),))
+
+
+def _is_stop(part: Part) -> bool:
+    return not part.is_phrase and stop_words().issuperset(analysis.terms(part.words[0]))
+
+
+def _with_names(clauses: list[Clause]) -> list[Clause]:
+    """Let each word of a name of several words also be satisfied by the other names of the same thing."""
+    extra: dict[int, list[Alternative]] = {}
+    for start, size, (slots, weight) in _names(clauses):
+        for at in range(start, start + size):
+            extra.setdefault(at, []).append(Alternative(slots, weight * _PART_OF_NAME))
+    return [Clause(clause.alternatives + tuple(extra.get(at, ())), clause.required) for at, clause in enumerate(clauses)]
+
+
+def _names(clauses: list[Clause]) -> Iterator[tuple[int, int, tuple[Slots, float]]]:
+    firsts = [min(clause.alternatives[0].slots[0]) for clause in clauses]
+    for size in range(2, _LONGEST_NAME + 1):
+        for start in range(len(firsts) - size + 1):
+            for other in thesaurus().get(tuple(firsts[start : start + size]), ()):
+                yield start, size, other

@@ -1,0 +1,24 @@
+"""A text into a plan that finds texts like it: its telling words, none of them required."""
+
+from collections import Counter
+from math import log
+
+from reception.search import analysis
+from reception.search.plan import Alternative, Clause, Plan
+from reception.search.thesaurus import stop_words
+from reception.search.vocabulary import Vocabulary
+
+MOST_WORDS = 20
+LONGEST_TEXT = 5_000
+
+
+def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
+    """Return a plan of the words that tell a text from others: frequent in it, rare in the index."""
+    counts = Counter(token.terms for token in analysis.tokens(text[:LONGEST_TEXT]))
+    telling = {}
+    for terms, count in counts.items():
+        holders = max(map(vocabulary.count, terms))
+        if holders and not stop_words().issuperset(terms):
+            telling[terms] = (1 + log(count)) * log(1 + documents / holders)
+    best = sorted(telling, key=lambda terms: (-telling[terms], terms))[:MOST_WORDS]
+    return Plan(tuple(Clause((Alternative((frozenset(terms),)),), required=False) for terms in best))

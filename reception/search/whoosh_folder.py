@@ -1,0 +1,121 @@
+"""The folder of a Whoosh index: which of its versions is the current one, and making sure that it is on the disk.
+
+A rebuild writes a new folder beside the old one; the file CURRENT then names the new one, in one atomic step.
+"""
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from struct import error as StructError
+from zlib import error as ZlibError
+
+from whoosh.index import EmptyIndexError, IndexError, IndexVersionError, LockError
+from whoosh.reading import TermNotFound
+
+from reception.search import analysis, dictionary, whoosh_schema
+from reception.search.hits import IndexUnusable
+
+_CURRENT = "CURRENT"
+_REASONS = {
+    errno.ENOSPC: "full", errno.EDQUOT: "full",
+    errno.EACCES: "unreadable", errno.EPERM: "unreadable", errno.EROFS: "unwritable",
+}  # fmt: skip
+_BROKEN = (
+    EmptyIndexError, IndexError, IndexVersionError, TermNotFound, StructError, ZlibError, ValueError, KeyError, TypeError,
+    AttributeError, EOFError, AssertionError, LookupError, ImportError, OSError, OverflowError, MemoryError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Current:
+    """What CURRENT says: the folder, and by which schema and which rules for words it was built."""
+
+    folder: str
+    schema: str
+    words: str
+
+
+def words_version() -> str:
+    """Return by which rules and dictionaries words become terms now."""
+    return f"{analysis.VERSION};{dictionary.version()}"
+
+
+def current(path: Path) -> Current:
+    """Read which index is the current one; IndexUnusable where there is none, or one of another schema."""
+    try:
+        found = Current(**json.loads((path / _CURRENT).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise IndexUnusable("missing", str(path)) from None
+    except (ValueError, TypeError) as error:
+        raise IndexUnusable("broken", f"{path / _CURRENT}: {error}") from error
+    if found.schema != whoosh_schema.VERSION:
+        raise IndexUnusable("version", f"{path} is of version {found.schema}, not {whoosh_schema.VERSION}")
+    return found
+
+
+def new_folder(path: Path) -> Path:
+    """Make the next numbered folder for a rebuild."""
+    path.mkdir(parents=True, exist_ok=True)
+    taken = [int(each.name.rpartition("-")[2]) for each in _folders(path)]
+    folder = path / f"index-{max(taken, default=0) + 1}"
+    folder.mkdir()
+    return folder
+
+
+def switch(path: Path, folder: Path) -> None:
+    """Make a finished folder the current one, and remove the others (readers that have them open are not disturbed)."""
+    pointer = Current(folder.name, whoosh_schema.VERSION, words_version())
+    draft = path / f"{_CURRENT}.{folder.name}"
+    draft.write_text(json.dumps(asdict(pointer)), encoding="utf-8")
+    sync(draft)
+    draft.replace(path / _CURRENT)
+    sync(path)
+    for other in _folders(path):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def sync_folder(folder: Path, before: set[str]) -> None:
+    """Write the files that were not there before, and the folder itself, through to the disk: Whoosh never does."""
+    for each in folder.iterdir():
+        if each.name not in before and each.is_file():
+            sync(each)
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Write a file or folder through to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def named_errors(writing: bool = False) -> Iterator[None]:
+    """Turn whatever a damaged or forbidden index raises into IndexUnusable with a reason.
+
+    Whoosh has no error of its own for damage: a broken file raises anything from struct.error to KeyError, at opening,
+    in mid-search, or when a column is fetched.
+    """
+    try:
+        yield
+    except IndexUnusable:
+        raise
+    except LockError as error:
+        raise IndexUnusable("busy", "another process is writing the index") from error
+    except _BROKEN as error:
+        reason = _REASONS.get(getattr(error, "errno", None) or 0, "broken")
+        if writing and reason == "unreadable":
+            reason = "unwritable"
+        raise IndexUnusable(reason, f"{type(error).__name__}: {error}") from error
+
+
+def _folders(path: Path) -> list[Path]:
+    return [each for each in path.glob("index-*") if each.name.rpartition("-")[2].isdigit()]

@@ -1,0 +1,91 @@
+"""The reading side of a Whoosh index: one snapshot held open, replaced when the index has moved on."""
+
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from whoosh import index
+from whoosh.reading import TermNotFound
+
+from reception.search import whoosh_folder
+from reception.search.vocabulary import Vocabulary
+from reception.search.whoosh_schema import META, schema
+from reception.search.whoosh_snapshot import Leaf, Snapshot
+
+_TRIES = 5
+
+
+class WhooshReader:
+    """Holds what one process has read of an index; safe for several threads."""
+
+    def __init__(self, path: Path):
+        self._path = path
+        self._lock = RLock()
+        self._index: Any = None
+        self._forget()
+
+    def fresh(self) -> Snapshot:
+        """Return the index as it now is: asking costs little, and only new segments are read."""
+        current = whoosh_folder.current(self._path)
+        with self._lock:
+            if current != self.current:
+                self._forget()
+                self.current = current
+                self._index = index.open_dir(self._path / current.folder, schema=schema())
+            generation = self._index.latest_generation()
+            if self._snapshot is None or generation != self._generation:
+                self._snapshot = self._read()
+                self._generation = generation
+            return self._snapshot
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._index is not None:
+            self._index.close()
+        self._index: Any = None
+        self._leaves: dict[Any, Leaf] = {}
+        self._snapshot: Snapshot | None = None
+        self._generation = -1
+        self.current: whoosh_folder.Current | None = None
+        self.vocabulary = Vocabulary()
+        self.position = 0
+
+    def _read(self) -> Snapshot:
+        reader = self._open()
+        self.position = _position(reader)
+        leaves, deleted = {}, []
+        for segment_reader, _ in reader.leaf_readers():
+            segment = segment_reader.segment()
+            leaf = self._leaves.get(segment.segment_id())
+            if leaf is None:
+                leaf = Leaf(segment_reader)
+                self.vocabulary.add(leaf.vocabulary())
+            else:
+                segment_reader.close()
+            leaves[segment.segment_id()] = leaf
+            deleted.append(set(segment.deleted_docs()))
+        for gone in self._leaves.keys() - leaves.keys():
+            self._leaves[gone].close()
+        self._leaves = leaves
+        return Snapshot(list(leaves.values()), deleted)
+
+    def _open(self) -> Any:
+        """Open all segments; a merge that ends in between takes files away, and then the next try sees its result."""
+        for _ in range(_TRIES):
+            try:
+                return self._index.reader()
+            except FileNotFoundError:
+                continue
+        return self._index.reader()
+
+
+def _position(reader: Any) -> int:
+    try:
+        matcher = reader.postings("key", META)
+    except TermNotFound:
+        return 0
+    return reader.stored_fields(matcher.id())["meta"]["position"] if matcher.is_active() else 0

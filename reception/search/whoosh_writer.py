@@ -1,0 +1,88 @@
+"""The writing side of a Whoosh index: batches in one commit, rebuilds beside the old index, all synced to the disk."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from whoosh import index
+from whoosh.reading import TermNotFound
+
+from reception.search import whoosh_folder
+from reception.search.document import Document
+from reception.search.hits import IndexUnusable
+from reception.search.whoosh_schema import META, schema, stored
+
+LOCK_SECONDS = 10
+MEMORY_MB = 128
+
+
+def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int], position: int) -> None:
+    """Write one batch in one commit; begin an index where there is none.
+
+    The batch is made unique first: Whoosh stores a document twice that one writer is given twice.
+    """
+    unique = {document.id: document for document in documents}
+    folder = _folder(path)
+    before = {each.name for each in folder.iterdir()}
+    gone = {str(id) for id in (*unique, *deleted_ids)} | {META}
+    _write(folder, unique.values(), gone, position)
+    whoosh_folder.sync_folder(folder, before)
+
+
+def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
+    """Build the index anew in a folder of its own, then make it the current one."""
+    folder = whoosh_folder.new_folder(path)
+    index.create_in(folder, schema())
+    _write(folder, _unique(documents), set(), position)
+    whoosh_folder.sync_folder(folder, set())
+    whoosh_folder.switch(path, folder)
+
+
+def _unique(documents: Iterable[Document]) -> Iterable[Document]:
+    seen: set[int] = set()
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document
+
+
+def _folder(path: Path) -> Path:
+    try:
+        return path / whoosh_folder.current(path).folder
+    except IndexUnusable as error:
+        if error.reason != "missing":
+            raise
+    rebuild(path, (), 0)
+    return path / whoosh_folder.current(path).folder
+
+
+def _write(folder: Path, documents: Iterable[Document], gone: set[str], position: int) -> None:
+    found = index.open_dir(folder, schema=schema())
+    writer = found.writer(timeout=LOCK_SECONDS, compound=False, limitmb=MEMORY_MB)
+    try:
+        _delete(writer, gone)
+        for document in documents:
+            writer.add_document(**stored(document))
+        writer.add_document(key=META, meta={"position": position})
+        writer.commit()
+    except BaseException:
+        writer.cancel()
+        raise
+    finally:
+        found.close()
+
+
+def _delete(writer: Any, keys: set[str]) -> None:
+    if not keys:
+        return
+    reader = writer.reader()
+    try:
+        for key in keys:
+            try:
+                matcher = reader.postings("key", key)
+            except TermNotFound:
+                continue
+            for number in list(matcher.all_ids()):
+                writer.delete_document(number)
+    finally:
+        reader.close()

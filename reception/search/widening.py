@@ -1,0 +1,101 @@
+"""What one word of a query may also be called in the index, and what each way of calling it is worth."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reception.search import analysis, dictionary, letters, typing_slips
+from reception.search.plan import Alternative
+from reception.search.query import Part
+from reception.search.thesaurus import thesaurus
+from reception.search.vocabulary import Vocabulary
+
+BOTH_LANGUAGES = 0.9
+SOUNDS_LIKE = 0.7
+ONE_ROOT = 0.4
+SLIP = 0.8
+_MOST_KIN = 40
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The alternatives of one word, the word itself first; `instead` is what was probably meant, if not what was typed."""
+
+    alternatives: tuple[Alternative, ...]
+    instead: str | None = None
+
+
+def meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
+    """Return every way the index may say what one part of a query asks for."""
+    own = tuple(dict.fromkeys(term for word in part.words for term in analysis.terms(word)))
+    first = Alternative((frozenset(own),))
+    wider = _widened(own, part, vocabulary)
+    if any(term in vocabulary for term in own) or wider:
+        return Meaning((first, *wider))
+    meant = next(filter(None, _meant(part, vocabulary)), None)
+    if meant is None:
+        return Meaning((first,))
+    words = tuple(term for word, _, _ in letters.spans(meant) for term in analysis.terms(word))
+    found = Alternative((frozenset(words),), SLIP)
+    return Meaning((first, found, *_widened(words, part, vocabulary, SLIP)), meant)
+
+
+def _widened(own: tuple[str, ...], part: Part, vocabulary: Vocabulary, scale: float = 1.0) -> list[Alternative]:
+    """Return the other names of a word, best first; each index term stands in one alternative only."""
+    seen = set(own)
+    result = [Alternative(slots, weight * scale) for term in own for slots, weight in thesaurus().get((term,), ())]
+    seen.update(term for alternative in result if len(alternative.slots) == 1 for term in alternative.slots[0])
+    words = [letters.fold(word) for word in part.words]
+    for weight, terms in (
+        (BOTH_LANGUAGES, _both_languages(words)),
+        (SOUNDS_LIKE, _sounding_alike(own, vocabulary)),
+        (ONE_ROOT, (other for term in own for other in vocabulary.of_one_root(term))),
+    ):
+        if fresh := _commonest({term for term in terms if term in vocabulary} - seen, vocabulary):
+            result.append(Alternative((fresh,), weight * scale))
+            seen |= fresh
+    return result
+
+
+def _commonest(terms: set[str], vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(sorted(terms, key=lambda term: (-vocabulary.count(term), term))[:_MOST_KIN])
+
+
+def _both_languages(words: list[str]) -> Iterator[str]:
+    """Yield the dictionary forms in the language that the rule for documents did not choose."""
+    for word in words:
+        for language in dictionary.LANGUAGES:
+            yield from map(letters.key, dictionary.lemmas_in(language, word))
+
+
+def _sounding_alike(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the terms that are this word in the other language: of two words in one language none is the other."""
+    for term in own:
+        here = {language for language in dictionary.LANGUAGES if dictionary.knows(term, language)}
+        for other in vocabulary.sounding_like(term):
+            if not any(dictionary.knows(other, language) for language in here):
+                yield other
+
+
+def _meant(part: Part, vocabulary: Vocabulary) -> Iterator[str | None]:
+    """Yield what may have been meant, likeliest first; None where a kind of slip explains nothing."""
+    for typed in typing_slips.other_layouts(part.whole):
+        yield typed if _all_held(typed, vocabulary) else None
+    word = letters.fold(part.words[0])
+    if part.is_phrase or len(word) < typing_slips.SHORTEST_WITH_SLIP:
+        return
+    if letters.is_cyrillic(word):
+        yield _best(filter(dictionary.knows, typing_slips.one_slip(word)), vocabulary)
+    else:
+        yield _best(typing_slips.in_cyrillic(word), vocabulary)
+
+
+def _all_held(typed: str, vocabulary: Vocabulary) -> bool:
+    words = [word for word, _, _ in letters.spans(typed)]
+    return bool(words) and all(any(term in vocabulary for term in analysis.terms(word)) for word in words)
+
+
+def _best(candidates: Iterable[str], vocabulary: Vocabulary) -> str | None:
+    """Return the candidate whose term the most documents have, if any has."""
+    counted = [(max(map(vocabulary.count, analysis.terms(word))), word) for word in candidates]
+    count, word = max(counted, default=(0, ""))
+    return word if count else None
