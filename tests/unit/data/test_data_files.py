@@ -88,11 +88,11 @@ def test_the_directory_says_that_it_is_a_sample():
 
 def test_the_classifier_names_every_outcome_and_says_what_it_rests_on():
     facts = classifier()
-    assert set(facts["results"]) == set(Outcome)
-    assert set(facts["kinds"]) == {"3.1", "3.2", "3.3"}
+    assert [result["code"] for result in facts["result"]] == list(Outcome)
+    assert [kind["code"] for kind in facts["kind"]] == ["3.1", "3.2", "3.3"]
     assert facts["source"]
     assert facts["valid_from"].year == 2008
-    labels = [label for part in ("forms", "signs", "kinds", "subjects", "results") for label in facts[part].values()]
+    labels = [label for part in ("form", "sign", "kind", "subject", "result") for label in facts[part]]
     assert all(label["label_uk"] and label["label_en"] for label in labels)
     assert {label["known"] for label in labels} == {"read", "memory"}
 
