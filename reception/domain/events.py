@@ -59,7 +59,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.IMPORTED: _shape("external_id", public=True),
     Tag.ACCEPTED: _shape(public=True),
     Tag.EDITED: _shape("fields", "before", "after"),
-    Tag.DECLINED: _shape("reason", "reason_code", "note", asker=True),
+    Tag.DECLINED: _shape("reason", "reason_code", asker=True),
     Tag.REFERRED: _shape("authority", "official", "due", public=True),
     Tag.RECALLED: _shape("authority", "reason", asker=True),
     Tag.ANSWERED: _shape("authority", "answer_id", public=True),

@@ -31,6 +31,8 @@ class To(StrEnum):
     SAME = "same"
     RESUME = "resume"
     """To the state in which the asker was asked."""
+    AS_REFERRALS_STAND = "as_referrals_stand"
+    """Referred while an official still has it, else answered if an answer waits for publication, else accepted."""
 
 
 class Action(StrEnum):
@@ -42,7 +44,6 @@ class Action(StrEnum):
     REFER = "refer"
     RECALL = "recall"
     ANSWER = "answer"
-    ANSWER_IN_PART = "answer_in_part"
     ANSWER_SELF = "answer_self"
     NOT_OURS = "not_ours"
     EXTEND = "extend"
@@ -96,11 +97,11 @@ TABLE: tuple[Row, ...] = (
          letters=("declined",)),
     _row(_A.REFER, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DISPUTED}), _S.REFERRED, _P.TRIAGE, _T.REFERRED,
          letters=("referral", "referred")),
-    _row(_A.RECALL, _S.REFERRED, _S.ACCEPTED, _P.TRIAGE, _T.RECALLED, reason=True, letters=("recalled",)),
-    _row(_A.ANSWER, _S.REFERRED, _S.ANSWERED, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
-    _row(_A.ANSWER_IN_PART, _S.REFERRED, To.SAME, _P.ANSWER, _T.ANSWERED, letters=("answer_received",)),
-    _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY),
-    _row(_A.NOT_OURS, _S.REFERRED, _S.ACCEPTED, _P.ANSWER, _T.NOT_OURS, reason=True),
+    _row(_A.RECALL, _S.REFERRED, To.AS_REFERRALS_STAND, _P.TRIAGE, _T.RECALLED, reason=True, letters=("recalled",)),
+    _row(_A.ANSWER, _S.REFERRED, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
+    _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY,
+         letters=("answer_waiting",)),
+    _row(_A.NOT_OURS, _S.REFERRED, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True),
     _row(_A.EXTEND, _S.REFERRED, To.SAME, _P.ANSWER, _T.EXTENDED, reason=True, letters=("extended",)),
     _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,
          letters=("clarification_asked",)),

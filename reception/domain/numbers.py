@@ -49,10 +49,12 @@ def normalize_pin(typed: str) -> str:
     return _folded(re.sub(r"[\s\-–—]", "", unicodedata.normalize("NFKC", typed)))
 
 
-_KMU_55 = dict(
-    zip("абвгґдезиійклмнопрстуфь", "a b v h g d e z y i i k l m n o p r s t u f".split() + [""], strict=True),
-    є="ie", ж="zh", ї="i", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ю="iu", я="ia", ё="e", ы="y", э="e", ъ="",
-)  # fmt: skip
+_KMU_55 = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y", "і": "i",
+    "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
+    "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia",
+    "ё": "e", "ы": "y", "э": "e", "ъ": "",
+}  # fmt: skip
 _KMU_55_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _APOSTROPHES = re.compile("[’'ʼ`ʹ′＇‘ʻ]")
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from sqlalchemy import DateTime, Enum, MetaData, String, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -42,8 +42,7 @@ class Instant(TypeDecorator[dt.datetime]):
 class Base(DeclarativeBase):
     """The mother of all tables."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dt.datetime: Instant}
+    registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map={dt.datetime: Instant})
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]

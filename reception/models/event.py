@@ -1,4 +1,7 @@
-"""The journal: what happened, in order, never changed. The database itself refuses UPDATE and DELETE (see the first migration)."""
+"""The journal: what happened, in order, never changed.
+
+The database itself refuses UPDATE and DELETE (see the first migration).
+"""
 
 from __future__ import annotations
 

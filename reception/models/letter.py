@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reception.models.base import Base, Code, Key, Line, Prose, choice
+
+if TYPE_CHECKING:
+    from reception.models.authority import Official
+    from reception.models.question import Question
+    from reception.models.referral import AnswerLink, AskerLink
 
 
 class LetterState(StrEnum):
@@ -21,7 +27,7 @@ class LetterState(StrEnum):
 
 
 class Letter(Base):
-    """One outgoing e-mail. Where a personal link belongs, `body_text` and `body_html` hold a mark that is filled in on leaving."""
+    """One outgoing e-mail. Where a personal link belongs, the bodies hold a mark that is filled in on leaving."""
 
     __tablename__ = "letter"
     __table_args__ = (Index("ix_letter_state_next_attempt_at", "state", "next_attempt_at"),)
@@ -46,3 +52,8 @@ class Letter(Base):
     """What the mail server said when it last refused."""
     answer_link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
     asker_link_id: Mapped[int | None] = mapped_column(ForeignKey("asker_link.id"))
+
+    question: Mapped[Question | None] = relationship(back_populates="letters")
+    official: Mapped[Official | None] = relationship()
+    answer_link: Mapped[AnswerLink | None] = relationship()
+    asker_link: Mapped[AskerLink | None] = relationship()

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from reception.models.authority import Authority
     from reception.models.branch import Branch, Terminal
     from reception.models.deadline import Deadline
-    from reception.models.referral import Referral
+    from reception.models.event import Event
+    from reception.models.letter import Letter
+    from reception.models.referral import AskerLink, Referral
     from reception.models.topic import DeclineReason, Topic
 
 
@@ -99,6 +101,9 @@ class Question(Base):
     notes: Mapped[list[Note]] = relationship(order_by="Note.id")
     revisions: Mapped[list[Revision]] = relationship(order_by="Revision.id")
     deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.id")
+    events: Mapped[list[Event]] = relationship(order_by="Event.id", viewonly=True)
+    letters: Mapped[list[Letter]] = relationship(back_populates="question", order_by="Letter.id")
+    asker_links: Mapped[list[AskerLink]] = relationship(back_populates="question", order_by="AskerLink.id")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -69,7 +69,8 @@ class AnswerLink(Base):
     nonce: Mapped[Code]
     token_hash: Mapped[Code] = mapped_column(unique=True)
     created_at: Mapped[dt.datetime]
-    expires_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime | None]
+    """None while the referral waits for an answer; then the end of the days of grace."""
     revoked_at: Mapped[dt.datetime | None]
 
     referral: Mapped[Referral] = relationship(back_populates="links")
@@ -87,7 +88,7 @@ class AskerLink(Base):
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
 
-    question: Mapped[Question] = relationship()
+    question: Mapped[Question] = relationship(back_populates="asker_links")
 
 
 class LinkVisit(Base):

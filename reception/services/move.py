@@ -6,9 +6,11 @@ from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action, Row, State, To, row_of, rows_from
 from reception.domain.roles import Actor
-from reception.models import Event, Question
+from reception.mail.letters import Occasion
+from reception.models import Event, Question, ReferralState
 from reception.permissions import can, require
 from reception.services.journal import record
+from reception.services.post import post
 
 
 def check(question: Question, action: Action, actor: Actor, version: int | None = None) -> Row:
@@ -26,9 +28,17 @@ def check(question: Question, action: Action, actor: Actor, version: int | None 
     return row
 
 
-def move(question: Question, action: Action, actor: Actor, version: int | None = None, **data: Any) -> Event:
-    """Take an action: check it, change the state, write the journal. `data` are the keys of the event.
+def move(
+    question: Question,
+    action: Action,
+    actor: Actor,
+    version: int | None = None,
+    occasion: Occasion | None = None,
+    **data: Any,
+) -> Event:
+    """Take an action: check it, change the state, write the journal and the letters of its row.
 
+    `data` are the keys of the event; `occasion` is what the letters tell of, the question and the reason if not given.
     Raises as `check`; Invalid if the row asks for a reason and there is none.
     """
     row = check(question, action, actor, version)
@@ -39,16 +49,29 @@ def move(question: Question, action: Action, actor: Actor, version: int | None =
     question.changed_at = clock.now()
     event = record(row.event, actor, question, **data)
     event.old_state, event.new_state = before.value, question.state.value
+    post(row.letters, occasion or Occasion(question, reason=data.get("reason")))
     return event
 
 
 def target(row: Row, question: Question) -> State:
     """Return the state to which a row leads a question."""
-    if row.to is To.SAME:
-        return question.state
-    if row.to is To.RESUME:
-        return question.resume_state or State.ACCEPTED
-    return State(row.to)
+    match row.to:
+        case To.SAME:
+            return question.state
+        case To.RESUME:
+            return question.resume_state or State.ACCEPTED
+        case To.AS_REFERRALS_STAND:
+            return as_referrals_stand(question)
+        case _:
+            return State(row.to)
+
+
+def as_referrals_stand(question: Question) -> State:
+    """Return where a question is by what its officials have done."""
+    if any(referral.state is ReferralState.OPEN for referral in question.referrals):
+        return State.REFERRED
+    waiting = (a for a in question.answers if not a.published_at and not a.sent_back_at)
+    return State.ANSWERED if any(waiting) else State.ACCEPTED
 
 
 def allowed(question: Question, actor: Actor) -> frozenset[Action]:

@@ -1,0 +1,30 @@
+"""How the database is opened: SQLite made safe (WAL, full sync, foreign keys, writers that queue), PostgreSQL as it is."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another before the page says that the database is busy."""
+
+WRITING = "reception_writing"
+"""The execution option of a connection that is going to write."""
+
+
+@event.listens_for(Engine, "connect")
+def _open(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    # A reader that becomes a writer can be refused; one that says so at once only waits.
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

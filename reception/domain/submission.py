@@ -1,0 +1,70 @@
+"""What a citizen hands in, and what each kind of question must have."""
+
+from dataclasses import dataclass
+
+from reception.domain.errors import Invalid
+from reception.domain.kinds import Channel, Kind
+from reception.domain.text import LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
+
+CONSENT_VERSION = "2026-11"
+"""The wording of the consents on the form; raise it when they are reworded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """A question as handed in. `form_key` makes the same form sent twice one question."""
+
+    subject: str
+    text: str
+    kind: Kind = Kind.PUBLIC_QUESTION
+    topic_id: int | None = None
+    authority_id: int | None = None
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    residence: str | None = None
+    may_process: bool = False
+    may_publish: bool = False
+    may_publish_name: bool = False
+    language: str = "uk"
+    channel: Channel = Channel.ONLINE
+    branch_id: int | None = None
+    terminal_id: int | None = None
+    form_key: str | None = None
+
+    def cleaned(self) -> "Submission":
+        """Return the submission with texts that can be stored. Raises Invalid for what its kind must have and has not."""
+        fields = {name: _line(getattr(self, name)) for name in ("name", "email", "phone", "residence")}
+        new = Submission(**self.__dict__ | fields | {"subject": clean_line(self.subject), "text": clean_text(self.text)})
+        new._check()
+        return new
+
+    def _check(self) -> None:
+        if not self.subject:
+            raise Invalid("subject_needed", field="subject")
+        if len(self.subject) > LONGEST_SUBJECT:
+            raise Invalid("subject_too_long", field="subject", limit=LONGEST_SUBJECT)
+        if not self.text:
+            raise Invalid("text_needed", field="text")
+        if len(self.text) > LONGEST_TEXT:
+            raise Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(self.text))
+        if not self.may_process:
+            raise Invalid("consent_needed", field="may_process")
+        self._check_requisites()
+
+    def _check_requisites(self) -> None:
+        """An appeal: surname, name, residence (Law 393/96-ВР, art. 5). A request: name and address (Law 2939-VI, art. 19)."""
+        if self.kind is Kind.APPEAL:
+            if len((self.name or "").split()) < 2:
+                raise Invalid("full_name_needed", field="name")
+            if not self.residence:
+                raise Invalid("residence_needed", field="residence")
+        if self.kind is Kind.INFORMATION_REQUEST:
+            if not self.name:
+                raise Invalid("name_needed", field="name")
+            if not (self.email or self.residence):
+                raise Invalid("reply_address_needed", field="email")
+
+
+def _line(value: str | None) -> str | None:
+    return clean_line(value) or None if value else None

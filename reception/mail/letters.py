@@ -1,0 +1,179 @@
+"""One function a letter: to whom it goes on an occasion, and what its templates need.
+
+A letter's words are in `templates/mail/<name>/{subject.txt,body.txt,body.html}`. To add a letter: a function here, a folder
+there, its name in a row of `domain/lifecycle.py` (or in the service that posts it). A function yields no message when there
+is nobody to write to.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reception.domain.lifecycle import State
+from reception.models import Answer, AnswerLink, AskerLink, Clarification, Question, Referral, ReferralState
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What happened, as far as letters tell of it: the question, the referrals concerned, an answer, a reason, a request."""
+
+    question: Question
+    referrals: tuple[Referral, ...] = ()
+    answer: Answer | None = None
+    reason: str | None = None
+    clarification: Clarification | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """One letter to one person, before it is rendered."""
+
+    to_name: str | None
+    to_address: str
+    language: str
+    question: Question | None
+    official_id: int | None = None
+    answer_link: AnswerLink | None = None
+    asker_link: AskerLink | None = None
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+Letter = Callable[[Occasion], Iterator[Message]]
+LETTERS: dict[str, Letter] = {}
+
+
+def letter(function: Letter) -> Letter:
+    """Register a letter under the name of its function."""
+    LETTERS[function.__name__] = function
+    return function
+
+
+def _to_asker(occasion: Occasion) -> Iterator[Message]:
+    question = occasion.question
+    if not question.asker or not question.asker.email or not question.asker_links:
+        return
+    yield Message(
+        to_name=question.asker.name,
+        to_address=question.asker.email,
+        language=question.asker.language,
+        question=question,
+        asker_link=question.asker_links[-1],
+        context={"occasion": occasion},
+    )
+
+
+def _to_officials(occasion: Occasion) -> Iterator[Message]:
+    for referral in occasion.referrals:
+        yield Message(
+            to_name=referral.official_name,
+            to_address=referral.official.email,
+            language=referral.official.language,
+            question=occasion.question,
+            official_id=referral.official_id,
+            answer_link=referral.links[-1] if referral.links else None,
+            context={"occasion": occasion, "referral": referral},
+        )
+
+
+@letter
+def received(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker that the question came in, with its number and what happens next (Law 393/96-ВР, art. 7)."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def accepted(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker that the library took the question up, and what will be public."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def declined(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker why the question is not taken and what to do next."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def referral(occasion: Occasion) -> Iterator[Message]:
+    """Hand the question to the official, with the personal link to answer."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def referred(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker to whom the question was passed and until when an answer is due (Law 393/96-ВР, art. 7)."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def recalled(occasion: Occasion) -> Iterator[Message]:
+    """Tell the official that no answer is expected any more."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def answer_received(occasion: Occasion) -> Iterator[Message]:
+    """Acknowledge the answer to the official who gave it."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def answer_waiting(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker that all answers are there; the library still checks them for publication."""
+    if occasion.question.state is State.ANSWERED:
+        yield from _to_asker(occasion)
+
+
+@letter
+def extended(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker of the new date and its reason (Law 393/96-ВР, art. 20)."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def clarification_asked(occasion: Occasion) -> Iterator[Message]:
+    """Ask the asker for a clarification."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def clarified(occasion: Occasion) -> Iterator[Message]:
+    """Tell the officials who wait that the asker has clarified."""
+    waiting = tuple(r for r in occasion.question.referrals if r.state is ReferralState.OPEN)
+    yield from _to_officials(Occasion(occasion.question, waiting, clarification=occasion.clarification))
+
+
+@letter
+def sent_back(occasion: Occasion) -> Iterator[Message]:
+    """Return an answer to the official with what is missing."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def answered(occasion: Occasion) -> Iterator[Message]:
+    """Give the asker the answer and ask for a verdict."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def closed(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker why the disputed question is closed for good."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def reopened(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker that the library takes the question up again."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def withdrawn(occasion: Occasion) -> Iterator[Message]:
+    """Tell the officials who wait that the asker withdrew the question."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def link_renewed(occasion: Occasion) -> Iterator[Message]:
+    """Mail an official a fresh link to the known address."""
+    yield from _to_officials(occasion)

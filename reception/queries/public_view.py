@@ -1,0 +1,144 @@
+"""The one function that makes what readers get of a question. Every public output uses it: page, feed, API, export, index, letters
+to others than the asker. What is not in these classes does not leave the house.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reception.domain.events import SHAPES, Tag
+from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.lifecycle import State
+from reception.domain.outcomes import Commitment, Outcome
+from reception.models import Answer, Attachment, Authority, Branch, Question, Topic
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A file that readers may open, under a neutral name."""
+
+    id: int
+    media_type: str
+    size: int
+    text: str
+
+
+@dataclass(frozen=True)
+class PublicAnswer:
+    """An answer that was published."""
+
+    text: str
+    authority_name: str
+    official_name: str | None
+    official_post: str | None
+    outcome: Outcome
+    commitment: Commitment | None
+    promised_on: dt.date | None
+    published_at: dt.datetime
+    files: tuple[PublicFile, ...]
+
+
+@dataclass(frozen=True)
+class PublicEvent:
+    """One line of the public timeline."""
+
+    at: dt.datetime
+    tag: Tag
+    data: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PublicVerdict:
+    """The asker's word, and the comment as far as the library has checked it."""
+
+    value: VerdictValue
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class PublicQuestion:
+    """A question as readers see it."""
+
+    id: int
+    number: str
+    kind: Kind
+    state: State
+    subject: str
+    text: str
+    asker_name: str | None
+    topic: Topic | None
+    authority: Authority | None
+    branch: Branch | None
+    channel: Channel
+    submitted_at: dt.datetime
+    published_at: dt.datetime | None
+    due_on: dt.date | None
+    outcome: Outcome | None
+    commitment: Commitment | None
+    promised_on: dt.date | None
+    verdict: PublicVerdict | None
+    files: tuple[PublicFile, ...]
+    answers: tuple[PublicAnswer, ...]
+    timeline: tuple[PublicEvent, ...]
+
+
+_SAFE_KEYS = {"authority", "due", "outcome", "value", "channel"}
+
+
+def public_view(question: Question) -> PublicQuestion:
+    """Return what readers may see of a question that `visibility.public()` admits."""
+    answers = tuple(_answer(answer) for answer in question.answers if answer.published_at)
+    return PublicQuestion(
+        id=question.id,
+        number=question.number,
+        kind=question.kind,
+        state=question.state,
+        subject=question.public_subject,
+        text=question.public_text,
+        asker_name=question.asker.name if question.may_publish_name and question.asker else None,
+        topic=question.topic,
+        authority=question.authority,
+        branch=question.branch,
+        channel=question.channel,
+        submitted_at=question.submitted_at,
+        published_at=question.published_at,
+        due_on=question.due_on if question.state is State.REFERRED else None,
+        outcome=question.outcome,
+        commitment=question.commitment,
+        promised_on=question.promised_on,
+        verdict=_verdict(question),
+        files=_files(question.attachments),
+        answers=answers,
+        timeline=tuple(_timeline(question)),
+    )
+
+
+def _answer(answer: Answer) -> PublicAnswer:
+    return PublicAnswer(
+        text=answer.public_text,
+        authority_name=answer.authority_name,
+        official_name=answer.official_name,
+        official_post=answer.official_post,
+        outcome=answer.outcome,
+        commitment=answer.commitment,
+        promised_on=answer.promised_on,
+        published_at=answer.published_at,
+        files=_files(answer.attachments),
+    )
+
+
+def _verdict(question: Question) -> PublicVerdict | None:
+    if question.verdict is None:
+        return None
+    return PublicVerdict(question.verdict, question.verdicts[-1].public_comment if question.verdicts else None)
+
+
+def _files(attachments: list[Attachment]) -> tuple[PublicFile, ...]:
+    shown = (a for a in attachments if a.is_public)
+    return tuple(PublicFile(a.id, a.media_type, a.size, a.text or "") for a in shown)
+
+
+def _timeline(question: Question):
+    for event in question.events:
+        if SHAPES[event.tag].public:
+            data = {key: value for key, value in event.data.items() if key in _SAFE_KEYS and value is not None}
+            yield PublicEvent(event.at, event.tag, data)

@@ -1,0 +1,45 @@
+"""Which questions an actor may see."""
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+
+from reception.domain.errors import NotFound, Withdrawn
+from reception.domain.lifecycle import State
+from reception.domain.roles import Actor, ActorKind
+from reception.extensions import db
+from reception.models import Question, Referral
+
+NEVER_PUBLIC = (State.DECLINED, State.WITHDRAWN)
+
+
+def public() -> ColumnElement[bool]:
+    """The condition under which everybody may see a question."""
+    return and_(Question.public_at.is_not(None), Question.hidden_at.is_(None), Question.state.not_in(NEVER_PUBLIC))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which an actor may see a question."""
+    match actor.kind:
+        case ActorKind.STAFF | ActorKind.SYSTEM:
+            return true()
+        case ActorKind.ASKER:
+            return or_(Question.id == actor.question_id, public())
+        case ActorKind.OFFICIAL:
+            own = select(Referral.question_id).where(Referral.id == actor.referral_id)
+            return or_(Question.id.in_(own), public())
+        case _:
+            return public()
+
+
+def find(actor: Actor, number: str) -> Question:
+    """Return the question of a number.
+
+    Raises NotFound if there is none that the actor may see, Withdrawn if it was public and was taken down.
+    """
+    question = db.session.scalar(select(Question).where(Question.number == number, visible_to(actor)))
+    if question is not None:
+        return question
+    gone = select(Question).where(Question.number == number, Question.public_at.is_not(None))
+    withdrawn = db.session.scalar(gone)
+    if withdrawn is None:
+        raise NotFound
+    raise Withdrawn(withdrawn.hidden_reason or "")

@@ -1,0 +1,38 @@
+"""The asker acts on the own question: withdraws it, judges the result."""
+
+from reception.domain import clock
+from reception.domain.kinds import VerdictValue
+from reception.domain.lifecycle import Action
+from reception.domain.roles import Actor
+from reception.domain.text import LONGEST_TEXT, clean_text
+from reception.mail.letters import Occasion
+from reception.models import Question, ReferralState, Verdict
+from reception.services import dates
+from reception.services.move import check, move
+from reception.services.refer import end
+from reception.services.transaction import transaction
+
+
+def withdraw(actor: Actor, question: Question) -> None:
+    """Take one's question back before it is answered; officials who wait are told and their links end."""
+    with transaction():
+        check(question, Action.WITHDRAW, actor)
+        waiting = tuple(r for r in question.referrals if r.state is ReferralState.OPEN)
+        for referral in waiting:
+            end(referral, ReferralState.RECALLED)
+        move(question, Action.WITHDRAW, actor, occasion=Occasion(question, waiting))
+        dates.stop(question)
+
+
+def judge(actor: Actor, question: Question, value: VerdictValue, comment: str = "") -> None:
+    """Give one's verdict on the result; "not solved" puts the question before the librarian again."""
+    with transaction():
+        disputes = value is VerdictValue.NOT_SOLVED
+        action = Action.DISPUTE if disputes else Action.VERDICT
+        check(question, action, actor)
+        comment = clean_text(comment)[:LONGEST_TEXT]
+        question.verdicts.append(Verdict(value=value, comment=comment or None, at=clock.now()))
+        question.verdict = value
+        move(question, action, actor, value=value.value)
+        if disputes:
+            dates.enter_library_duty(question, "disputed", "dispute.look")

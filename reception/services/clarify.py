@@ -1,0 +1,52 @@
+"""The asker is asked, and clarifies once."""
+
+from reception.domain import clock
+from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.lifecycle import Action
+from reception.domain.roles import Actor
+from reception.domain.text import LONGEST_TEXT, clean_text
+from reception.extensions import db
+from reception.mail.letters import Occasion
+from reception.models import Clarification, Question
+from reception.services.move import check, move
+from reception.services.transaction import transaction
+
+
+def ask_asker(actor: Actor, question: Question, request: str, version: int | None = None) -> None:
+    """Ask the asker for a clarification. The clock runs on. Raises Invalid if nothing is asked."""
+    with transaction():
+        check(question, Action.ASK_ASKER, actor, version)
+        clarification = Clarification(
+            request=_text(request),
+            asked_at=clock.now(),
+            referral_id=actor.referral_id,
+            account_id=actor.account_id,
+        )
+        question.clarifications.append(clarification)
+        question.resume_state = question.state
+        db.session.flush()
+        occasion = Occasion(question, clarification=clarification)
+        move(question, Action.ASK_ASKER, actor, occasion=occasion, clarification_id=clarification.id)
+
+
+def clarify(actor: Actor, question: Question, reply: str) -> None:
+    """Take the asker's one reply to the last request; the question goes on where it was."""
+    with transaction():
+        check(question, Action.CLARIFY, actor)
+        clarification = question.clarifications[-1]
+        if clarification.replied_at:
+            raise NotAllowed("clarified_already")
+        clarification.reply = _text(reply)
+        clarification.replied_at = clock.now()
+        occasion = Occasion(question, clarification=clarification)
+        move(question, Action.CLARIFY, actor, occasion=occasion, clarification_id=clarification.id)
+        question.resume_state = None
+
+
+def _text(typed: str) -> str:
+    text = clean_text(typed)
+    if not text:
+        raise Invalid("text_needed", field="text")
+    if len(text) > LONGEST_TEXT:
+        raise Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(text))
+    return text

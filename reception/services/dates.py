@@ -1,0 +1,43 @@
+"""The ledger of dates: every change of a due date is an entry with its event and rule."""
+
+import datetime as dt
+
+from reception.domain import clock
+from reception.domain.deadlines import Due, terms
+from reception.models import Deadline, Question, Referral, ReferralState
+
+
+def enter(question: Question, event: str, due: Due, counted_from: dt.datetime, referral: Referral | None = None) -> None:
+    """Add an entry to a question's ledger and let its date run."""
+    question.deadlines.append(
+        Deadline(
+            referral_id=referral.id if referral else None,
+            clock=terms().rules[due.rule].clock,
+            event=event,
+            counted_from=counted_from,
+            rule=due.rule,
+            pure_on=due.pure,
+            due_on=due.effective,
+            at=clock.now(),
+        )
+    )
+    question.due_on = due.effective
+
+
+def run_authority_clock(question: Question) -> None:
+    """Let the latest date of the open referrals run: the one by which all must have answered."""
+    open_dates = [r.due_on for r in question.referrals if r.state is ReferralState.OPEN]
+    if open_dates:
+        question.due_on = question.answer_due_on = max(open_dates)
+
+
+def enter_library_duty(question: Question, event: str, rule: str | None = None) -> None:
+    """Let the library's own term begin now: to pass the question on, or what `rule` says."""
+    now = clock.now()
+    due = terms().due(rule, now) if rule else terms().to_forward(question.kind, now)
+    enter(question, event, due, now)
+
+
+def stop(question: Question) -> None:
+    """Nothing is due any more."""
+    question.due_on = None

@@ -1,0 +1,86 @@
+"""Links that let an official answer and an asker look: made, found, renewed, revoked."""
+
+import datetime as dt
+
+from reception.current import settings
+from reception.domain import clock, tokens
+from reception.domain.errors import NotAllowed, TooMany
+from reception.domain.events import Tag
+from reception.domain.permission_names import Permission
+from reception.domain.roles import SYSTEM, Actor
+from reception.extensions import db
+from reception.mail.letters import Occasion
+from reception.models import AnswerLink, AskerLink, Question, Referral, ReferralState
+from reception.permissions import require
+from reception.services.journal import record
+from reception.services.limits import within
+from reception.services.post import post
+from reception.services.transaction import transaction
+
+ASKER_LINK_DAYS = 365
+
+
+def make_answer_link(referral: Referral) -> AnswerLink:
+    """Give an official a link of his own for a referral."""
+    nonce = tokens.new_nonce()
+    token = tokens.derive_token(settings().token_key, "answer", nonce)
+    link = AnswerLink(nonce=nonce, token_hash=tokens.hash_token(token), created_at=clock.now())
+    referral.links.append(link)
+    return link
+
+
+def make_asker_link(question: Question) -> AskerLink:
+    """Give an asker a link to the own question, for letters."""
+    nonce = tokens.new_nonce()
+    token = tokens.derive_token(settings().token_key, "asker", nonce)
+    now = clock.now()
+    link = AskerLink(
+        question=question,
+        nonce=nonce,
+        token_hash=tokens.hash_token(token),
+        created_at=now,
+        expires_at=now + dt.timedelta(days=ASKER_LINK_DAYS),
+    )
+    db.session.add(link)
+    return link
+
+
+def let_expire(referral: Referral) -> None:
+    """Begin the days of grace: the referral is closed, its links go on to show what was sent."""
+    for link in referral.links:
+        link.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
+
+
+def revoke_links(referral: Referral) -> None:
+    """End all links of a referral at once."""
+    for link in referral.links:
+        link.revoked_at = link.revoked_at or clock.now()
+
+
+def revoke(actor: Actor, link: AnswerLink) -> None:
+    """Revoke one link at the desk; a fresh one can be asked for, to the official's own address."""
+    with transaction():
+        question = link.referral.question
+        require(actor, Permission.TRIAGE, question)
+        link.revoked_at = link.revoked_at or clock.now()
+        record(Tag.LINK_REVOKED, actor, question, referral_id=link.referral_id)
+
+
+def renew(link: AnswerLink) -> None:
+    """Mail a fresh link to the address of the referral's official, which is not shown. The old one is revoked.
+
+    Raises NotAllowed if the referral was taken back, TooMany after three a day.
+    """
+    with transaction():
+        referral = link.referral
+        if referral.state not in (ReferralState.OPEN, ReferralState.ANSWERED):
+            raise NotAllowed("referral_closed")
+        if not within(f"renew:{referral.id}", 3, dt.timedelta(days=1)):
+            raise TooMany(24 * 60)
+        revoke_links(referral)
+        fresh = make_answer_link(referral)
+        if referral.state is ReferralState.ANSWERED:
+            fresh.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
+        db.session.flush()
+        record(Tag.LINK_RENEWED, SYSTEM, referral.question, referral_id=referral.id)
+        post(("link_renewed",), Occasion(referral.question, referrals=(referral,)))

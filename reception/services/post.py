@@ -1,0 +1,39 @@
+"""Letters into the outbox, in the same transaction as the change they tell of."""
+
+from collections.abc import Iterable
+from email.utils import make_msgid
+
+from reception.current import settings
+from reception.domain import clock
+from reception.extensions import db
+from reception.mail.compose import render
+from reception.mail.letters import LETTERS, Message, Occasion
+from reception.models import Letter
+
+
+def post(names: Iterable[str], occasion: Occasion) -> list[Letter]:
+    """Write the letters of these names for an occasion; one that has no addressee writes none."""
+    letters = [_row(name, message) for name in names for message in LETTERS[name](occasion)]
+    db.session.add_all(letters)
+    return letters
+
+
+def _row(name: str, message: Message) -> Letter:
+    now = clock.now()
+    subject, text, html = render(name, message)
+    return Letter(
+        name=name,
+        question=message.question,
+        official_id=message.official_id,
+        to_name=message.to_name,
+        to_address=message.to_address,
+        language=message.language,
+        subject=subject,
+        body_text=text,
+        body_html=html,
+        message_id=make_msgid(domain=settings().sender.rpartition("@")[2]),
+        created_at=now,
+        next_attempt_at=now,
+        answer_link=message.answer_link,
+        asker_link=message.asker_link,
+    )

@@ -1,0 +1,90 @@
+"""The librarian checks an answer and gives it out, or sends it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reception.domain import clock
+from reception.domain.errors import Invalid
+from reception.domain.lifecycle import Action
+from reception.domain.outcomes import Outcome
+from reception.domain.roles import Actor
+from reception.domain.text import clean_text
+from reception.mail.letters import Occasion
+from reception.models import Answer, Question, ReferralState
+from reception.services import dates
+from reception.services.move import check, move
+from reception.services.transaction import transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What of the waiting answers becomes public: texts by answer id, files by id, and the result confirmed."""
+
+    outcome: Outcome
+    texts: Mapping[int, str] = field(default_factory=dict)
+    public_attachments: frozenset[int] = frozenset()
+
+
+def waiting_answers(question: Question) -> list[Answer]:
+    """Return the answers that wait for publication."""
+    return [answer for answer in question.answers if not answer.published_at and not answer.sent_back_at]
+
+
+def publish(actor: Actor, question: Question, publication: Publication, version: int | None = None) -> None:
+    """Give out the waiting answers: to the asker always, to readers if the question is public.
+
+    Raises Invalid if an answer's public text is empty.
+    """
+    with transaction():
+        check(question, Action.PUBLISH, actor, version)
+        answers = waiting_answers(question)
+        now = clock.now()
+        for answer in answers:
+            _check_text(answer, publication)
+            answer.published_at = now
+        last = answers[-1]
+        question.outcome = publication.outcome
+        question.commitment, question.promised_on = last.commitment, last.promised_on
+        question.published_at = question.closed_at = now
+        question.verdict = None
+        occasion = Occasion(question, answer=last)
+        move(question, Action.PUBLISH, actor, occasion=occasion, outcome=publication.outcome.value)
+        dates.stop(question)
+
+
+def _check_text(answer: Answer, publication: Publication) -> None:
+    text = clean_text(publication.texts.get(answer.id, answer.public_text))
+    if not text:
+        raise Invalid("text_needed", field=f"answer-{answer.id}")
+    answer.public_text = text
+    for attachment in answer.attachments:
+        attachment.is_public = attachment.id in publication.public_attachments
+
+
+def send_back(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
+    """Return the waiting answers to their officials with what is missing; their links work again, the old term runs on.
+
+    Raises Invalid if there is no official to send them to.
+    """
+    with transaction():
+        check(question, Action.SEND_BACK, actor, version)
+        answers = [answer for answer in waiting_answers(question) if answer.referral]
+        if not answers:
+            raise Invalid("nobody_to_send_back_to")
+        for answer in answers:
+            answer.sent_back_at = clock.now()
+            _reopen(answer)
+        question.answered_at = None
+        referrals = tuple(answer.referral for answer in answers)
+        names = "; ".join(referral.authority_name for referral in referrals)
+        reason = clean_text(reason)
+        occasion = Occasion(question, referrals, reason=reason)
+        move(question, Action.SEND_BACK, actor, occasion=occasion, authority=names, reason=reason)
+        dates.run_authority_clock(question)
+
+
+def _reopen(answer: Answer) -> None:
+    answer.referral.state = ReferralState.OPEN
+    answer.referral.closed_at = None
+    for link in answer.referral.links:
+        link.expires_at = None

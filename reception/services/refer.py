@@ -1,0 +1,113 @@
+"""The librarian refers a question to officials, or takes it back from them."""
+
+from collections.abc import Sequence
+
+from reception.domain import clock
+from reception.domain.deadlines import terms
+from reception.domain.errors import Invalid
+from reception.domain.lifecycle import Action, State
+from reception.domain.roles import Actor
+from reception.domain.text import clean_text
+from reception.extensions import db
+from reception.mail.compose import render
+from reception.mail.letters import Occasion
+from reception.mail.letters import referral as referral_letter
+from reception.models import Official, Question, Referral, ReferralState
+from reception.services import dates
+from reception.services.links import make_answer_link, revoke_links
+from reception.services.move import check, move
+from reception.services.transaction import transaction
+
+
+def refer(
+    actor: Actor, question: Question, official_ids: Sequence[int], message: str = "", version: int | None = None
+) -> list[Referral]:
+    """Hand a question to one or more officials; each gets a letter with a link of his own.
+
+    The authority's term counts from now (Law 393/96-ВР, art. 20; Law 2939-VI, art. 20). The first official's authority is
+    the one that answers for the question. Raises Invalid if no official is chosen or one is no longer there.
+    """
+    with transaction():
+        officials = chosen(question, official_ids)
+        check(question, Action.REFER, actor, version)
+        referrals = [_referral(question, official, message) for official in officials]
+        question.referrals.extend(referrals)
+        db.session.flush()
+        for referral in referrals:
+            make_answer_link(referral)
+            _count(question, referral)
+        if question.state is not State.REFERRED:
+            question.authority_id = referrals[0].authority_id
+        question.referred_at = question.referred_at or clock.now()
+        dates.run_authority_clock(question)
+        move(
+            question,
+            Action.REFER,
+            actor,
+            occasion=Occasion(question, tuple(referrals)),
+            authority="; ".join(dict.fromkeys(r.authority_name for r in referrals)),
+            official="; ".join(r.official_name for r in referrals),
+            due=question.due_on.isoformat(),
+        )
+        return referrals
+
+
+def letter_to(question: Question, official: Official, message: str = "") -> tuple[str, str]:
+    """Return subject and text of the letter that `refer` would send, for the librarian's eye; nothing is stored."""
+    sent = next(referral_letter(Occasion(question, (_referral(question, official, message),))))
+    subject, text, _html = render("referral", sent)
+    return subject, text
+
+
+def recall(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
+    """Take a question back from all officials who have not answered; their links end."""
+    with transaction():
+        check(question, Action.RECALL, actor, version)
+        reason = clean_text(reason)
+        waiting = tuple(r for r in question.referrals if r.state is ReferralState.OPEN)
+        names = ", ".join(r.authority_name for r in waiting)
+        for referral in waiting:
+            end(referral, ReferralState.RECALLED)
+        occasion = Occasion(question, waiting, reason=reason)
+        move(question, Action.RECALL, actor, occasion=occasion, authority=names, reason=reason)
+        dates.enter_library_duty(question, "recalled")
+
+
+def end(referral: Referral, state: ReferralState) -> None:
+    """Close a referral without an answer."""
+    referral.state = state
+    referral.closed_at = clock.now()
+    revoke_links(referral)
+
+
+def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
+    """Return the officials of these ids. Raises Invalid if there is none, one has left, or one has the question already."""
+    if not official_ids:
+        raise Invalid("official_needed", field="officials")
+    officials = [db.session.get(Official, official_id) for official_id in dict.fromkeys(official_ids)]
+    if any(official is None or not official.is_active for official in officials):
+        raise Invalid("official_gone", field="officials")
+    at_hand = {r.official_id for r in question.referrals if r.state is ReferralState.OPEN}
+    if at_hand & set(official_ids):
+        raise Invalid("official_has_it", field="officials")
+    return officials
+
+
+def _referral(question: Question, official: Official, message: str) -> Referral:
+    now = clock.now()
+    return Referral(
+        official=official,
+        authority=official.authority,
+        authority_name=official.authority.name_uk,
+        official_name=official.name,
+        official_post=official.post,
+        state=ReferralState.OPEN,
+        message=clean_text(message) or None,
+        sent_at=now,
+        due_on=terms().to_answer(question.kind, now).effective,
+    )
+
+
+def _count(question: Question, referral: Referral) -> None:
+    due = terms().to_answer(question.kind, referral.sent_at)
+    dates.enter(question, "referred", due, referral.sent_at, referral)

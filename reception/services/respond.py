@@ -1,0 +1,207 @@
+"""The official answers, or says why not yet or not at all. All of it by a link, without an account."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.deadlines import Due, terms
+from reception.domain.errors import Invalid, NotAllowed, Stale
+from reception.domain.lifecycle import Action, State
+from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
+from reception.domain.roles import Actor
+from reception.domain.text import LONGEST_TEXT, clean_text
+from reception.extensions import db
+from reception.mail.letters import Occasion
+from reception.models import Answer, Authority, Draft, Question, Referral, ReferralState
+from reception.services import dates, uploads
+from reception.services.links import let_expire
+from reception.services.move import check, move
+from reception.services.refer import end
+from reception.services.transaction import transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What an official or a librarian answers. `promised_on` belongs to a commitment."""
+
+    text: str
+    outcome: Outcome
+    commitment: Commitment | None = None
+    promised_on: dt.date | None = None
+    form_key: str | None = None
+
+    def cleaned(self) -> "Reply":
+        """Return the reply with a text that can be stored. Raises Invalid for what is missing or cannot be."""
+        text = clean_text(self.text)
+        if not text:
+            raise Invalid("answer_needed", field="text")
+        if len(text) > LONGEST_TEXT:
+            raise Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(text))
+        if self.outcome not in BY_OFFICIAL:
+            raise Invalid("outcome_needed", field="outcome")
+        if self.commitment and not self.promised_on:
+            raise Invalid("promise_needs_date", field="promised_on")
+        if self.commitment and self.promised_on <= clock.today():
+            raise Invalid("date_in_the_past", field="promised_on")
+        return Reply(**self.__dict__ | {"text": text, "promised_on": self.promised_on if self.commitment else None})
+
+
+def answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
+    """Answer a referral; the same form twice is one answer. The question waits for publication once all have answered.
+
+    Raises Invalid with the field, NotAllowed if the referral was answered, given back or recalled meanwhile.
+    """
+    try:
+        with transaction():
+            return _answered(reply.form_key) or _answer(actor, referral, reply.cleaned())
+    except IntegrityError:
+        given = _answered(reply.form_key)
+        if given is None:
+            raise
+        return given
+
+
+def _answered(form_key: str | None) -> Answer | None:
+    return db.session.scalar(select(Answer).where(Answer.form_key == form_key)) if form_key else None
+
+
+def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
+    question = referral.question
+    must_be_open(referral)
+    check(question, Action.ANSWER, actor)
+    given = _new_answer(
+        reply,
+        authority_name=referral.authority_name,
+        official_name=referral.official_name,
+        official_post=referral.official_post,
+        referral=referral,
+        link_id=actor.link_id,
+    )
+    question.answers.append(given)
+    db.session.flush()
+    uploads.claim(reply.form_key, answer=given)
+    referral.state = ReferralState.ANSWERED
+    referral.closed_at = clock.now()
+    let_expire(referral)
+    forget_draft(referral)
+    occasion = Occasion(question, (referral,), answer=given)
+    move(question, Action.ANSWER, actor, occasion=occasion, authority=referral.authority_name, answer_id=given.id)
+    if question.state is State.ANSWERED:
+        await_publication(question)
+    return given
+
+
+def answer_self(actor: Actor, question: Question, reply: Reply, version: int | None = None) -> Answer:
+    """Answer as the library: a reference answer that needs no authority."""
+    with transaction():
+        reply = reply.cleaned()
+        check(question, Action.ANSWER_SELF, actor, version)
+        given = _new_answer(reply, authority_name=settings().library_name, account_id=actor.account_id)
+        question.answers.append(given)
+        db.session.flush()
+        move(question, Action.ANSWER_SELF, actor, answer_id=given.id)
+        await_publication(question)
+        return given
+
+
+def _new_answer(reply: Reply, **of: object) -> Answer:
+    return Answer(
+        text=reply.text,
+        public_text=reply.text,
+        outcome=reply.outcome,
+        commitment=reply.commitment,
+        promised_on=reply.promised_on,
+        submitted_at=clock.now(),
+        form_key=reply.form_key,
+        **of,
+    )
+
+
+def await_publication(question: Question) -> None:
+    """The answer is there: the library's term to check it begins."""
+    question.answered_at = clock.now()
+    dates.enter_library_duty(question, "answered", "answer.check")
+
+
+def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | None = None) -> None:
+    """Give a question back as another body's (Law 393/96-ВР, art. 7); the librarian decides where it goes next.
+
+    While other officials still have it, it stays with them.
+    """
+    with transaction():
+        must_be_open(referral)
+        suggested = db.session.get(Authority, suggested_id) if suggested_id else None
+        referral.suggested_authority = suggested
+        names = {"authority": referral.authority_name, "suggested": suggested.name_uk if suggested else None}
+        question = referral.question
+        check(question, Action.NOT_OURS, actor)
+        end(referral, ReferralState.NOT_OURS)
+        move(question, Action.NOT_OURS, actor, reason=clean_text(reason), **names)
+        if question.state is State.REFERRED:
+            dates.run_authority_clock(question)
+        else:
+            dates.enter_library_duty(question, "not_ours")
+
+
+def extend(actor: Actor, referral: Referral, until: dt.date, reason: str) -> None:
+    """Take more time, once, with a reason, no later than the law allows (Law 393/96-ВР, art. 20: 45 days in all).
+
+    Raises Invalid if the date is not later than the present one or later than the last one allowed.
+    """
+    with transaction():
+        must_be_open(referral)
+        question = referral.question
+        check(question, Action.EXTEND, actor)
+        latest = terms().latest(question.kind, referral.sent_at)
+        if referral.extended:
+            raise NotAllowed("extended_already")
+        if until <= referral.due_on:
+            raise Invalid("date_not_later", field="until", due=referral.due_on)
+        if until > latest.effective:
+            raise Invalid("date_too_late", field="until", latest=latest.effective)
+        referral.due_on, referral.extended = until, True
+        reason = clean_text(reason)
+        dates.enter(question, "extended", Due(until, until, latest.rule), referral.sent_at, referral)
+        dates.run_authority_clock(question)
+        occasion = Occasion(question, (referral,), reason=reason)
+        details = {"authority": referral.authority_name, "due": until.isoformat(), "reason": reason}
+        move(question, Action.EXTEND, actor, occasion=occasion, **details)
+
+
+def save_draft(actor: Actor, referral: Referral, version: int, **fields: str) -> int:
+    """Keep what an official has typed; return the draft's new version. Raises Stale if another tab has saved meanwhile."""
+    with transaction():
+        must_be_open(referral)
+        draft = draft_of(referral)
+        if draft is None:
+            draft = Draft(referral_id=referral.id, version=0, text="")
+            db.session.add(draft)
+        if draft.version != version:
+            raise Stale
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.version += 1
+        draft.saved_at = clock.now()
+        return draft.version
+
+
+def draft_of(referral: Referral) -> Draft | None:
+    """Return the draft of a referral, if there is one."""
+    return db.session.scalar(select(Draft).where(Draft.referral_id == referral.id))
+
+
+def forget_draft(referral: Referral) -> None:
+    """Drop the draft once the answer is given."""
+    draft = draft_of(referral)
+    if draft:
+        db.session.delete(draft)
+
+
+def must_be_open(referral: Referral) -> None:
+    """Raise NotAllowed unless the referral still waits for an answer."""
+    if referral.state is not ReferralState.OPEN:
+        raise NotAllowed(f"referral_{referral.state.value}")

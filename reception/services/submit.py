@@ -1,0 +1,106 @@
+"""A citizen submits a question."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from reception.current import settings
+from reception.domain import clock, tokens
+from reception.domain.errors import Invalid
+from reception.domain.events import Tag
+from reception.domain.numbers import format_number
+from reception.domain.roles import PUBLIC, Actor
+from reception.domain.submission import CONSENT_VERSION, Submission
+from reception.extensions import db
+from reception.mail.letters import Occasion
+from reception.models import Asker, Authority, Counter, Question, Topic
+from reception.services import uploads
+from reception.services.dates import enter_library_duty
+from reception.services.journal import record
+from reception.services.links import make_asker_link
+from reception.services.post import post
+from reception.services.transaction import transaction
+
+
+def submit(submission: Submission, actor: Actor = PUBLIC) -> Question:
+    """Store a question and acknowledge it; the same form key again returns the question that is already there.
+
+    Raises Invalid, with the field, for what is missing or too long.
+    """
+    try:
+        with transaction():
+            return _submitted(submission.form_key) or _store(submission.cleaned(), actor)
+    except IntegrityError:
+        # Two clicks at once: the other one won.
+        question = _submitted(submission.form_key)
+        if question is None:
+            raise
+        return question
+
+
+def _submitted(form_key: str | None) -> Question | None:
+    return db.session.scalar(select(Question).where(Question.form_key == form_key)) if form_key else None
+
+
+def _store(submission: Submission, actor: Actor) -> Question:
+    _must_exist(submission)
+    question = new_question(submission)
+    db.session.add(question)
+    db.session.flush()
+    uploads.claim(submission.form_key, question=question)
+    enter_library_duty(question, "received")
+    record(Tag.SUBMITTED, actor, question, channel=question.channel.value)
+    if submission.email:
+        make_asker_link(question)
+        post(("received",), Occasion(question))
+    return question
+
+
+def _must_exist(submission: Submission) -> None:
+    for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
+        wanted = getattr(submission, field)
+        if wanted is not None and not getattr(db.session.get(model, wanted), "is_active", False):
+            raise Invalid(f"{field}_gone", field=field)
+
+
+def new_question(submission: Submission) -> Question:
+    """Return a question made from a cleaned submission, with its number and its asker, not yet in the database."""
+    now = clock.now()
+    return Question(
+        number=next_number(clock.day_of(now).year),
+        kind=submission.kind,
+        subject=submission.subject,
+        text=submission.text,
+        public_subject=submission.subject,
+        public_text=submission.text,
+        channel=submission.channel,
+        branch_id=submission.branch_id,
+        terminal_id=submission.terminal_id,
+        topic_id=submission.topic_id,
+        authority_id=submission.authority_id,
+        submitted_at=now,
+        changed_at=now,
+        may_publish=submission.may_publish,
+        may_publish_name=submission.may_publish and submission.may_publish_name,
+        form_key=submission.form_key,
+        pin_nonce=tokens.new_nonce(),
+        asker=Asker(
+            name=submission.name,
+            email=submission.email,
+            phone=submission.phone,
+            residence=submission.residence,
+            language=submission.language,
+            consent_version=CONSENT_VERSION,
+            consent_at=now,
+        ),
+    )
+
+
+def next_number(year: int) -> str:
+    """Return the next number of a year; two transactions never get the same."""
+    counter = db.session.get(Counter, year, with_for_update=True)
+    if counter is None:
+        counter = Counter(year=year, last=0)
+        db.session.add(counter)
+    counter.last += 1
+    db.session.flush()
+    return format_number(settings().number_prefix, year, counter.last)

@@ -1,0 +1,123 @@
+"""Files from people: the type is read from the content, pictures are drawn anew without EXIF, names are ours."""
+
+import io
+import secrets
+from typing import BinaryIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from sqlalchemy import select
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.errors import Invalid
+from reception.domain.text import clean_line
+from reception.extensions import db
+from reception.models import Answer, Attachment, Question
+from reception.services.transaction import transaction
+
+MEGABYTE = 1024 * 1024
+CITIZEN_FILES, CITIZEN_BYTES = 2, 5 * MEGABYTE
+OFFICIAL_FILES, OFFICIAL_BYTES = 10, 20 * MEGABYTE
+LARGEST_PICTURE = 50_000_000
+"""Pixels; a picture that claims more is not opened."""
+
+_PICTURES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp")}
+
+
+def receive(stream: BinaryIO, file_name: str, form_key: str, *, files: int, size: int) -> Attachment:
+    """Keep a file until its form is sent. `files` and `size` (bytes, each file) are the limits of the form.
+
+    Raises Invalid: too many, too big, empty, or neither a picture nor a PDF.
+    """
+    name = clean_line(file_name)[-200:] or "file"
+    content = stream.read(size + 1)
+    if len(content) > size:
+        raise Invalid("file_too_big", field="files", name=name, megabytes=size // MEGABYTE)
+    if not content:
+        raise Invalid("file_empty", field="files", name=name)
+    if len(of_form(form_key)) >= files:
+        raise Invalid("too_many_files", field="files", limit=files)
+    content, media_type, ending = _made_safe(content, name)
+    return _store(content, media_type, ending, name, form_key)
+
+
+def _made_safe(content: bytes, name: str) -> tuple[bytes, str, str]:
+    if content.startswith(b"%PDF-"):
+        _check_pdf(content, name)
+        return content, "application/pdf", "pdf"
+    return _redrawn(content, name)
+
+
+def _check_pdf(content: bytes, name: str) -> None:
+    try:
+        readable = len(PdfReader(io.BytesIO(content)).pages) > 0
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Invalid("file_broken", field="files", name=name) from error
+    if not readable:
+        raise Invalid("file_broken", field="files", name=name)
+
+
+def _redrawn(content: bytes, name: str) -> tuple[bytes, str, str]:
+    """Return a picture drawn anew: turned as it was meant, without EXIF or anything else that hid in the file."""
+    try:
+        with Image.open(io.BytesIO(content), formats=tuple(_PICTURES)) as picture:
+            if picture.width * picture.height > LARGEST_PICTURE:
+                raise Invalid("picture_too_large", field="files", name=name)
+            media_type, ending = _PICTURES[picture.format]
+            upright = ImageOps.exif_transpose(picture)
+            plain = Image.new(upright.mode, upright.size)
+            if upright.mode == "P":
+                upright = upright.convert("RGBA")
+                plain = Image.new("RGBA", upright.size)
+            plain.paste(upright)
+            out = io.BytesIO()
+            plain.save(out, picture.format, quality=88)
+    except UnidentifiedImageError as error:
+        raise Invalid("file_kind", field="files", name=name) from error
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Invalid("file_broken", field="files", name=name) from error
+    return out.getvalue(), media_type, ending
+
+
+def _store(content: bytes, media_type: str, ending: str, name: str, form_key: str) -> Attachment:
+    stored_as = f"{secrets.token_hex(16)}.{ending}"
+    folder = settings().uploads
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / stored_as).write_bytes(content)
+    with transaction():
+        attachment = Attachment(
+            form_key=form_key,
+            file_name=name,
+            media_type=media_type,
+            size=len(content),
+            stored_as=stored_as,
+            created_at=clock.now(),
+        )
+        db.session.add(attachment)
+    return attachment
+
+
+def of_form(form_key: str) -> list[Attachment]:
+    """Return the files that wait for a form to be sent."""
+    waiting = select(Attachment).where(
+        Attachment.form_key == form_key, Attachment.question_id.is_(None), Attachment.answer_id.is_(None)
+    )
+    return list(db.session.scalars(waiting.order_by(Attachment.id)))
+
+
+def claim(form_key: str | None, question: Question | None = None, answer: Answer | None = None) -> None:
+    """Give a form's files to what it became."""
+    for attachment in of_form(form_key) if form_key else ():
+        attachment.question, attachment.answer, attachment.form_key = question, answer, None
+
+
+def discard(form_key: str, attachment_id: int | None = None) -> None:
+    """Throw away a form's files, or one of them: on "remove", and when a terminal is wiped."""
+    with transaction():
+        gone = [a for a in of_form(form_key) if attachment_id in (None, a.id)]
+        for attachment in gone:
+            db.session.delete(attachment)
+    for attachment in gone:
+        (settings().uploads / attachment.stored_as).unlink(missing_ok=True)

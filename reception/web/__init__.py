@@ -1,0 +1,1 @@
+"""HTTP: one package an audience. A view loads, validates, calls one service and redirects."""

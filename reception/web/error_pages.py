@@ -1,0 +1,86 @@
+"""What a person sees when something is not right: plain words, what to do next, nothing typed lost."""
+
+import logging
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from reception.domain.errors import DomainError, TooMany, Withdrawn
+from reception.extensions import db
+from reception.web.messages import say
+
+PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
+_NEVER_REPEATED = {"csrf_token", "password", "new_password", "repeat_password", "pin"}
+
+log = logging.getLogger("reception.web")
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(DomainError, domain_error)
+    app.register_error_handler(CSRFError, expired_form)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, database_down)
+    app.register_error_handler(Exception, unexpected)
+
+
+def page(status: int, **context: object) -> tuple[Response, int]:
+    """Return the page of a status, as JSON to programs."""
+    if request.path.startswith("/api/"):
+        return jsonify(error=str(context.get("message") or status), status=status), status
+    name = status if status in PAGES else 400 if status < 500 else 500
+    return current_app.make_response(render_template(f"errors/{name}.html", **context)), status
+
+
+def domain_error(error: DomainError) -> tuple[Response, int]:
+    """Say a rule that was broken where no form stood to say it in."""
+    reason = error.params.get("reason") if isinstance(error, Withdrawn) else None
+    response, status = page(error.status, message=say(error), reason=reason)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.minutes * 60)
+    return response, status
+
+
+def expired_form(error: CSRFError) -> tuple[Response, int]:
+    """The page was open too long: show what was typed, with a fresh form around it and one button."""
+    return send_again(400) or page(400, message=error.description)
+
+
+def database_down(error: OperationalError) -> tuple[Response, int]:
+    """The database is locked or away: nothing was stored; what was typed comes back to be sent again."""
+    db.session.rollback()
+    log.error("database: %s", type(error.orig).__name__)
+    return send_again(503, busy=True) or page(503)
+
+
+def send_again(status: int, busy: bool = False) -> tuple[Response, int] | None:
+    """Return what was posted as a page with a fresh form, or None if nothing was. Secrets are not repeated."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_REPEATED]
+    if not fields or request.path.startswith("/api/"):
+        return None
+    files = [upload.filename for upload in request.files.values() if upload.filename]
+    action = request.full_path.rstrip("?")
+    html = render_template("errors/resubmit.html", fields=fields, files=files, action=action, busy=busy)
+    return current_app.make_response(html), status
+
+
+def http_error(error: HTTPException) -> tuple[Response, int] | HTTPException:
+    """Give the framework's own errors our pages; redirects pass."""
+    if error.code is None or error.code < 400:
+        return error
+    response, status = page(error.code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response, status
+
+
+def unexpected(error: Exception) -> tuple[Response, int]:
+    """Something nobody thought of: it goes to the log, a calm page to the person."""
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
+    db.session.rollback()
+    log.exception("unexpected: %s %s", request.method, request.endpoint)
+    return page(500)

@@ -1,0 +1,28 @@
+"""Who is signed in: librarians only."""
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from reception.domain.tokens import same
+from reception.extensions import db, login
+from reception.models import Account
+
+
+def init_app(app: Flask) -> None:
+    """Tell Flask-Login how to find an account and where to send one who must sign in."""
+    login.user_loader(load)
+    login.unauthorized_handler(to_login)
+    login.session_protection = "basic"
+
+
+def load(session_id: str) -> Account | None:
+    """Return the account of a session, unless its sessions were ended or it was disabled."""
+    account_id, _, key = session_id.partition(":")
+    account = db.session.get(Account, int(account_id)) if account_id.isdigit() else None
+    return account if account and account.is_enabled and same(account.session_key, key) else None
+
+
+def to_login() -> Response:
+    """Send a librarian to sign in and back again."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("desk.login", next=wanted))

@@ -1,0 +1,78 @@
+"""What every template knows: the site, the language, the terminal; and the filters that say dates and values in words."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask import Flask, g
+from flask_babel import format_date, format_decimal, gettext
+
+from reception.current import settings
+from reception.domain.clock import local
+from reception.web import markup, wording
+
+
+@dataclass(frozen=True)
+class Site:
+    """The library as its pages name it."""
+
+    name: str
+    library_name: str
+    emblem_url: str | None
+    public_url: str
+    phone: str
+    address: str
+    email: str
+    city: str
+    demo: bool
+
+
+def site() -> Site:
+    """Return the site in the reader's language."""
+    chosen = settings()
+    english = wording.language() == "en"
+    return Site(
+        name=gettext("Public Reception"),
+        library_name=chosen.library_name_en if english else chosen.library_name,
+        emblem_url="/emblem" if chosen.emblem else None,
+        public_url=chosen.public_url.rstrip("/"),
+        phone=chosen.library_phone,
+        address=chosen.library_address,
+        email=chosen.library_email,
+        city=chosen.city,
+        demo=chosen.demo,
+    )
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """Return a date in words, such as 2 March 2026; of a moment, its Kyiv date."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = local(value).date()
+    pattern = "d MMMM y 'р'." if wording.language() == "uk" else "d MMMM y"
+    return format_date(value, pattern).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def moment(value: dt.datetime | None) -> str:
+    """Return a date in words with the Kyiv time."""
+    if value is None:
+        return ""
+    return f"{day(value)}, {local(value):%H:%M}"
+
+
+def number(value: float) -> str:
+    """Return a number as the language writes it."""
+    return format_decimal(value)
+
+
+def init_app(app: Flask) -> None:
+    """Give an application's templates what they all need."""
+    app.jinja_env.filters |= wording.FILTERS | {
+        "day": day,
+        "moment": moment,
+        "number": number,
+        "markdown": markup.markdown,
+        "plain": markup.plain,
+    }
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"site": site(), "lang": wording.language(), "terminal": g.get("terminal")})

@@ -1,0 +1,188 @@
+"""Values said in the reader's language: states, kinds, verdicts, results, lines of the timeline. Templates use them as filters."""
+
+import datetime as dt
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from reception.domain.deadlines import terms
+from reception.domain.events import Tag
+from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.lifecycle import State
+from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.roles import Role
+
+STATES = {
+    State.RECEIVED: _l("received"),
+    State.ACCEPTED: _l("taken up by the library"),
+    State.REFERRED: _l("with the authority"),
+    State.CLARIFICATION: _l("waiting for a clarification"),
+    State.ANSWERED: _l("answer under check"),
+    State.CLOSED: _l("answered"),
+    State.DISPUTED: _l("disputed by the asker"),
+    State.DECLINED: _l("not taken"),
+    State.WITHDRAWN: _l("withdrawn by the asker"),
+}
+KINDS = {
+    Kind.PUBLIC_QUESTION: _l("public question"),
+    Kind.APPEAL: _l("formal appeal"),
+    Kind.INFORMATION_REQUEST: _l("information request"),
+}
+CHANNELS = {
+    Channel.ONLINE: _l("from home"),
+    Channel.TERMINAL: _l("at a library terminal"),
+    Channel.DESK: _l("recorded by the library"),
+    Channel.IMPORTED: _l("from an earlier system"),
+}
+VERDICTS = {
+    VerdictValue.SOLVED: _l("solved"),
+    VerdictValue.PARTLY: _l("partly solved"),
+    VerdictValue.NOT_SOLVED: _l("not solved"),
+}
+COMMITMENTS = {Commitment.PLANNED: _l("planned"), Commitment.NEEDS_FUNDING: _l("needs funding")}
+ROLES = {
+    Role.MODERATOR: _l("moderator"),
+    Role.BRANCH_HEAD: _l("branch head"),
+    Role.ADMINISTRATOR: _l("administrator"),
+}
+EVENTS = {
+    Tag.SUBMITTED: _l("The question was received"),
+    Tag.IMPORTED: _l("The question was taken over from an earlier system"),
+    Tag.ACCEPTED: _l("The library took the question up"),
+    Tag.EDITED: _l("The public text or its details were edited"),
+    Tag.DECLINED: _l("The question was not taken: %(reason)s"),
+    Tag.REFERRED: _l("Passed to: %(authority)s. An answer is due by %(due)s"),
+    Tag.RECALLED: _l("Taken back from: %(authority)s"),
+    Tag.ANSWERED: _l("An answer came from: %(authority)s"),
+    Tag.ANSWERED_BY_LIBRARY: _l("The library wrote the answer"),
+    Tag.NOT_OURS: _l("Given back by: %(authority)s. It is not within its powers"),
+    Tag.EXTENDED: _l("The term was extended to %(due)s by: %(authority)s"),
+    Tag.ASKED: _l("The asker was asked for a clarification"),
+    Tag.CLARIFIED: _l("The asker clarified the question"),
+    Tag.SENT_BACK: _l("The answer was sent back to: %(authority)s"),
+    Tag.PUBLISHED: _l("The answer was given out. Result: %(outcome)s"),
+    Tag.VERDICT: _l("The asker’s verdict: %(value)s"),
+    Tag.DISPUTED: _l("The asker’s verdict: %(value)s. The question is before the library again"),
+    Tag.CLOSED: _l("The library closed the question"),
+    Tag.REOPENED: _l("The library took the question up again"),
+    Tag.WITHDRAWN: _l("The asker withdrew the question"),
+    Tag.HIDDEN: _l("The question was taken down"),
+    Tag.UNHIDDEN: _l("The question was put back"),
+    Tag.NOTED: _l("An internal note was written"),
+    Tag.CONTACTS_READ: _l("The asker’s contacts were read"),
+    Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
+    Tag.LINK_REVOKED: _l("A link of the official was revoked"),
+    Tag.LETTER_FAILED: _l("A letter could not be delivered"),
+    Tag.ADDRESS_REFUSED: _l("The mail server does not know the official’s address"),
+    Tag.ACCOUNT_CHANGED: _l("The account %(login)s was changed"),
+    Tag.DIRECTORY_CHANGED: _l("The directory was changed: %(name)s"),
+    Tag.TERMINAL_ENROLLED: _l("A terminal was enrolled"),
+    Tag.TERMINAL_REVOKED: _l("A terminal was revoked"),
+}
+_CLASSIFIER = Path(__file__).parents[1] / "data" / "classifier.toml"
+
+
+def language() -> str:
+    """Return "uk" or "en"."""
+    locale = get_locale()
+    return "en" if locale and locale.language == "en" else "uk"
+
+
+def in_language(thing: Any, field: str = "name") -> str:
+    """Return a field that is kept in both languages (name_uk, name_en), such as a topic's name."""
+    return (getattr(thing, f"{field}_{language()}") or getattr(thing, f"{field}_uk")) if thing else ""
+
+
+@cache
+def _results() -> dict[str, dict[str, str]]:
+    rows = tomllib.loads(_CLASSIFIER.read_text(encoding="utf-8"))["result"]
+    return {row["code"]: row for row in rows}
+
+
+def outcome_label(code: Outcome | str | None) -> str:
+    """Return the classifier's wording of a result."""
+    return _results()[str(code)][f"label_{language()}"] if code else ""
+
+
+def state_label(state: State | str) -> str:
+    """Return where a question stands, in words."""
+    return str(STATES[State(state)])
+
+
+def kind_label(kind: Kind | str) -> str:
+    """Return what a question is, in words."""
+    return str(KINDS[Kind(kind)])
+
+
+def verdict_label(value: VerdictValue | str | None) -> str:
+    """Return the asker's verdict in words."""
+    return str(VERDICTS[VerdictValue(value)]) if value else ""
+
+
+def channel_label(channel: Channel | str) -> str:
+    """Return how a question came in, in words."""
+    return str(CHANNELS[Channel(channel)])
+
+
+def commitment_label(commitment: Commitment | str | None) -> str:
+    """Return what the authority promised, in words."""
+    return str(COMMITMENTS[Commitment(commitment)]) if commitment else ""
+
+
+def role_label(role: Role | str) -> str:
+    """Return a librarian's role in words."""
+    return str(ROLES[Role(role)])
+
+
+def event_text(event: Any) -> str:
+    """Return one line of a timeline; `event` has `tag` and `data`."""
+    data = {key: _said(key, value) for key, value in event.data.items()}
+    return str(EVENTS[event.tag]) % data
+
+
+def _said(key: str, value: Any) -> Any:
+    if key == "due" and value:
+        return format_date(dt.date.fromisoformat(value), "long")
+    if key == "outcome":
+        return outcome_label(value)
+    if key == "value":
+        return verdict_label(value)
+    return value
+
+
+def rule_basis(rule: str) -> str:
+    """Return what a term rests on, in words."""
+    return getattr(terms().rules[rule], f"basis_{language()}")
+
+
+def counted(entry: Any) -> str:
+    """Return how a date of the ledger was counted, in words; `entry` is a Deadline."""
+    text = _("%(due)s: counted from %(start)s by %(basis)s") % {
+        "due": format_date(entry.pure_on, "long"),
+        "start": format_date(entry.counted_from, "long"),
+        "basis": rule_basis(entry.rule),
+    }
+    if entry.pure_on == entry.due_on:
+        return text
+    moved = _("the last day is not a working day, so it moves to %(day)s") % {"day": format_date(entry.due_on, "long")}
+    return f"{text}; {moved}"
+
+
+FILTERS = {
+    "name_of": in_language,
+    "outcome_label": outcome_label,
+    "state_label": state_label,
+    "kind_label": kind_label,
+    "verdict_label": verdict_label,
+    "channel_label": channel_label,
+    "commitment_label": commitment_label,
+    "role_label": role_label,
+    "event_text": event_text,
+    "rule_basis": rule_basis,
+    "counted": counted,
+}
