@@ -47,9 +47,7 @@ def _marked(text: str, hits: Hits | None) -> list[tuple[int, int]]:
 
 def _stands_at(slots: Slots, tokens: Sequence[Token], at: int) -> bool:
     here = tokens[at : at + len(slots)]
-    return len(here) == len(slots) and all(
-        not slot.isdisjoint(token.terms) for slot, token in zip(slots, here, strict=True)
-    )
+    return len(here) == len(slots) and all(not slot.isdisjoint(token.terms) for slot, token in zip(slots, here, strict=True))
 
 
 def _window(text: str, marked: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:

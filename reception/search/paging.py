@@ -19,9 +19,7 @@ class Columns(Protocol):
     values: Mapping[str, Sequence[str]]
 
 
-def narrow(
-    matching: Iterable[int], filters: Mapping[str, str], columns: Columns
-) -> tuple[list[int], dict[str, dict[str, int]]]:
+def narrow(matching: Iterable[int], filters: Mapping[str, str], columns: Columns) -> tuple[list[int], dict[str, dict[str, int]]]:
     """Return the documents that pass all filters, and the facets.
 
     A facet counts the documents that pass all filters but its own.

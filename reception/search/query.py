@@ -7,7 +7,7 @@ from reception.search import letters
 
 LONGEST_QUERY = 500
 MOST_WORDS = 24
-_QUOTES = "\"„“”«»"
+_QUOTES = '"„“”«»'
 _PART = re.compile(
     rf"(?P<minus>(?<!\S)[-\u2212])?(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<chunk>[^\s{_QUOTES}]+))"
 )

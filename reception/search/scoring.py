@@ -118,6 +118,5 @@ def _scores(matching: set[int], found: list[dict[int, float]], source: Source) -
                 scores[document] += rarity * frequency / (frequency + norms[document])
     newest = max((days[document] for document in matching), default=0)
     return {
-        document: score * (1 + FRESHNESS * 0.5 ** ((newest - days[document]) / HALF_LIFE))
-        for document, score in scores.items()
+        document: score * (1 + FRESHNESS * 0.5 ** ((newest - days[document]) / HALF_LIFE)) for document, score in scores.items()
     }

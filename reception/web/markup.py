@@ -1,4 +1,4 @@
-"""Text from people made into HTML: all of it escaped, but for the small Markdown of answers, which is sanitised after rendering."""
+"""Text from people made into HTML: all of it escaped, but for the small Markdown of answers, which is sanitised."""
 
 import re
 

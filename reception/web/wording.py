@@ -1,4 +1,4 @@
-"""Values said in the reader's language: states, kinds, verdicts, results, lines of the timeline. Templates use them as filters."""
+"""Values said in the reader's language: states, kinds, verdicts, results, timeline. Templates use them as filters."""
 
 import datetime as dt
 import tomllib
