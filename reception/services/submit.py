@@ -97,10 +97,21 @@ def new_question(submission: Submission) -> Question:
 
 def next_number(year: int) -> str:
     """Return the next number of a year; two transactions never get the same."""
-    counter = db.session.get(Counter, year, with_for_update=True)
-    if counter is None:
-        counter = Counter(year=year, last=0)
-        db.session.add(counter)
+    counter = _counter(year) or _first_of(year)
     counter.last += 1
     db.session.flush()
     return format_number(settings().number_prefix, year, counter.last)
+
+
+def _counter(year: int) -> Counter | None:
+    return db.session.get(Counter, year, with_for_update=True)
+
+
+def _first_of(year: int) -> Counter:
+    """Begin a year's numbers; on New Year's Eve somebody else may do the same at this moment."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(Counter(year=year, last=0))
+    except IntegrityError:
+        pass  # theirs will do
+    return _counter(year)
