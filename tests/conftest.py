@@ -167,7 +167,6 @@ def settings_in(folder, **given):
 @contextlib.contextmanager
 def opened(app):
     """Give an application, and close its database afterwards."""
-    app.testing = True
     app.test_client_class = Client
     yield app
     with app.app_context():

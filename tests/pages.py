@@ -59,7 +59,7 @@ class Page:
             yield "html has no lang"
         titles = [words(title) for title in self.root.findall("head/title")]
         headings = [words(heading) for heading in self.all("h1")]
-        if len(headings) != 1:
+        if len(headings) != 1 or not headings[0]:
             yield f"{len(headings)} h1: {headings}"
         elif not titles or headings[0] not in titles[0]:
             yield f"the title {titles} does not say the heading {headings[0]!r}"
@@ -98,7 +98,7 @@ class Client(FlaskClient):
     def open(self, *args, **kwargs) -> TestResponse:
         """Make a request as FlaskClient does, and check the page that comes back."""
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and not response.is_streamed and response.data:
+        if response.mimetype == "text/html" and response.data:
             page = Page(response.text, response.request.path)
             problems = page.problems()
             assert not problems, f"{response.request.method} {page.address}:\n" + "\n".join(problems)

@@ -1,8 +1,9 @@
 """The page checker sees what it is there to see: it stands under every test of a page."""
 
 import pytest
+from flask import Flask
 
-from tests.pages import Page, form_data
+from tests.pages import Client, Page, form_data
 
 GOOD = """<!doctype html><html lang="uk"><head><title>Архів – Приймальня</title></head><body><h1>Архів</h1>
 <form action="/archive"><label for="q">Слова</label><input id="q" name="q"></form>
@@ -37,6 +38,18 @@ def test_each_breakage_is_named(before, after):
     assert before in GOOD
 
     assert BREAKAGES[before, after] in Page(GOOD.replace(before, after)).problems()
+
+
+def test_the_client_checks_every_page_it_is_given():
+    app = Flask(__name__)
+    app.test_client_class = Client
+    app.add_url_rule("/good", view_func=lambda: GOOD, endpoint="good")
+    app.add_url_rule("/bad", view_func=lambda: GOOD.replace("Архів</h1>", "</h1>"), endpoint="bad")
+    client = app.test_client()
+
+    assert client.page("/good").heading == "Архів"
+    with pytest.raises(AssertionError, match="GET /bad:\n1 h1"):
+        client.get("/bad")
 
 
 def test_a_form_sends_what_a_browser_would():

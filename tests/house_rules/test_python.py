@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.house_rules.source import CYRILLIC_WORD, Function, modules, report
+from tests.house_rules.source import CYRILLIC_WORD, Function, module_names, modules, report
 
 FILE_LINES = 300
 FUNCTION_LINES = 40
@@ -40,12 +40,14 @@ def test_functions_are_short():
 
 
 def test_there_is_one_clock():
-    findings = lines_with(OTHER_CLOCKS, except_in="reception.domain.clock")
+    findings = lines_with(OTHER_CLOCKS, except_in=("reception.domain.clock",))
     assert not findings, report(findings)
 
 
 def test_only_the_transaction_commits():
-    findings = lines_with(re.compile(r"\.commit\("), except_in="reception.services.transaction")
+    # The search engine's writer commits the index, which is not the database.
+    allowed = ("reception.services.transaction", "reception.search.whoosh_writer")
+    findings = lines_with(re.compile(r"\.commit\("), except_in=allowed)
     assert not findings, report(findings)
 
 
@@ -98,13 +100,13 @@ def length(function: Function) -> int:
     return function.end_lineno - function.lineno + 1
 
 
-def lines_with(pattern: re.Pattern, except_in: str = "") -> list[str]:
-    """Return the lines of the package in which the pattern occurs, but for one module."""
-    assert not except_in or any(module.name == except_in for module in modules("reception")), f"{except_in} is gone"
+def lines_with(pattern: re.Pattern, except_in: tuple[str, ...] = ()) -> list[str]:
+    """Return the lines of the package in which the pattern occurs, but for some modules."""
+    assert set(except_in) <= module_names(), f"one of {except_in} is gone"
     return [
         f"{module.place}:{number}: {line.strip()}"
         for module in modules("reception")
-        if module.name != except_in
+        if module.name not in except_in
         for number, line in enumerate(module.text.splitlines(), 1)
         if pattern.search(line)
     ]
