@@ -21,6 +21,7 @@ from tests.cluster import Cluster  # noqa: E402
 from tests.database import PostgresqlDatabases, SqliteDatabases  # noqa: E402
 from tests.mailserver import FreePortController, MailServer  # noqa: E402
 from tests.pages import Client  # noqa: E402
+from tests.world import World  # noqa: E402
 
 CLUSTER = pytest.StashKey[Cluster]()
 
@@ -111,6 +112,12 @@ def context(app):
     requests would share it, and with it whoever is logged in."""
     with app.app_context():
         yield
+
+
+@pytest.fixture
+def world(app):
+    """A small town: people, bodies, and questions at every stage (tests/world.py)."""
+    return World(app)
 
 
 @pytest.fixture
