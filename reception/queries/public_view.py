@@ -1,6 +1,7 @@
 """The one function that makes what readers get of a question.
 
-Every public output uses it: page, feed, API, export, index, letters to others than the asker. What is not in these classes does not leave the house.
+Every public output uses it: page, feed, API, export, index, letters to others than the asker. What is not in these
+classes does not leave the house.
 """
 
 import datetime as dt

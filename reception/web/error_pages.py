@@ -43,9 +43,9 @@ def domain_error(error: DomainError) -> tuple[Response, int]:
     return response, status
 
 
-def expired_form(error: CSRFError) -> tuple[Response, int]:
+def expired_form(_error: CSRFError) -> tuple[Response, int]:
     """The page was open too long: show what was typed, with a fresh form around it and one button."""
-    return send_again(400) or page(400, message=error.description)
+    return send_again(400) or page(400)
 
 
 def database_down(error: OperationalError) -> tuple[Response, int]:

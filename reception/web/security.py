@@ -1,6 +1,6 @@
 """Headers that keep a page from being framed, sniffed, scripted from elsewhere or remembered."""
 
-from flask import Flask, Response, session
+from flask import Flask, Response, g, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from reception.config import Settings
@@ -44,9 +44,14 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _not_kept(response: Response) -> Response:
-    """A page made for one person is kept by no cache: the session was read, so the page may hold something personal."""
+    """Keep pages made for one person out of shared caches, and every page of a terminal out of the browser's own.
+
+    At home the browser may go back to a page with what was typed; on a terminal the next visitor must not.
+    """
+    if g.get("terminal"):
+        return private(response)
     if session.accessed or session.modified:
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 
