@@ -1,13 +1,16 @@
 """What a citizen hands in, and what each kind of question must have."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reception.domain.errors import Invalid
 from reception.domain.kinds import Channel, Kind
-from reception.domain.text import LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
+from reception.domain.text import LONGEST_LINE, LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
 
 CONSENT_VERSION = "2026-11"
 """The wording of the consents on the form; raise it when they are reworded."""
+
+LINES = ("name", "email", "phone", "residence")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,36 +37,41 @@ class Submission:
 
     def cleaned(self) -> "Submission":
         """Return the submission with texts that can be stored. Raises Invalid for what its kind must have and has not."""
-        fields = {name: _line(getattr(self, name)) for name in ("name", "email", "phone", "residence")}
+        fields = {name: _line(getattr(self, name)) for name in LINES}
         new = Submission(**self.__dict__ | fields | {"subject": clean_line(self.subject), "text": clean_text(self.text)})
-        new._check()
+        for problem in new.problems():
+            raise problem
         return new
 
-    def _check(self) -> None:
+    def problems(self) -> Iterator[Invalid]:
+        """Yield all that keeps a submission with clean texts from being taken, so that a form can say it at once."""
         if not self.subject:
-            raise Invalid("subject_needed", field="subject")
+            yield Invalid("subject_needed", field="subject")
         if len(self.subject) > LONGEST_SUBJECT:
-            raise Invalid("subject_too_long", field="subject", limit=LONGEST_SUBJECT)
+            yield Invalid("subject_too_long", field="subject", limit=LONGEST_SUBJECT)
         if not self.text:
-            raise Invalid("text_needed", field="text")
+            yield Invalid("text_needed", field="text")
         if len(self.text) > LONGEST_TEXT:
-            raise Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(self.text))
+            yield Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(self.text))
+        for name in LINES:
+            if len(getattr(self, name) or "") > LONGEST_LINE:
+                yield Invalid("line_too_long", field=name, limit=LONGEST_LINE)
+        yield from self._missing_requisites()
         if not self.may_process:
-            raise Invalid("consent_needed", field="may_process")
-        self._check_requisites()
+            yield Invalid("consent_needed", field="may_process")
 
-    def _check_requisites(self) -> None:
+    def _missing_requisites(self) -> Iterator[Invalid]:
         """An appeal: surname, name, residence (Law 393/96-ВР, art. 5). A request: name and address (Law 2939-VI, art. 19)."""
         if self.kind is Kind.APPEAL:
             if len((self.name or "").split()) < 2:
-                raise Invalid("full_name_needed", field="name")
+                yield Invalid("full_name_needed", field="name")
             if not self.residence:
-                raise Invalid("residence_needed", field="residence")
+                yield Invalid("residence_needed", field="residence")
         if self.kind is Kind.INFORMATION_REQUEST:
             if not self.name:
-                raise Invalid("name_needed", field="name")
+                yield Invalid("name_needed", field="name")
             if not (self.email or self.residence):
-                raise Invalid("reply_address_needed", field="email")
+                yield Invalid("reply_address_needed", field="email")
 
 
 def _line(value: str | None) -> str | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+LONGEST_LINE = 300
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 20_000
 

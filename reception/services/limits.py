@@ -3,11 +3,13 @@
 import datetime as dt
 import hashlib
 import hmac
+import math
 
 from sqlalchemy import delete, func, select
 
 from reception.current import settings
 from reception.domain import clock
+from reception.domain.errors import TooMany
 from reception.extensions import db
 from reception.models import Attempt
 from reception.services.transaction import transaction
@@ -36,6 +38,20 @@ def within(name: str, limit: int, window: dt.timedelta) -> bool:
             return False
         note(name)
         return True
+
+
+def spend(name: str, limit: int, window: dt.timedelta) -> None:
+    """Count one attempt. Raises TooMany, with the minutes until the next one is taken, if the limit is reached."""
+    with transaction():
+        if not within(name, limit, window):
+            raise TooMany(_minutes_to_wait(name, limit, window))
+
+
+def _minutes_to_wait(name: str, limit: int, window: dt.timedelta) -> int:
+    """Return in how many minutes the attempt leaves the window that keeps the next one out."""
+    latest = select(Attempt.at).where(Attempt.bucket == _bucket(name)).order_by(Attempt.at.desc())
+    blocking = db.session.scalars(latest.offset(limit - 1).limit(1)).one()
+    return max(1, math.ceil((blocking + window - clock.now()) / dt.timedelta(minutes=1)))
 
 
 def forget(name: str) -> None:

@@ -1,6 +1,7 @@
 """A citizen submits a question."""
 
-from sqlalchemy import select
+import datetime as dt
+
 from sqlalchemy.exc import IntegrityError
 
 from reception.current import settings
@@ -13,36 +14,40 @@ from reception.domain.submission import CONSENT_VERSION, Submission
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Asker, Authority, Counter, Question, Topic
+from reception.queries.asker import sent_with
 from reception.services import uploads
 from reception.services.dates import enter_library_duty
 from reception.services.journal import record
+from reception.services.limits import spend
 from reception.services.links import make_asker_link
 from reception.services.post import post
 from reception.services.transaction import transaction
 
 
-def submit(submission: Submission, actor: Actor = PUBLIC) -> Question:
+def submit(submission: Submission, actor: Actor = PUBLIC, client: str | None = None) -> Question:
     """Store a question and acknowledge it; the same form key again returns the question that is already there.
 
-    Raises Invalid, with the field, for what is missing or too long.
+    `client` is whom the hourly limits count, if they apply. Raises Invalid, with the field, for what is missing or too
+    long, TooMany if the client has sent as many as it may.
     """
     try:
-        with transaction():
-            return _submitted(submission.form_key) or _store(submission.cleaned(), actor)
+        return _submit(submission, actor, client)
     except IntegrityError:
-        # Two clicks at once: the other one won.
-        question = _submitted(submission.form_key)
-        if question is None:
-            raise
-        return question
+        # Two at once, of one form or for the first number of a year: by now the other's row is there to be found.
+        return _submit(submission, actor, client)
 
 
-def _submitted(form_key: str | None) -> Question | None:
-    return db.session.scalar(select(Question).where(Question.form_key == form_key)) if form_key else None
+def _submit(submission: Submission, actor: Actor, client: str | None) -> Question:
+    with transaction():
+        return sent_with(submission.form_key) or _store(submission.cleaned(), actor, client)
 
 
-def _store(submission: Submission, actor: Actor) -> Question:
+def _store(submission: Submission, actor: Actor, client: str | None) -> Question:
     _must_exist(submission)
+    if client:
+        at_terminal = submission.terminal_id is not None
+        limit = settings().terminal_submissions_per_hour if at_terminal else settings().submissions_per_hour
+        spend(f"submit:{client}", limit, dt.timedelta(hours=1))
     question = new_question(submission)
     db.session.add(question)
     db.session.flush()

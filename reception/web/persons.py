@@ -23,12 +23,12 @@ def official(link: AnswerLink) -> Actor:
     return Actor(ActorKind.OFFICIAL, referral_id=link.referral_id, link_id=link.id)
 
 
-def asker(question: Question) -> Actor:
-    """Return the asker of a question if this session has shown its PIN or link within the last half hour, or the public."""
+def asker() -> Actor:
+    """Return the asker whose PIN or link this session has shown within the last half hour, or the public."""
     known = session.get(_ASKER) or {}
-    if known.get("question") != question.id or clock.now().timestamp() - known.get("at", 0) > ASKER_MINUTES * 60:
+    if clock.now().timestamp() - known.get("at", 0) > ASKER_MINUTES * 60:
         return PUBLIC
-    return Actor(ActorKind.ASKER, question_id=question.id)
+    return Actor(ActorKind.ASKER, question_id=known["question"])
 
 
 def remember_asker(question: Question) -> None:

@@ -1,0 +1,60 @@
+"""What an asker reads of the own question: more than the public, less than the desk."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from reception.domain import clock, tokens
+from reception.domain.events import SHAPES, Tag
+from reception.domain.roles import Actor
+from reception.extensions import db
+from reception.models import Attachment, AskerLink, Event, Letter, Question
+
+
+def sent_with(form_key: str | None) -> Question | None:
+    """Return the question that was sent with a form. Its key is random, so whoever has it sent the form."""
+    return db.session.scalar(select(Question).where(Question.form_key == form_key)) if form_key else None
+
+
+def own_question(actor: Actor, number: str | None = None) -> Question | None:
+    """Return the asker's own question, if it is the one of the number; to anybody else none."""
+    if actor.question_id is None:
+        return None
+    question = db.session.get(Question, actor.question_id)
+    return question if question and number in (None, question.number) else None
+
+
+def link_of(token: str) -> AskerLink | None:
+    """Return the asker's link of a token, unless it has expired."""
+    digest = tokens.hash_token(token)
+    link = db.session.scalar(select(AskerLink).where(AskerLink.token_hash == digest, AskerLink.expires_at > clock.now()))
+    return link if link and tokens.same(link.token_hash, digest) else None
+
+
+def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
+    """Yield what the asker may know of what happened, oldest first, each with what somebody wrote on the occasion."""
+    requests = {c.id: c for c in question.clarifications}
+    for event in question.events:
+        if not SHAPES[event.tag].asker:
+            continue
+        clarification = requests.get(event.data.get("clarification_id"))
+        match event.tag:
+            case Tag.ASKED:
+                yield event, clarification and clarification.request
+            case Tag.CLARIFIED:
+                yield event, clarification and clarification.reply
+            case Tag.DECLINED:  # its sentence says the reason
+                yield event, None
+            case _:
+                yield event, event.data.get("reason")
+
+
+def letters(question: Question) -> list[Letter]:
+    """Return the letters that were written to the asker, oldest first."""
+    return [letter for letter in question.letters if letter.asker_link_id]
+
+
+def own_file(question: Question, file_id: int) -> Attachment | None:
+    """Return a file that came with the question or with one of its answers."""
+    files = [*question.attachments, *(file for answer in question.answers for file in answer.attachments)]
+    return next((file for file in files if file.id == file_id), None)
