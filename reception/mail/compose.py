@@ -4,6 +4,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from reception.current import settings
+from reception.domain.text import clean_text
 from reception.domain.tokens import derive_token
 from reception.mail.letters import Message
 from reception.models import Letter
@@ -25,7 +26,7 @@ def render(name: str, message: Message) -> tuple[str, str, str]:
         subject, text, html = (
             render_template(f"mail/{name}/{part}", **context) for part in ("subject.txt", "body.txt", "body.html")
         )
-    return " ".join(subject.split())[:300], text.strip() + "\n", html
+    return " ".join(subject.split())[:300], clean_text(text) + "\n", html
 
 
 def link_to(endpoint: str, **values: object) -> str:

@@ -1,0 +1,92 @@
+"""Letters leave: each is claimed, sent and settled by itself, so that a worker that dies delays one letter and loses none."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from reception.domain import clock
+from reception.domain.events import Tag
+from reception.domain.roles import SYSTEM
+from reception.extensions import db
+from reception.mail.outbox import NotSent, Outbox
+from reception.models import Letter, LetterState
+from reception.services.journal import record
+from reception.services.transaction import transaction
+
+CLAIM = dt.timedelta(minutes=5)
+"""How long a letter belongs to the worker that is sending it; if it has not said more by then, it was killed."""
+
+RETRIES = (dt.timedelta(minutes=5), dt.timedelta(hours=1), *[dt.timedelta(days=1)] * 7)
+"""When to try again after each attempt that failed; after the last the letter is a task for a person."""
+
+_UNSENT = (LetterState.QUEUED, LetterState.SENDING)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a batch came to: letters sent, and attempts that failed."""
+
+    count: int = 0
+    failed: int = 0
+
+
+def send_due(limit: int = 100) -> Sent:
+    """Send up to `limit` of the letters that are due, oldest first.
+
+    At least once each, always with the same Message-ID: a letter whose sending was cut off is sent again. A permanent
+    refusal, and a temporary one that outlasts `RETRIES`, are written into the journal and shown at the desk.
+    """
+    sent = failed = 0
+    with Outbox() as outbox:
+        while sent + failed < limit and (letter := _claim()):
+            try:
+                outbox.send(letter, _thread(letter))
+            except NotSent as error:
+                failed += 1
+                _not_sent(letter, error)
+            else:
+                sent += 1
+                _sent(letter)
+    return Sent(sent, failed)
+
+
+def _claim() -> Letter | None:
+    """Take the next letter. Of two workers that want the same one, the second finds it changed and takes none."""
+    now = clock.now()
+    due = (Letter.state.in_(_UNSENT), Letter.next_attempt_at <= now)
+    next_id = select(Letter.id).where(*due).order_by(Letter.next_attempt_at, Letter.id).limit(1).scalar_subquery()
+    if db.session.scalar(select(next_id)) is None:
+        return None
+    claimed = {"state": LetterState.SENDING, "attempts": Letter.attempts + 1, "next_attempt_at": now + CLAIM}
+    with transaction():
+        letter_id = db.session.scalar(update(Letter).where(Letter.id == next_id, *due).values(claimed).returning(Letter.id))
+    return db.session.get(Letter, letter_id, populate_existing=True) if letter_id else None
+
+
+def _thread(letter: Letter) -> str | None:
+    """Return the Message-ID of the first letter to the same person about the same question, if it is another one."""
+    if letter.question_id is None:
+        return None
+    same = select(Letter.message_id).where(Letter.question_id == letter.question_id, Letter.to_address == letter.to_address)
+    first = db.session.scalar(same.order_by(Letter.id).limit(1))
+    return first if first != letter.message_id else None
+
+
+def _sent(letter: Letter) -> None:
+    with transaction():
+        letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
+
+
+def _not_sent(letter: Letter, error: NotSent) -> None:
+    with transaction():
+        letter.error = str(error)
+        if not error.permanent and letter.attempts <= len(RETRIES):
+            letter.state = LetterState.QUEUED
+            letter.next_attempt_at = clock.now() + RETRIES[letter.attempts - 1]
+            return
+        letter.state = LetterState.FAILED
+        record(Tag.LETTER_FAILED, SYSTEM, letter.question, letter_id=letter.id, error=error.code)
+        if error.address_refused and letter.official:
+            letter.official.address_refused_at = clock.now()
+            record(Tag.ADDRESS_REFUSED, SYSTEM, letter.question, official_id=letter.official_id)

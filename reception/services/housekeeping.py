@@ -1,0 +1,37 @@
+"""What is no longer needed goes: files of forms that were never sent, drafts of referrals that ended, old counts of attempts."""
+
+import datetime as dt
+
+from sqlalchemy import delete, select
+
+from reception.current import settings
+from reception.domain import clock
+from reception.extensions import db
+from reception.models import Attachment, Draft, Referral, ReferralState
+from reception.services import limits
+from reception.services.transaction import transaction
+
+UNSENT = dt.timedelta(days=1)
+"""How long a file waits for its form to be sent."""
+
+
+def sweep() -> int:
+    """Throw away what nobody needs; return how many files went. Doing it twice is doing it once."""
+    limits.sweep()
+    with transaction():
+        ended = select(Referral.id).where(Referral.state != ReferralState.OPEN)
+        db.session.execute(delete(Draft).where(Draft.referral_id.in_(ended)))
+        unsent = (Attachment.question_id.is_(None), Attachment.answer_id.is_(None))
+        db.session.execute(delete(Attachment).where(*unsent, Attachment.created_at < clock.now() - UNSENT))
+    return _files_without_row()
+
+
+def _files_without_row() -> int:
+    """Remove uploads that no row knows and that are older than any form still being sent."""
+    folder = settings().uploads
+    oldest = (clock.now() - UNSENT).timestamp()
+    known = set(db.session.scalars(select(Attachment.stored_as)))
+    gone = [p for p in folder.glob("*") if p.name not in known and p.stat().st_mtime < oldest] if folder.is_dir() else []
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)

@@ -1,0 +1,124 @@
+"""The search index follows the journal. It can always be rebuilt and never decides what is visible."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from reception.domain import clock
+from reception.extensions import db
+from reception.models import Event, Question
+from reception.queries.documents import documents
+from reception.queries.engine import engine
+from reception.queries.visibility import public
+from reception.search.document import Document
+from reception.search.engine import IndexUnusable
+
+BATCH = 100
+"""Questions written to the index in one step."""
+
+OVERLAP = 5000
+OVERLAP_TIME = dt.timedelta(minutes=10)
+"""How far back the journal is read again, in events and in time: PostgreSQL gives out ids before it commits, so that an
+event may appear behind one that was already read."""
+
+_SEEN = "reception_indexed_events"
+
+Progress = Callable[[int, int], None]
+log = logging.getLogger("reception.index")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found and repaired: public questions the index lacked, and entries that readers may not see."""
+
+    missing: int
+    extra: int
+
+
+def catch_up() -> int:
+    """Bring the index up to the journal's end; return how many questions were written. Doing it twice is doing it once.
+
+    An index that is new or cannot be read is rebuilt. Raises IndexUnusable if another process is writing, or the disk refuses.
+    """
+    try:
+        position = engine().position()
+    except IndexUnusable as error:
+        if error.reason not in ("broken", "version"):
+            raise
+        log.warning("the index is unusable (%s) and is rebuilt", error.reason)
+        return rebuild()
+    if position == 0:
+        return rebuild() if _newest() else 0
+    seen = current_app.extensions.setdefault(_SEEN, set())
+    written = 0
+    for events, question_ids in _batches(_unread(position, seen)):
+        position = max(position, *events)
+        _write(question_ids, position)
+        seen.update(events)
+        written += len(question_ids)
+    seen.difference_update([event for event in seen if event <= position - OVERLAP])
+    return written
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Build the index anew and return the number of questions in it. `progress` is told how many of how many are done."""
+    position = _newest()
+    ids = _public_ids()
+    engine().rebuild(_all(ids, progress or (lambda done, total: None)), position)
+    return len(ids)
+
+
+def check() -> Checked:
+    """Compare the index with what is public, and repair what differs."""
+    position = engine().position()
+    wanted, there = set(_public_ids()), engine().ids() if position else set()
+    missing, extra = wanted - there, there - wanted
+    differing = sorted(missing | extra)
+    for start in range(0, len(differing), BATCH):
+        _write(differing[start : start + BATCH], position)
+    return Checked(len(missing), len(extra))
+
+
+def _unread(position: int, seen: set[int]) -> list[tuple[int, int]]:
+    """Return (event, question) of the journal's lines that are not in the index, in order."""
+    recent = (Event.id > position - OVERLAP) & (Event.at > clock.now() - OVERLAP_TIME)
+    lines = select(Event.id, Event.question_id).where((Event.id > position) | recent, Event.question_id.is_not(None))
+    return [(event, question) for event, question in db.session.execute(lines.order_by(Event.id)) if event not in seen]
+
+
+def _batches(lines: list[tuple[int, int]]) -> Iterator[tuple[list[int], set[int]]]:
+    """Cut lines of the journal so that each part tells of at most BATCH questions."""
+    events: list[int] = []
+    questions: set[int] = set()
+    for event, question in lines:
+        if len(questions | {question}) > BATCH:
+            yield events, questions
+            events, questions = [], set()
+        events.append(event)
+        questions.add(question)
+    if events:
+        yield events, questions
+
+
+def _write(question_ids: Collection[int], position: int) -> None:
+    found = documents(question_ids)
+    engine().apply(found, set(question_ids) - {document.id for document in found}, position)
+
+
+def _all(ids: list[int], progress: Progress) -> Iterator[Document]:
+    for start in range(0, len(ids), BATCH):
+        yield from documents(ids[start : start + BATCH])
+        db.session.expunge_all()
+        progress(min(start + BATCH, len(ids)), len(ids))
+
+
+def _public_ids() -> list[int]:
+    return list(db.session.scalars(select(Question.id).where(public()).order_by(Question.id)))
+
+
+def _newest() -> int:
+    return db.session.scalar(select(func.max(Event.id))) or 0

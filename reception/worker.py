@@ -1,0 +1,93 @@
+"""The background loop: sends letters, keeps the index up, tidies. Each job has a thread, so that none waits for another."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from reception.services import delivery, housekeeping, indexing
+
+BATCH = 20
+"""Letters sent before the worker looks whether it is to stop."""
+
+STOP_SECONDS = 5
+"""How long a job may take to end when the worker stops; what it leaves undone is done after the next start."""
+
+AFTER_FAILURE = 10
+"""Seconds until a job that failed is tried again."""
+
+log = logging.getLogger("reception.worker")
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done again and again: `work` returns a line for the log, or nothing if there was nothing to do.
+
+    After work done it runs again at once, else after `every` seconds.
+    """
+
+    name: str
+    work: Callable[[], str | None]
+    every: float
+
+
+def deliver() -> str | None:
+    """Send the letters that are due."""
+    sent = delivery.send_due(BATCH)
+    return f"{sent.count} sent, {sent.failed} failed" if sent.count or sent.failed else None
+
+
+def index() -> str | None:
+    """Bring the index up to the journal's end."""
+    written = indexing.catch_up()
+    return f"{written} questions" if written else None
+
+
+def tidy() -> str | None:
+    """Throw away what nobody needs."""
+    gone = housekeeping.sweep()
+    return f"{gone} files removed" if gone else None
+
+
+JOBS = (Job("mail", deliver, 1), Job("index", index, 0.5), Job("tidy", tidy, 3600))
+
+
+class Worker:
+    """The jobs of one application."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def run(self, stop: threading.Event) -> None:
+        """Do the jobs until told to stop; a job that fails is logged and tried again, the others go on."""
+        threads = [threading.Thread(target=self._loop, args=(job, stop), name=job.name, daemon=True) for job in JOBS]
+        for thread in threads:
+            thread.start()
+        stop.wait()
+        for thread in threads:
+            thread.join(STOP_SECONDS)
+
+    def once(self) -> None:
+        """Do each job until it has nothing left to do, in this thread."""
+        for job in JOBS:
+            while self._do(job) == 0:
+                pass
+
+    def _loop(self, job: Job, stop: threading.Event) -> None:
+        while not stop.wait(self._do(job)):
+            pass
+
+    def _do(self, job: Job) -> float:
+        """Do a job once; return after how many seconds to do it again."""
+        with self.app.app_context():
+            try:
+                done = job.work()
+            except Exception:
+                log.exception("%s failed", job.name)
+                return AFTER_FAILURE
+        if not done:
+            return job.every
+        log.info("%s: %s", job.name, done)
+        return 0
