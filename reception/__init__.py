@@ -46,6 +46,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database,
         MAX_CONTENT_LENGTH=24 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_SSL_STRICT=False,  # pages of one person send no referrer; the token and the cookie's SameSite do the work
         WTF_CSRF_TIME_LIMIT=None,  # a form holds as long as its session
         BABEL_DEFAULT_LOCALE=languages.LANGUAGES[0],
         BABEL_DEFAULT_TIMEZONE="Europe/Kyiv",

@@ -8,7 +8,7 @@ from reception.domain import clock, tokens
 from reception.domain.events import SHAPES, Tag
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Attachment, AskerLink, Event, Letter, Question
+from reception.models import AskerLink, Attachment, Event, Letter, Question
 
 
 def sent_with(form_key: str | None) -> Question | None:

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -44,8 +44,11 @@ def domain_error(error: DomainError) -> tuple[Response, int]:
 
 
 def expired_form(_error: CSRFError) -> tuple[Response, int]:
-    """The page was open too long: show what was typed, with a fresh form around it and one button."""
-    return send_again(400) or page(400)
+    """The page was open too long: show what was typed, with a fresh form around it and one button.
+
+    Not at a terminal: there a form outlives its session only when the next visitor goes back to it.
+    """
+    return (None if g.get("terminal") else send_again(400)) or page(400)
 
 
 def database_down(error: OperationalError) -> tuple[Response, int]:
