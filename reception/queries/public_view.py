@@ -7,6 +7,8 @@ classes does not leave the house.
 import datetime as dt
 from dataclasses import dataclass
 
+from reception.domain import clock
+from reception.domain.deadlines import Clock
 from reception.domain.events import SHAPES, Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
@@ -57,6 +59,16 @@ class PublicVerdict:
 
 
 @dataclass(frozen=True)
+class PublicDue:
+    """How the date that runs was counted: the entry of the ledger, without what it belongs to."""
+
+    counted_from: dt.datetime
+    rule: str
+    pure_on: dt.date
+    due_on: dt.date
+
+
+@dataclass(frozen=True)
 class PublicQuestion:
     """A question as readers see it."""
 
@@ -81,6 +93,20 @@ class PublicQuestion:
     files: tuple[PublicFile, ...]
     answers: tuple[PublicAnswer, ...]
     timeline: tuple[PublicEvent, ...]
+    counted: PublicDue | None
+    """The last entry of the authority's clock, while it runs."""
+    was_edited: bool
+    """The library took something out of the public text, or reworded it."""
+
+    @property
+    def all_files(self) -> tuple[PublicFile, ...]:
+        """The files of the question and of its answers."""
+        return self.files + tuple(file for answer in self.answers for file in answer.files)
+
+    @property
+    def overdue_days(self) -> int:
+        """By how many days the authority is late at present; 0 while it is not."""
+        return max(0, (clock.today() - self.due_on).days) if self.due_on else 0
 
 
 _SAFE_KEYS = {"authority", "due", "outcome", "value", "channel"}
@@ -111,6 +137,8 @@ def public_view(question: Question) -> PublicQuestion:
         files=_files(question.attachments),
         answers=answers,
         timeline=tuple(_timeline(question)),
+        counted=_counted(question) if question.state is State.REFERRED else None,
+        was_edited=(question.subject, question.text) != (question.public_subject, question.public_text),
     )
 
 
@@ -126,6 +154,14 @@ def _answer(answer: Answer) -> PublicAnswer:
         published_at=answer.published_at,
         files=_files(answer.attachments),
     )
+
+
+def _counted(question: Question) -> PublicDue | None:
+    running = [entry for entry in question.deadlines if entry.clock is Clock.AUTHORITY and entry.due_on == question.due_on]
+    if not running:
+        return None
+    last = running[-1]
+    return PublicDue(last.counted_from, last.rule, last.pure_on, last.due_on)
 
 
 def _verdict(question: Question) -> PublicVerdict | None:

@@ -1,0 +1,19 @@
+"""The search engine of the running application."""
+
+from flask import current_app
+
+from reception.current import settings
+from reception.search.engine import Engine, open_engine
+
+_KEY = "reception_search_engine"
+
+
+def engine() -> Engine:
+    """Return the engine over the installation's index, the same object for all threads of the application.
+
+    Opening reads nothing: an index that is missing or broken raises IndexUnusable when it is asked.
+    """
+    known = current_app.extensions
+    if _KEY not in known:
+        known.setdefault(_KEY, open_engine(settings().search_engine, settings().index))
+    return known[_KEY]

@@ -1,0 +1,48 @@
+"""Public questions as readers see them, in a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from reception.domain.roles import PUBLIC
+from reception.extensions import db
+from reception.models import Answer, Asker, Question
+from reception.queries.public_view import PublicQuestion, public_view
+from reception.queries.visibility import find, visible_to
+
+_PARTS = (
+    joinedload(Question.topic),
+    joinedload(Question.authority),
+    joinedload(Question.branch),
+    selectinload(Question.answers).selectinload(Answer.attachments),
+    selectinload(Question.attachments),
+    selectinload(Question.verdicts),
+    selectinload(Question.events),
+    selectinload(Question.deadlines),
+)
+
+
+def public_question(number: str) -> PublicQuestion:
+    """Return the question of a number. Raises NotFound, or Withdrawn with the reason if it was taken down."""
+    return public_view(find(PUBLIC, number))
+
+
+def public_questions(ids: Sequence[int]) -> list[PublicQuestion]:
+    """Return the public questions among some ids, in the order of the ids."""
+    wanted = select(Question).where(Question.id.in_(ids), visible_to(PUBLIC)).options(*_PARTS)
+    questions = db.session.scalars(wanted).all()
+    _load_names(questions)
+    views = {question.id: public_view(question) for question in questions}
+    return [views[each] for each in ids if each in views]
+
+
+def _load_names(questions: Iterable[Question]) -> None:
+    """Load those askers whose names may be published, at once; of nobody else is the row even read."""
+    named = {question.id: question for question in questions if question.may_publish_name}
+    if not named:
+        return
+    askers = {asker.question_id: asker for asker in db.session.scalars(select(Asker).where(Asker.question_id.in_(named)))}
+    for question_id, question in named.items():
+        set_committed_value(question, "asker", askers.get(question_id))
