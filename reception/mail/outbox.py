@@ -4,6 +4,7 @@ import re
 import smtplib
 from email.charset import BASE64, Charset
 from email.mime.text import MIMEText
+from email.policy import compat32
 
 from flask import current_app
 from flask_mail import BadHeaderError, Connection, Message
@@ -106,7 +107,11 @@ class _Connection(Connection):
 
 
 class _Message(Message):
-    """A message whose bodies travel as Base64: a paragraph may be longer than a line of SMTP."""
+    """A message whose bodies travel as Base64, since a paragraph may be longer than a line of SMTP, and whose headers go as
+    they were encoded: folded once more they would get spaces inside words."""
+
+    def as_bytes(self) -> bytes:
+        return self._message().as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None))
 
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
         charset = Charset("utf-8")
