@@ -52,6 +52,14 @@ MESSAGES = {
     "terminal_name_needed": _l("Please give the terminal a name, such as the place where it stands."),
     "referral_not_ours": _l("This question was given back to the library as another body’s."),
     "referral_recalled": _l("The library has taken this question back."),
+    "login_wrong": _l("The login or the password is wrong. Please try again."),
+    "login_form": _l("A login has 2 to 64 letters, digits or signs . _ - + @, without spaces."),
+    "login_taken": _l("There is an account with this login already. Please choose another."),
+    "account_name_needed": _l("Please give the librarian’s name."),
+    "password_short": _l("The password is too short: at least %(shortest)s characters. A few words of your own do well."),
+    "password_wrong": _l("The present password is wrong."),
+    "branch_gone": _l("This branch is no longer there. Please choose another."),
+    "last_administrator": _l("This is the last administrator. Please appoint another one first."),
     "invalid": _l("Something in the form is not right. Please look through it."),
 }  # fmt: skip
 

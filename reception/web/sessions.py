@@ -1,5 +1,7 @@
 """Who is signed in: librarians only."""
 
+import datetime as dt
+
 from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -7,12 +9,16 @@ from reception.domain.tokens import same
 from reception.extensions import db, login
 from reception.models import Account
 
+WORKING_DAY = dt.timedelta(hours=8)
+"""How long a librarian who does nothing stays signed in."""
+
 
 def init_app(app: Flask) -> None:
     """Tell Flask-Login how to find an account and where to send one who must sign in."""
     login.user_loader(load)
     login.unauthorized_handler(to_login)
     login.session_protection = "basic"
+    app.permanent_session_lifetime = WORKING_DAY
 
 
 def load(session_id: str) -> Account | None:
