@@ -6,9 +6,6 @@ import re
 import sys
 from dataclasses import fields
 
-import click.testing
-
-from reception.cli import main
 from reception.config import PREFIX, Settings
 from tests.house_rules.source import ROOT, files, modules, report
 
@@ -32,8 +29,8 @@ def test_every_setting_is_documented():
     assert mentioned == names
 
 
-def test_the_lifecycle_on_paper_is_the_table():
-    result = click.testing.CliRunner().invoke(main, ["lifecycle"])
+def test_the_lifecycle_on_paper_is_the_table(runner):
+    result = runner.invoke(args=["lifecycle"])
     assert result.exit_code == 0, result.output
     assert (ROOT / "docs" / "lifecycle.md").read_text().strip() == result.output.strip(), (
         "run `reception lifecycle > docs/lifecycle.md`"
