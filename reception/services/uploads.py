@@ -76,7 +76,9 @@ def _redrawn(content: bytes, name: str) -> tuple[bytes, str, str]:
             plain.save(out, picture.format, quality=88)
     except UnidentifiedImageError as error:
         raise Invalid("file_kind", field="files", name=name) from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Invalid("picture_too_large", field="files", name=name) from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise Invalid("file_broken", field="files", name=name) from error
     return out.getvalue(), media_type, ending
 
