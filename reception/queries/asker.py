@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from reception.domain import clock, tokens
+from reception.domain.errors import NotFound
 from reception.domain.events import SHAPES, Tag
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import AskerLink, Attachment, Event, Letter, Question
+from reception.models import AskerLink, Attachment, Deadline, Event, Letter, Question
 
 
 def sent_with(form_key: str | None) -> Question | None:
@@ -54,7 +55,15 @@ def letters(question: Question) -> list[Letter]:
     return [letter for letter in question.letters if letter.asker_link_id]
 
 
-def own_file(question: Question, file_id: int) -> Attachment | None:
-    """Return a file that came with the question or with one of its answers."""
+def running_term(question: Question) -> Deadline | None:
+    """Return the entry of the ledger by which the date that runs now was counted."""
+    return next((entry for entry in reversed(question.deadlines) if entry.due_on == question.due_on), None)
+
+
+def own_file(question: Question, file_id: int) -> Attachment:
+    """Return a file that came with the question or with one of its answers. Raises NotFound for any other."""
     files = [*question.attachments, *(file for answer in question.answers for file in answer.attachments)]
-    return next((file for file in files if file.id == file_id), None)
+    for file in files:
+        if file.id == file_id:
+            return file
+    raise NotFound

@@ -8,6 +8,11 @@ _FILES = "files_ahead"
 _FORMS = 5
 
 
+def at_terminal() -> bool:
+    """Tell whether the request comes from a terminal of the library."""
+    return g.get("terminal") is not None
+
+
 def client() -> str:
     """Return whom limits count: the terminal, else the address (of IPv6 its /64 network, which is one household)."""
     if g.get("terminal"):

@@ -1,0 +1,155 @@
+"""Forms of those who ask: they clean what is typed, so that it can be shown again, and say all that is missing at once."""
+
+import re
+from collections.abc import Iterator
+
+from flask import g
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from reception.domain import tokens
+from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.submission import Submission
+from reception.domain.text import LONGEST_TEXT, clean_line, clean_text
+from reception.models import Authority, Topic
+from reception.queries.choices import authorities, topics
+from reception.web import wording
+from reception.web.messages import say
+
+_KEY = re.compile(r"[\w-]{40,64}", re.ASCII)
+
+
+def _line(typed: str | None) -> str:
+    return clean_line(typed or "")
+
+
+def _text(typed: str | None) -> str:
+    return clean_text(typed or "")
+
+
+def _id(typed: object) -> int | None:
+    """Return a row's id, or None for "I don’t know" and for what is no id."""
+    return int(str(typed)) if re.fullmatch(r"[0-9]{1,9}", str(typed)) else None
+
+
+def _key(given: str | None) -> str:
+    return given if given and _KEY.fullmatch(given) else tokens.new_nonce()
+
+
+def _offered(rows: list[Topic] | list[Authority]) -> list[tuple[int | str, str]]:
+    return [("", str(_l("I don’t know"))), *((row.id, wording.in_language(row)) for row in rows)]
+
+
+class AskForm(FlaskForm):
+    """A question as a citizen types it. `form_key` is random and new with each form: sent twice it is one question."""
+
+    form_key = HiddenField(filters=[_key])
+    kind = RadioField(
+        _l("How should it be handled?"),
+        coerce=Kind,
+        default=Kind.PUBLIC_QUESTION,
+        choices=[
+            (Kind.PUBLIC_QUESTION.value, _l("As a public question")),
+            (Kind.APPEAL.value, _l("As a formal appeal")),
+            (Kind.INFORMATION_REQUEST.value, _l("As a request for information")),
+        ],
+    )
+    subject = StringField(_l("In a few words, what is it about?"), filters=[_line])
+    text = TextAreaField(_l("Your question"), filters=[_text])
+    files = MultipleFileField(_l("Photos or documents"))
+    remove = SelectMultipleField(coerce=_id, validate_choice=False)
+    topic_id = SelectField(_l("Topic"), coerce=_id, choices=lambda: _offered(topics()), validate_choice=False)
+    authority_id = SelectField(_l("To whom"), coerce=_id, choices=lambda: _offered(authorities()), validate_choice=False)
+    name = StringField(_l("Surname and first name"), filters=[_line])
+    email = StringField(
+        _l("E-mail"),
+        filters=[_line],
+        validators=[Optional(), Email(_l("This is no e-mail address. It should look like name@example.com."))],
+    )
+    phone = StringField(_l("Telephone"), filters=[_line])
+    residence = StringField(_l("Place of residence"), filters=[_line])
+    may_process = BooleanField(_l("I agree that the library processes my data and passes them to the authority that answers."))
+    may_publish = BooleanField(_l("I agree that the library publishes my question once it is cleared of personal data."))
+    name_public = RadioField(
+        _l("Your name beside a published question"),
+        default="no",
+        choices=[("no", _l("Do not publish my name")), ("yes", _l("Publish my name"))],
+    )
+
+    def submission(self) -> Submission:
+        """Return what was typed as the domain knows it; at a terminal it carries branch and terminal."""
+        station = g.get("terminal")
+        same = ("form_key", "kind", "subject", "text", "topic_id", "authority_id", "name", "email", "phone", "residence")
+        return Submission(
+            **{name: self[name].data for name in same},
+            may_process=self.may_process.data,
+            may_publish=self.may_publish.data,
+            may_publish_name=self.name_public.data == "yes",
+            language=wording.language(),
+            channel=Channel.TERMINAL if station else Channel.ONLINE,
+            branch_id=station.branch_id if station else None,
+            terminal_id=station.id if station else None,
+        )
+
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Yield what the preview carries on in hidden fields, so that nothing is stored before it is sent."""
+        for field in self:
+            if isinstance(field, BooleanField):
+                if field.data:
+                    yield field.name, "yes"
+            elif field.name not in ("csrf_token", "files", "remove"):
+                yield field.name, "" if field.data is None else str(field.data)
+
+    def validate(self, extra_validators: dict | None = None) -> bool:
+        """Add to the fields' own checks what the kind of question must have."""
+        super().validate(extra_validators)
+        if not self.kind.errors:
+            for problem in self.submission().problems():
+                self.refuse(problem.field, say(problem))
+        return not self.errors
+
+    def refuse(self, field: str, message: str) -> None:
+        """Say an error at a field."""
+        self[field].errors = [*self[field].errors, message]
+
+
+class TrackForm(FlaskForm):
+    """Number and PIN, as they stand on the receipt.
+
+    The hidden fields keep what was typed on a page of the asker's when the half hour of being known ended meanwhile.
+    """
+
+    number = StringField(_l("Number of the question"), filters=[_line])
+    pin = StringField(_l("PIN"), filters=[_line])
+    then = HiddenField()
+    value = HiddenField(filters=[_line])
+    text = HiddenField(filters=[_text])
+
+
+class ClarifyForm(FlaskForm):
+    """The asker's one reply to what was asked."""
+
+    text = TextAreaField(_l("Your reply"), filters=[_text])
+
+
+class VerdictForm(FlaskForm):
+    """The asker's own word on the result."""
+
+    value = RadioField(
+        _l("Is your question solved?"),
+        coerce=VerdictValue,
+        choices=[
+            (VerdictValue.SOLVED.value, _l("Solved")),
+            (VerdictValue.PARTLY.value, _l("Partly solved")),
+            (VerdictValue.NOT_SOLVED.value, _l("Not solved")),
+        ],
+        validators=[InputRequired(_l("Please choose one of the three."))],
+    )
+    text = TextAreaField(
+        _l("In your own words"),
+        filters=[_text],
+        validators=[Length(max=LONGEST_TEXT, message=_l("This is too long: at most %(max)d characters fit here."))],
+    )

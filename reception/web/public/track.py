@@ -1,0 +1,90 @@
+"""An asker follows the own question: by number and PIN, or by the link in a letter."""
+
+from flask import Response, redirect, request, url_for
+from flask_babel import gettext as _
+
+from reception.current import settings
+from reception.domain.errors import Invalid, TooMany
+from reception.domain.lifecycle import Action
+from reception.domain.numbers import parse_number
+from reception.mail.compose import without_links
+from reception.models import Attachment, Question
+from reception.queries import asker
+from reception.services import entry
+from reception.services.move import allowed
+from reception.web import files, persons
+from reception.web.clients import at_terminal, client
+from reception.web.messages import say
+from reception.web.public import own
+from reception.web.public.asker_pages import entry_page, show
+from reception.web.public.forms import TrackForm
+from reception.web.wording import event_text
+
+
+def track() -> Response:
+    """Ask for number and PIN, and let the asker in. The number may stand in the address, as on the receipt's QR code."""
+    if request.method == "GET":
+        return entry_page(TrackForm(number=request.args.get("number")))
+    form = TrackForm()
+    try:
+        question = entry.by_pin(form.number.data, form.pin.data, client(), at_terminal())
+    except (Invalid, TooMany) as error:
+        form.pin.errors = [say(error)]
+        return entry_page(form, error)
+    persons.remember_asker(question)
+    # What was typed before the half hour ended goes on where it was typed.
+    interrupted = {"clarify": own.clarify_page, "verdict": own.verdict_page}.get(form.then.data)
+    return interrupted(question) if interrupted else _to_question(question)
+
+
+def track_link(token: str) -> Response:
+    """Open a question by the link of a letter: the page changes nothing, its button lets the asker in."""
+    link = asker.link_of(token)
+    if link is None:
+        return show("public/track_link.html", 404, link=None)
+    if request.method == "GET":
+        return show("public/track_link.html", link=link, token=token)
+    persons.remember_asker(link.question)
+    return _to_question(link.question)
+
+
+def _to_question(question: Question) -> Response:
+    return redirect(url_for("public.track_question", number=question.number))
+
+
+def track_question(number: str) -> Response:
+    """Show the own question: where it stands, until when and why, what was said, what the asker may do."""
+    canonical = parse_number(number, settings().number_prefix)
+    question = asker.own_question(persons.asker(), canonical) if canonical else None
+    if question is None:
+        return redirect(url_for("public.track", number=canonical))
+    if number != canonical:
+        return _to_question(question)
+    return show(
+        "public/track_question.html",
+        question=question,
+        timeline=[{"at": e.at, "text": event_text(e), "detail": detail} for e, detail in asker.timeline(question)],
+        letters=[(letter, without_links(letter.body_text, _("your personal link"))) for letter in asker.letters(question)],
+        may=allowed(question, persons.asker()),
+        Action=Action,
+        due=asker.running_term(question),
+        files_of=lambda owner: [_file_item(question, attachment) for attachment in owner.attachments],
+    )
+
+
+def _file_item(question: Question, attachment: Attachment) -> files.FileItem:
+    return files.item(attachment, url_for("public.track_file", number=question.number, file_id=attachment.id))
+
+
+def track_file(number: str, file_id: int) -> Response:
+    """Give the asker a file of the own question or of its answers."""
+    question = asker.own_question(persons.asker(), number)
+    if question is None:
+        return redirect(url_for("public.track", number=number))
+    return files.send(asker.own_file(question, file_id))
+
+
+def track_close() -> Response:
+    """End the half hour at once."""
+    persons.forget_asker()
+    return redirect(url_for("public.track"))
