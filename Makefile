@@ -41,7 +41,8 @@ messages: .venv/.runtime ## Bring the catalogues up to date with the texts in co
 
 migration: .venv/.runtime ## Write the migration that follows from the models (m="what changes")
 	@test -n "$(m)" || { echo 'Say what changes: make migration m="add a colour to topics"'; exit 2; }
-	@$(bin)/flask --app wsgi db migrate --message "$(m)"
+	@$(bin)/flask --app wsgi db migrate --message "$(m)" \
+	    --rev-id $$(printf %04d $$(($$(ls migrations/versions/[0-9]*.py | wc -l) + 1)))
 
 clean: ## Remove what was installed or compiled here; the database and the index stay
 	@rm -rf .venv build .pytest_cache .ruff_cache .hypothesis test-results *.egg-info $(translations)/*/LC_MESSAGES/*.mo

@@ -14,13 +14,11 @@ import pytest
 pytest.register_assert_rewrite("tests.pages", "tests.journeys.actors")
 
 from reception import create_app  # noqa: E402 – what is imported before the line above is not rewritten
-from reception.config import Settings  # noqa: E402
 from reception.domain import clock as house_clock  # noqa: E402
-from reception.extensions import db  # noqa: E402
+from tests.application import opened, settings_in  # noqa: E402
 from tests.cluster import Cluster  # noqa: E402
 from tests.database import PostgresqlDatabases, SqliteDatabases  # noqa: E402
 from tests.mailserver import FreePortController, MailServer  # noqa: E402
-from tests.pages import Client  # noqa: E402
 from tests.world import World  # noqa: E402
 
 CLUSTER = pytest.StashKey[Cluster]()
@@ -163,19 +161,3 @@ class Clock:
 def clock():
     with contextlib.ExitStack() as moves:
         yield Clock(moves)
-
-
-def settings_in(folder, **given):
-    """Return settings under a folder. Keys are given, so that no two runs differ."""
-    keys = {"secret_key": "secret key of the tests, long enough", "token_key": "token key of the tests, long enough"}
-    return Settings(instance=folder / "instance", index=folder / "search_index", **keys, **given)
-
-
-@contextlib.contextmanager
-def opened(app):
-    """Give an application, and close its database afterwards."""
-    app.test_client_class = Client
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()

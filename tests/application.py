@@ -1,0 +1,23 @@
+"""The application as the tests open it: settings under one folder, closed again afterwards."""
+
+import contextlib
+
+from reception.config import Settings
+from reception.extensions import db
+from tests.pages import Client
+
+
+def settings_in(folder, **given):
+    """Return settings under a folder. Keys are given, so that no two runs differ."""
+    keys = {"secret_key": "secret key of the tests, long enough", "token_key": "token key of the tests, long enough"}
+    return Settings(instance=folder / "instance", index=folder / "search_index", **keys, **given)
+
+
+@contextlib.contextmanager
+def opened(app):
+    """Give an application, and close its database afterwards."""
+    app.test_client_class = Client
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
