@@ -48,7 +48,8 @@ def _store(submission: Submission, actor: Actor, client: str | None) -> Question
         at_terminal = submission.terminal_id is not None
         limit = settings().terminal_submissions_per_hour if at_terminal else settings().submissions_per_hour
         spend(f"submit:{client}", limit, dt.timedelta(hours=1))
-    question = new_question(submission)
+    [number] = next_numbers(clock.today().year)
+    question = new_question(submission, number)
     db.session.add(question)
     db.session.flush()
     uploads.claim(submission.form_key, question=question)
@@ -67,11 +68,11 @@ def _must_exist(submission: Submission) -> None:
             raise Invalid(f"{field}_gone", field=field)
 
 
-def new_question(submission: Submission) -> Question:
-    """Return a question made from a cleaned submission, with its number and its asker, not yet in the database."""
+def new_question(submission: Submission, number: str) -> Question:
+    """Return a question made from a cleaned submission, with its asker, not yet in the database."""
     now = clock.now()
     return Question(
-        number=next_number(clock.day_of(now).year),
+        number=number,
         kind=submission.kind,
         subject=submission.subject,
         text=submission.text,
@@ -100,12 +101,13 @@ def new_question(submission: Submission) -> Question:
     )
 
 
-def next_number(year: int) -> str:
-    """Return the next number of a year; two transactions never get the same."""
+def next_numbers(year: int, count: int = 1) -> list[str]:
+    """Return the next numbers of a year; two transactions never get the same."""
     counter = _counter(year) or _first_of(year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     db.session.flush()
-    return format_number(settings().number_prefix, year, counter.last)
+    return [format_number(settings().number_prefix, year, serial) for serial in range(first, counter.last + 1)]
 
 
 def _counter(year: int) -> Counter | None:

@@ -1,0 +1,190 @@
+"""One line of the import format: read, cleaned, and checked to be consistent. The format: docs/operations.md."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from reception.domain import clock
+from reception.domain.errors import Invalid
+from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.lifecycle import State
+from reception.domain.outcomes import Outcome
+from reception.domain.text import LONGEST_LINE, LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
+
+SUBJECT_FROM_TEXT = 90
+OLDEST_YEAR = 1900
+
+ANSWERED_STATES = (State.ANSWERED, State.CLOSED, State.DISPUTED)
+JUDGED_STATES = (State.CLOSED, State.DISPUTED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedAnswer:
+    """An answer in a record. `by` is the body that gave it."""
+
+    text: str
+    answered_at: dt.datetime
+    by: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One question as it comes from another system. `publish`: it may be read by everybody."""
+
+    external_id: str
+    submitted_at: dt.datetime
+    kind: Kind
+    topic: str | None
+    authority: str | None
+    official: str | None
+    subject: str
+    text: str
+    asker_name: str | None
+    branch: str | None
+    channel: Channel
+    state: State
+    answers: tuple[RecordedAnswer, ...]
+    verdict: VerdictValue | None
+    publish: bool
+
+
+def read_record(line: bytes) -> Record:
+    """Return the record of a line. Raises Invalid, with the field where it is one's fault."""
+    fields = _fields(line)
+    answers = _answers(fields)
+    verdict = _choice(fields, "verdict", VerdictValue)
+    text = _text(fields, "text")
+    record = Record(
+        external_id=_needed(fields, "external_id"),
+        submitted_at=_moment(fields, "submitted_at"),
+        kind=_choice(fields, "kind", Kind) or Kind.PUBLIC_QUESTION,
+        topic=_line(fields, "topic"),
+        authority=_line(fields, "authority"),
+        official=_line(fields, "official"),
+        subject=_line(fields, "subject", LONGEST_SUBJECT) or _first_words(text),
+        text=text,
+        asker_name=_line(fields, "asker_name"),
+        branch=_line(fields, "branch"),
+        channel=_choice(fields, "channel", Channel) or Channel.IMPORTED,
+        state=_state(_choice(fields, "state", State), answers, verdict),
+        answers=answers,
+        verdict=verdict,
+        publish=_yes(fields, "publish"),
+    )
+    _check(record)
+    return record
+
+
+def _fields(line: bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Invalid("line_not_utf8", position=error.start + 1) from error
+    except (ValueError, RecursionError) as error:
+        raise Invalid("line_not_json", detail=str(error)) from error
+    if not isinstance(fields, dict):
+        raise Invalid("line_not_object")
+    return fields
+
+
+def _state(given: State | None, answers: tuple[RecordedAnswer, ...], verdict: VerdictValue | None) -> State:
+    """Return where the question stands: what is said, as far as a record can say it, else what its answers mean.
+
+    A clarification that was asked for elsewhere cannot be given here: the question is the librarian's again. An answer that
+    waits for publication may be missing from a record made for the public: it is then still with the authority.
+    """
+    if given is None:
+        if not answers:
+            return State.ACCEPTED
+        return State.DISPUTED if verdict is VerdictValue.NOT_SOLVED else State.CLOSED
+    if given is State.ANSWERED and not answers:
+        return State.REFERRED
+    return State.ACCEPTED if given is State.CLARIFICATION else given
+
+
+def _check(record: Record) -> None:
+    if record.state in ANSWERED_STATES and not record.answers:
+        raise Invalid("state_without_answer", field="state", state=record.state.value)
+    if record.verdict and record.state not in JUDGED_STATES:
+        raise Invalid("verdict_without_answer", field="verdict")
+    if any(answer.answered_at < record.submitted_at for answer in record.answers):
+        raise Invalid("answered_before_asked", field="answers")
+
+
+def _answers(fields: Mapping[str, Any]) -> tuple[RecordedAnswer, ...]:
+    given = fields.get("answers") or []
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        raise Invalid("answers_not_list", field="answers")
+    answers = [
+        RecordedAnswer(
+            text=_text(each, "text"),
+            answered_at=_moment(each, "answered_at"),
+            by=_line(each, "by"),
+            outcome=_choice(each, "outcome", Outcome) or Outcome.EXPLAINED,
+        )
+        for each in given
+    ]
+    return tuple(sorted(answers, key=lambda answer: answer.answered_at))
+
+
+def _needed(fields: Mapping[str, Any], name: str, clean: Callable[[str], str] = clean_line, limit: int = LONGEST_LINE) -> str:
+    value = fields.get(name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value is not None and not isinstance(value, str):
+        raise Invalid("field_not_text", field=name)
+    value = clean(value or "")
+    if not value:
+        raise Invalid("field_needed", field=name)
+    if len(value) > limit:
+        raise Invalid("field_too_long", field=name, limit=limit, length=len(value))
+    return value
+
+
+def _line(fields: Mapping[str, Any], name: str, limit: int = LONGEST_LINE) -> str | None:
+    return None if fields.get(name) in (None, "") else _needed(fields, name, limit=limit)
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    return _needed(fields, name, clean_text, LONGEST_TEXT)
+
+
+def _moment(fields: Mapping[str, Any], name: str) -> dt.datetime:
+    """Return a moment that has passed; one without a zone is Kyiv's."""
+    typed = _needed(fields, name)
+    try:
+        moment = dt.datetime.fromisoformat(typed)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=clock.KYIV)
+        moment = moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise Invalid("date_not_iso", field=name, value=typed[:40]) from error
+    if moment.year < OLDEST_YEAR or moment > clock.now():
+        raise Invalid("date_impossible", field=name, value=typed[:40])
+    return moment
+
+
+def _choice(fields: Mapping[str, Any], name: str, values: type[StrEnum]):
+    typed = _line(fields, name)
+    if typed is None:
+        return None
+    if typed not in list(values):
+        raise Invalid("value_unknown", field=name, value=typed[:40], values=", ".join(values))
+    return values(typed)
+
+
+def _yes(fields: Mapping[str, Any], name: str) -> bool:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise Invalid("field_not_boolean", field=name)
+    return value is not False
+
+
+def _first_words(text: str) -> str:
+    line = clean_line(text)
+    if len(line) <= SUBJECT_FROM_TEXT:
+        return line
+    return line[:SUBJECT_FROM_TEXT].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

@@ -1,0 +1,94 @@
+"""A question made from a record: every date, answer and verdict where the record's state wants it."""
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.deadlines import terms
+from reception.domain.kinds import VerdictValue
+from reception.domain.lifecycle import State
+from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer
+from reception.domain.submission import Submission
+from reception.models import Answer, Question, Verdict
+from reception.services import dates
+from reception.services.places import Places
+from reception.services.submit import new_question
+
+NOT_PUBLIC = (State.RECEIVED, State.DECLINED, State.WITHDRAWN)
+
+
+def imported_question(record: Record, places: Places) -> Question:
+    """Return the question of a record, not yet in the database and without a number.
+
+    Raises Invalid for a topic, authority or branch that is not known.
+    """
+    submission = Submission(
+        subject=record.subject,
+        text=record.text,
+        kind=record.kind,
+        name=record.asker_name,
+        may_process=True,
+        may_publish=record.publish,
+        channel=record.channel,
+        **places.of(record),
+    )
+    with clock.travel(record.submitted_at):
+        question = new_question(submission, number="")
+    question.external_id = record.external_id
+    question.state = record.state
+    if record.publish and record.state not in NOT_PUBLIC:
+        question.public_at = record.submitted_at
+    _answer(question, record)
+    _judge(question, record)
+    _date(question, record)
+    return question
+
+
+def _answer(question: Question, record: Record) -> None:
+    published = record.state is not State.ANSWERED
+    question.answers.extend(_row(record, answer, published) for answer in record.answers)
+    if record.state not in ANSWERED_STATES:
+        return
+    last = record.answers[-1]
+    question.answered_at = last.answered_at
+    if published:
+        question.outcome = last.outcome
+        question.published_at = question.closed_at = last.answered_at
+
+
+def _row(record: Record, answer: RecordedAnswer, published: bool) -> Answer:
+    return Answer(
+        authority_name=answer.by or record.authority or settings().library_name,
+        official_name=record.official,
+        text=answer.text,
+        public_text=answer.text,
+        outcome=answer.outcome,
+        submitted_at=answer.answered_at,
+        published_at=answer.answered_at if published else None,
+    )
+
+
+def _judge(question: Question, record: Record) -> None:
+    value = VerdictValue.NOT_SOLVED if record.state is State.DISPUTED else record.verdict
+    if value:
+        question.verdict = value
+        question.verdicts.append(Verdict(value=value, at=record.answers[-1].answered_at))
+
+
+def _date(question: Question, record: Record) -> None:
+    """Enter into the ledger what the law says for these dates, and let run what still runs.
+
+    A record has one date of asking; the authority's term is counted from it, as from its own receipt.
+    """
+    asked, kind = record.submitted_at, record.kind
+    if record.authority and record.state in (State.REFERRED, *ANSWERED_STATES):
+        question.referred_at = asked
+        dates.enter(question, "referred", terms().to_answer(kind, asked), asked)
+        question.answer_due_on = question.due_on
+    match record.state:
+        case State.RECEIVED | State.ACCEPTED:
+            dates.enter(question, "received", terms().to_forward(kind, asked), asked)
+        case State.ANSWERED:
+            dates.enter(question, "answered", terms().due("answer.check", question.answered_at), question.answered_at)
+        case State.DISPUTED:
+            dates.enter_library_duty(question, "disputed", "dispute.look")
+        case State.CLOSED | State.DECLINED | State.WITHDRAWN:
+            dates.stop(question)
