@@ -16,7 +16,7 @@ from reception.extensions import db
 from reception.models import Authority, Event, Letter, LetterState, Official
 from reception.services.delivery import CLAIM, RETRIES, Sent, send_due
 from reception.services.transaction import transaction
-from tests.conftest import opened
+from tests.application import opened
 
 pytestmark = pytest.mark.usefixtures("context")
 
