@@ -1,11 +1,73 @@
-"""The archive: what readers find."""
+"""The archive: what readers find, by words, filters and likeness. The index says what fits; the database, what may be seen."""
 
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from reception.domain.roles import PUBLIC
+from reception.extensions import db
+from reception.models import Answer, Question
 from reception.queries.engine import engine
+from reception.queries.facts import YES, Fact, Facts, facts
 from reception.queries.public_view import PublicQuestion
 from reception.queries.questions import public_questions
-from reception.search.hits import IndexUnusable
+from reception.queries.selection import Selection
+from reception.queries.visibility import visible_to
+from reception.search.hits import Hits, IndexUnusable
+from reception.search.paging import DEEPEST
 
+PAGE = 20
 SIMILAR = 5
+FACETS = ("topic", "authority", "outcome", "branch", "year", "state")
+"""Filters whose values are counted over what was found; a chosen one as if it were not, so that it can be changed."""
+
+Tallied = tuple[list[Fact], dict[str, Counter[str]]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the archive. `complete` of the total have every word; `trouble` says why the index could not be asked."""
+
+    selection: Selection
+    questions: list[PublicQuestion]
+    total: int
+    complete: int
+    pages: int
+    facets: Mapping[str, Mapping[str, int]]
+    hits: Hits | None = None
+    trouble: str | None = None
+
+    @property
+    def page(self) -> int:
+        """The number of this page."""
+        return self.selection.page
+
+
+def search_archive(selection: Selection, size: int = PAGE) -> Found:
+    """Return a page of what a reader looks for; beyond the last page, the last."""
+    known = facts()
+    hits, trouble = _ask(selection.q)
+    rows = known.rows if hits is None else _facts_of(hits.ids, known)
+    passing, facets = _tally(known, rows, selection.filters)
+    ordered = _ordered(passing, selection)
+    pages = max(1, math.ceil(len(ordered) / size))
+    shown = selection.on_page(min(selection.page, pages))
+    ids = [fact.id for fact in ordered[(shown.page - 1) * size : shown.page * size]]
+    complete = len(passing) if hits is None else len(set(hits.ids[: hits.complete]).intersection(fact.id for fact in passing))
+    return Found(shown, public_questions(ids), len(passing), complete, pages, facets, hits, trouble)
+
+
+def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
+    """Return the questions of a selection that were answered last, the latest answer first."""
+    known = facts()
+    hits, _ = _ask(selection.q)
+    rows = known.rows if hits is None else _facts_of(hits.ids, known)
+    answered = [fact for fact in _tally(known, rows, selection.filters)[0] if fact.answered == YES]
+    answered.sort(key=lambda fact: (fact.published_at, fact.id), reverse=True)
+    return public_questions([fact.id for fact in answered[:limit]])
 
 
 def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:
@@ -20,3 +82,61 @@ def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:
     except IndexUnusable:
         return []
     return [question for question in public_questions(near) if question.answers][:SIMILAR]
+
+
+def _ask(q: str) -> tuple[Hits | None, str | None]:
+    """Return what fits some words, and the reason if the index could not be asked; no words, no hits."""
+    if not q:
+        return None, None
+    try:
+        return engine().search(q, {}, limit=DEEPEST), None
+    except IndexUnusable as error:
+        ids = tuple(_containing(q))
+        return Hits(ids, len(ids), len(ids)), error.reason
+
+
+def _containing(q: str) -> list[int]:
+    """Return the public questions that have every word letter by letter: the plain way, while there is no index."""
+    conditions = []
+    for word in q.split():
+        # SQLite folds the case of Latin letters only.
+        spellings = {word, word.lower(), word.capitalize(), word.upper()}
+        texts = (Question.public_subject, Question.public_text, Question.number)
+        in_question = [text.contains(each, autoescape=True) for text in texts for each in spellings]
+        in_answer = or_(*(Answer.public_text.contains(each, autoescape=True) for each in spellings))
+        conditions.append(or_(*in_question, Question.answers.any(Answer.published_at.is_not(None) & in_answer)))
+    newest = Question.submitted_at.desc(), Question.id.desc()
+    return list(db.session.scalars(select(Question.id).where(visible_to(PUBLIC), *conditions).order_by(*newest)))
+
+
+def _facts_of(ids: Iterable[int], known: Facts) -> list[Fact]:
+    by_id = known.once("by_id", lambda these: {fact.id: fact for fact in these.rows})
+    return [by_id[each] for each in ids if each in by_id]
+
+
+def _tally(known: Facts, rows: Iterable[Fact], filters: Mapping[str, str]) -> Tallied:
+    if rows is known.rows and not filters:
+        return known.once("tally", lambda these: tally(these.rows, {}))
+    return tally(rows, filters)
+
+
+def tally(rows: Iterable[Fact], filters: Mapping[str, str]) -> Tallied:
+    """Return the facts that pass all filters, in their order, and the facets."""
+    passing: list[Fact] = []
+    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for fact in rows:
+        failing = [name for name, value in filters.items() if getattr(fact, name) != value]
+        if not failing:
+            passing.append(fact)
+        if len(failing) > 1:
+            continue
+        for name in failing or FACETS:
+            if name in facets:
+                facets[name][getattr(fact, name)] += 1
+    return passing, facets
+
+
+def _ordered(passing: list[Fact], selection: Selection) -> list[Fact]:
+    if selection.sort == "relevance" and selection.q:
+        return passing
+    return sorted(passing, key=lambda fact: (fact.asked_on, fact.id), reverse=selection.sort != "oldest")

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from reception.domain.errors import NotFound
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
-from reception.models import Answer, Asker, Question
+from reception.models import Answer, Asker, Attachment, Question
 from reception.queries.public_view import PublicQuestion, public_view
 from reception.queries.visibility import find, visible_to
 
@@ -46,3 +47,11 @@ def _load_names(questions: Iterable[Question]) -> None:
     askers = {asker.question_id: asker for asker in db.session.scalars(select(Asker).where(Asker.question_id.in_(named)))}
     for question_id, question in named.items():
         set_committed_value(question, "asker", askers.get(question_id))
+
+
+def public_file(number: str, file_id: int) -> Attachment:
+    """Return a file that readers may open. Raises as `public_question`; NotFound for a file that is not public or not its."""
+    question = find(PUBLIC, number)
+    if all(file.id != file_id for file in public_view(question).all_files):
+        raise NotFound
+    return db.session.get(Attachment, file_id)

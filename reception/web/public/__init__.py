@@ -2,9 +2,40 @@
 
 from flask import Blueprint
 
-from reception.web.public import ask, own, receipt, site, track
+from reception.web.public import (
+    archive,
+    ask,
+    authorities,
+    feeds,
+    home,
+    own,
+    pages,
+    question,
+    receipt,
+    site,
+    stats,
+    track,
+)
 
 blueprint = Blueprint("public", __name__)
+
+# Reading
+blueprint.add_url_rule("/", "home", home.home)
+blueprint.add_url_rule("/archive", "archive", archive.archive)
+blueprint.add_url_rule("/q/<number>", "question", question.question)
+blueprint.add_url_rule("/q/<number>/<slug>", "question", question.question)
+blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", question.file)
+blueprint.add_url_rule("/authorities/", "authorities", authorities.authorities)
+blueprint.add_url_rule("/authorities/<slug>", "authority", authorities.authority)
+blueprint.add_url_rule("/stats", "stats", stats.stats)
+blueprint.add_url_rule("/about", "about", pages.about)
+blueprint.add_url_rule("/privacy", "privacy", pages.privacy)
+blueprint.add_url_rule("/accessibility", "accessibility", pages.accessibility)
+
+# What programs follow
+blueprint.add_url_rule("/feed.atom", "feed", feeds.feed)
+blueprint.add_url_rule("/sitemap.xml", "sitemap", feeds.sitemap)
+blueprint.add_url_rule("/robots.txt", "robots", feeds.robots)
 
 # Asking
 blueprint.add_url_rule("/ask", "ask", ask.ask, methods=["GET", "POST"])

@@ -1,0 +1,125 @@
+"""What the archive filters and the figures count: one row of facts for each public question.
+
+Both read it here, so a number and the list behind it cannot disagree. Every fact is a short string, and a filter is an
+exact value: a filtered list, a facet and a figure are the same thing.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Row, func, select
+
+from reception.domain import clock
+from reception.domain.lifecycle import State
+from reception.domain.roles import PUBLIC
+from reception.extensions import db
+from reception.models import Authority, Branch, Event, Question, Topic
+from reception.queries.visibility import visible_to
+
+NONE = "none"
+"""The value of a topic, authority, branch or outcome that is not there."""
+
+YES, NO = "yes", "no"
+_KEY = "reception_facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One public question. Dates are Kyiv's; `days` ran from passing the question on (or receipt) to the answer.
+
+    `late` is yes for an answer after its date and for a question whose date has passed, no for an answer in time, and
+    empty where no date can be told.
+    """
+
+    id: int
+    asked_on: dt.date
+    published_at: dt.datetime | None
+    days: int | None
+    topic: str
+    authority: str
+    branch: str
+    channel: str
+    state: str
+    answered: str
+    outcome: str
+    verdict: str
+    late: str
+    year: str
+    month: str
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """The facts of all public questions, the newest first."""
+
+    rows: tuple[Fact, ...]
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def matching(self, filters: Mapping[str, str]) -> list[Fact]:
+        """Return the facts that have all these values."""
+        return [fact for fact in self.rows if all(getattr(fact, name) == value for name, value in filters.items())]
+
+    def once(self, name: str, make: Callable[["Facts"], Any]) -> Any:
+        """Return what is made of these facts, made once."""
+        if name not in self.kept:
+            self.kept[name] = make(self)
+        return self.kept[name]
+
+
+def facts() -> Facts:
+    """Return the facts as they are now. They are read anew when the journal has grown, and every minute: dates pass."""
+    key = (db.session.scalar(select(func.max(Event.id))), clock.now().replace(second=0, microsecond=0))
+    known = current_app.extensions.get(_KEY)
+    if known is None or known[0] != key:
+        known = current_app.extensions[_KEY] = (key, Facts(tuple(_read())))
+    return known[1]
+
+
+def _read() -> Iterable[Fact]:
+    q = Question
+    columns = (
+        q.id, q.submitted_at, q.referred_at, q.answered_at, q.published_at, q.answer_due_on, q.due_on, q.channel, q.state,
+        q.outcome, q.verdict, Topic.slug.label("topic"), Authority.slug.label("authority"), Branch.code.label("branch"),
+    )  # fmt: skip
+    rows = select(*columns).outerjoin(q.topic).outerjoin(q.authority).outerjoin(q.branch).where(visible_to(PUBLIC))
+    today = clock.today()
+    found = [_fact(row, today) for row in db.session.execute(rows)]
+    return sorted(found, key=lambda fact: (fact.asked_on, fact.id), reverse=True)
+
+
+def _fact(row: Row, today: dt.date) -> Fact:
+    asked_on = clock.day_of(row.submitted_at)
+    answered = row.published_at is not None
+    return Fact(
+        id=row.id,
+        asked_on=asked_on,
+        published_at=row.published_at,
+        days=_days(row) if answered and row.answered_at else None,
+        topic=row.topic or NONE,
+        authority=row.authority or NONE,
+        branch=row.branch or NONE,
+        channel=row.channel.value,
+        state=row.state.value,
+        answered=YES if answered else NO,
+        outcome=(row.outcome.value if row.outcome else NONE) if answered else "",
+        verdict=row.verdict.value if answered and row.verdict else "",
+        late=_late(row, today),
+        year=f"{asked_on:%Y}",
+        month=f"{asked_on:%Y-%m}",
+    )
+
+
+def _days(row: Row) -> int:
+    begun = clock.day_of(row.referred_at or row.submitted_at)
+    return max(0, (clock.day_of(row.answered_at) - begun).days)
+
+
+def _late(row: Row, today: dt.date) -> str:
+    if row.state is State.REFERRED and row.due_on and row.due_on < today:
+        return YES
+    if row.answered_at and row.answer_due_on:
+        return YES if clock.day_of(row.answered_at) > row.answer_due_on else NO
+    return ""

@@ -1,0 +1,81 @@
+"""The figures for all: every number leads to the list that it counts."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from reception.domain.kinds import VerdictValue
+from reception.queries.facts import NONE, Facts, facts
+from reception.reports import charts, figures
+from reception.web.public.filters import LABELS, month_words, words_for
+
+MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Part:
+    """One row of a table: its words and figures."""
+
+    words: str
+    summary: figures.Summary
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures parted by one fact."""
+
+    name: str
+    label: str
+    parts: list[Part]
+
+
+def stats() -> str:
+    """The figures: in all, by month, topic, authority, branch, channel, with the formula."""
+    known = facts()
+    months = _months(known)
+    return render_template(
+        "public/stats.html",
+        summary=figures.summary(known),
+        privately=figures.answered_privately(),
+        outcomes=_table(known, "outcome", answered="yes"),
+        verdicts=_verdicts(known),
+        years=_table(known, "year"),
+        months=months,
+        chart=_chart(months),
+        tables=[_table(known, name) for name in ("topic", "authority", "branch", "channel")],
+        enough=figures.RANKED_FROM,
+    )
+
+
+def _table(known: Facts, name: str, **filters: str) -> Table:
+    words = words_for(name)
+    parts = figures.by(known, name, **filters)
+    order = _by_value if name in ("year", "outcome") else _by_count
+    return Table(name, str(LABELS[name]), [Part(words(value), part) for value, part in sorted(parts.items(), key=order)])
+
+
+def _by_value(part: tuple[str, figures.Summary]) -> tuple:
+    return part[0] == NONE, part[0]
+
+
+def _by_count(part: tuple[str, figures.Summary]) -> tuple:
+    return part[0] == NONE, -part[1].counts["received"], part[0]
+
+
+def _verdicts(known: Facts) -> list[tuple[str, figures.Figure]]:
+    """Return the askers' words with their figures, the best first."""
+    words = words_for("verdict")
+    parts = figures.by(known, "verdict", answered="yes")
+    return [(words(value.value), parts[value.value].figure("answered")) for value in VerdictValue if value.value in parts]
+
+
+def _months(known: Facts) -> Table:
+    parts = figures.by(known, "month")
+    shown = figures.months(parts, MONTHS)
+    rows = [Part(month_words(month), parts.get(month) or figures.summary(known, month=month)) for month in shown]
+    return Table("month", str(LABELS["month"]), rows)
+
+
+def _chart(months: Table) -> charts.Columns:
+    counted = [[part.summary.counts[name] for name in ("received", "answered", "positive")] for part in months.parts]
+    return charts.columns([part.words for part in months.parts], counted)
