@@ -19,9 +19,10 @@ ASSERTING = re.compile(r"assert|check|expect|should|sees|must|raises$|warns$|fai
 
 
 def test_files_are_short():
+    # Migrations are long by nature: Alembic writes them and nobody goes on working in them.
     findings = [
         f"{module.place}: {module.text.count(chr(10))} lines, at most {FILE_LINES}"
-        for folder in ("reception", "tests", "tools", "bench", "migrations")
+        for folder in ("reception", "tests", "tools", "bench")
         for module in modules(folder)
         if module.text.count("\n") > FILE_LINES
     ]

@@ -1,6 +1,7 @@
 """How templates are written here: short, escaped, without inline code, in the catalogue's words, and each in use."""
 
 import ast
+import functools
 import re
 
 import jinja2
@@ -12,7 +13,7 @@ from tests.house_rules.source import CYRILLIC_WORD, ROOT, files, modules, report
 TEMPLATE_LINES = 150
 FOLDER = ROOT / "templates"
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-JINJA_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+JINJA_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 INLINE = re.compile(
     r"""<script(?![^>]*\ssrc=)(?![^>]*type="application/(ld\+)?json") | <style\b | \sstyle= | \son[a-z]+=["'{]""",
     re.VERBOSE,
@@ -49,17 +50,16 @@ def test_words_for_the_reader_stand_in_the_catalogue():
 
 def test_every_template_is_used():
     exact, patterns = names_in_code()
-    for path in templates().values():
-        exact |= {name for name in jinja2.meta.find_referenced_templates(JINJA.parse(path.read_text())) if name}
+    for tree in trees().values():
+        exact |= {name for name in jinja2.meta.find_referenced_templates(tree) if name}
     unused = [name for name in templates() if name not in exact and not any(each.fullmatch(name) for each in patterns)]
     assert not unused, report(unused)
 
 
 def test_every_import_of_a_template_is_used():
-    trees = {name: JINJA.parse(path.read_text()) for name, path in templates().items()}
-    reached = {each.attr for tree in trees.values() for each in tree.find_all(nodes.Getattr)}
+    reached = {each.attr for tree in trees().values() for each in tree.find_all(nodes.Getattr)}
     findings = []
-    for name, tree in trees.items():
+    for name, tree in trees().items():
         used = reached | {each.name for each in tree.find_all(nodes.Name)}
         imported = {each.target for each in tree.find_all(nodes.Import)}
         for each in tree.find_all(nodes.FromImport):
@@ -71,6 +71,12 @@ def test_every_import_of_a_template_is_used():
 def templates() -> dict:
     """Return every template by the name it is rendered by."""
     return {str(path.relative_to(FOLDER)): path for path in files("templates", ".html", ".txt", ".xml")}
+
+
+@functools.cache
+def trees() -> dict[str, nodes.Template]:
+    """Return the syntax tree of every template by its name."""
+    return {name: JINJA.parse(path.read_text(), name, str(path)) for name, path in templates().items()}
 
 
 def occurrences(pattern: re.Pattern, paths: dict, without=(COMMENT,), allowed=frozenset()) -> list[str]:
