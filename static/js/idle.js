@@ -7,7 +7,11 @@ const spoken = dialog.querySelector("[data-idle-spoken]");
 const idle = Number(dialog.dataset.idle) * 1000;
 const countdown = Number(dialog.dataset.countdown) * 1000;
 const SPEAK_EVERY_S = 5;
-let touched = Date.now();
+const TELL_EVERY_MS = 1000;
+// Tabs of one visitor: work in one keeps the others from being wiped, and one that is cleared clears them all.
+const tabs = new BroadcastChannel("reception-terminal");
+// A terminal that was just cleared waits for its next visitor without counting.
+let touched = "rested" in dialog.dataset ? Infinity : Date.now();
 
 function wipe() {
   for (const form of document.forms) {
@@ -19,14 +23,25 @@ function wipe() {
   }
 }
 
-function stay() {
+function touch() {
+  const before = touched;
   touched = Date.now();
+  if (Math.abs(touched - before) > TELL_EVERY_MS) tabs.postMessage("touched");
+}
+
+function stay() {
+  touch();
   if (dialog.open) dialog.close();
+}
+
+function clear() {
+  wipe();
+  tabs.postMessage("cleared");
 }
 
 function leave() {
   clearInterval(timer);
-  wipe();
+  clear();
   finish.submit();
 }
 
@@ -48,9 +63,16 @@ function look() {
 
 const timer = setInterval(look, 250);
 for (const kind of ["pointerdown", "pointermove", "keydown", "input", "wheel", "scroll"]) {
-  document.addEventListener(kind, () => { if (!dialog.open) touched = Date.now(); }, { passive: true, capture: true });
+  document.addEventListener(kind, () => { if (!dialog.open) touch(); }, { passive: true, capture: true });
 }
 dialog.querySelector("[data-idle-stay]").addEventListener("click", stay);
 dialog.addEventListener("cancel", stay);
-finish.addEventListener("submit", wipe);
+finish.addEventListener("submit", clear);
+tabs.addEventListener("message", ({ data }) => {
+  touched = Date.now();
+  if (dialog.open) dialog.close();
+  if (data !== "cleared") return;
+  wipe();
+  location.replace(document.querySelector(".brand").href);
+});
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

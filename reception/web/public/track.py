@@ -29,7 +29,7 @@ def track() -> Response:
     try:
         question = entry.by_pin(form.number.data, form.pin.data, client(), at_terminal())
     except (Invalid, TooMany) as error:
-        form.pin.errors = [say(error)]
+        form.pin.data, form.pin.errors = None, [say(error)]
         return entry_page(form, error)
     persons.remember_asker(question)
     # What was typed before the half hour ended goes on where it was typed.

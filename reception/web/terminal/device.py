@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, request, session
 
 from reception.current import settings
 from reception.queries.terminals import terminal_of
@@ -11,6 +11,9 @@ from reception.web.wording import in_language
 
 COOKIE = "reception_terminal"
 COOKIE_SECONDS = 5 * 365 * 24 * 3600
+RESTED = "rested"
+"""In the session: the terminal was cleared and nobody has gone anywhere since, so there is nothing to count down to."""
+_HOME = ("public.home", "public.theme", "public.emblem")
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,15 @@ class Station:
     countdown: int
 
 
-def recognise(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+def recognise(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Set `g.terminal` from the device token, before anything else is done with the request."""
     token = request.cookies.get(COOKIE)
     found = terminal_of(token) if token else None
     if found is None:
         g.terminal = None
         return
+    if endpoint not in _HOME:
+        session.pop(RESTED, None)
     g.terminal = Station(
         id=found.id,
         name=found.name,

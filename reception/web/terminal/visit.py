@@ -13,7 +13,7 @@ from reception.services import terminals, uploads
 from reception.web import languages
 from reception.web.clients import client, forms_with_files
 from reception.web.messages import say
-from reception.web.terminal.device import give_token
+from reception.web.terminal.device import RESTED, give_token
 
 
 class CodeForm(FlaskForm):
@@ -42,6 +42,7 @@ def finish() -> Response:
     session.clear()
     for form_key in forms:
         uploads.discard(form_key)
+    session[RESTED] = True
     flash(_("Everything that was typed here is cleared."), "success")
     response = redirect(url_for("public.home"))
     response.delete_cookie(languages.COOKIE)
