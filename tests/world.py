@@ -115,11 +115,11 @@ class World:
         with self.inside():
             return self._made(submit(Submission(**defaults | given)))
 
-    def accepted(self, topic_id=None, authority_id=None, **given) -> Made:
+    def accepted(self, topic_id=None, authority_id=None, public_text=None, **given) -> Made:
         """A question that a librarian took up."""
         made = self.question(**given)
         with self.inside() as session:
-            edit = triage.Edit(topic_id=topic_id, authority_id=authority_id, public_text=given.get("public_text"))
+            edit = triage.Edit(topic_id=topic_id, authority_id=authority_id, public_text=public_text)
             triage.accept(self._librarian(), session.get(Question, made.id), edit)
         return made
 

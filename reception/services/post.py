@@ -13,8 +13,12 @@ from reception.models import Letter
 
 def post(names: Iterable[str], occasion: Occasion) -> list[Letter]:
     """Write the letters of these names for an occasion; one that has no addressee writes none."""
-    letters = [_row(name, message) for name in names for message in LETTERS[name](occasion)]
-    db.session.add_all(letters)
+    letters = []
+    for name in names:
+        for message in LETTERS[name](occasion):
+            letter = _row(name, message)
+            db.session.add(letter)  # at once: rendering the next one may flush
+            letters.append(letter)
     return letters
 
 
