@@ -103,7 +103,7 @@ _TYPES = typing.get_type_hints(Settings)
 
 def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
     """Return the settings of the environment and the instance's file. Raises SettingsError, one line for each that is wrong."""
-    instance = Path(str(given.get("instance") or environ.get(f"{PREFIX}INSTANCE") or ROOT / "instance")).absolute()
+    instance = Path(str(given.get("instance") or _instance(environ))).absolute()
     values: dict[str, object] = {"instance": instance}
     errors: list[str] = []
     from_file = _file(instance / "settings.cfg")
@@ -121,6 +121,16 @@ def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> S
         raise SettingsError(errors)
     settings = Settings(**{**values, **given, **{"instance": instance}})
     return settings if settings.production else _with_keys(settings)
+
+
+def is_said(name: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the environment or the instance's file says a setting, so that it is not the default."""
+    variable = PREFIX + name.upper()
+    return variable in environ or variable in _file(_instance(environ) / "settings.cfg")
+
+
+def _instance(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get(f"{PREFIX}INSTANCE") or ROOT / "instance").absolute()
 
 
 _KIND = {bool: "yes or no", int: "a whole number", Path: "a path", str: "text"}

@@ -33,7 +33,10 @@ class RecordedAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """One question as it comes from another system. `publish`: it may be read by everybody."""
+    """One question as it comes from another system.
+
+    `publish`: it may be read by everybody, in its public words, which are its own unless others are given.
+    """
 
     external_id: str
     submitted_at: dt.datetime
@@ -43,6 +46,8 @@ class Record:
     official: str | None
     subject: str
     text: str
+    public_subject: str
+    public_text: str
     asker_name: str | None
     branch: str | None
     channel: Channel
@@ -58,6 +63,7 @@ def read_record(line: bytes) -> Record:
     answers = _answers(fields)
     verdict = _choice(fields, "verdict", VerdictValue)
     text = _text(fields, "text")
+    subject = _line(fields, "subject", LONGEST_SUBJECT) or _first_words(text)
     record = Record(
         external_id=_needed(fields, "external_id"),
         submitted_at=_moment(fields, "submitted_at"),
@@ -65,8 +71,10 @@ def read_record(line: bytes) -> Record:
         topic=_line(fields, "topic"),
         authority=_line(fields, "authority"),
         official=_line(fields, "official"),
-        subject=_line(fields, "subject", LONGEST_SUBJECT) or _first_words(text),
+        subject=subject,
         text=text,
+        public_subject=_line(fields, "public_subject", LONGEST_SUBJECT) or subject,
+        public_text=_text(fields, "public_text") if fields.get("public_text") else text,
         asker_name=_line(fields, "asker_name"),
         branch=_line(fields, "branch"),
         channel=_choice(fields, "channel", Channel) or Channel.IMPORTED,

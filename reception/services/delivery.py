@@ -51,6 +51,13 @@ def send_due(limit: int = 100) -> Sent:
     return Sent(sent, failed)
 
 
+def make_due() -> None:
+    """Let every letter that waits for a later attempt be due now."""
+    with transaction():
+        waiting = update(Letter).where(Letter.state == LetterState.QUEUED, Letter.next_attempt_at > clock.now())
+        db.session.execute(waiting.values(next_attempt_at=clock.now()))
+
+
 def _claim() -> Letter | None:
     """Take the next letter. Of two workers that want the same one, the second finds it changed and takes none."""
     now = clock.now()

@@ -33,6 +33,7 @@ def imported_question(record: Record, places: Places) -> Question:
     with clock.travel(record.submitted_at):
         question = new_question(submission, number="")
     question.external_id = record.external_id
+    question.public_subject, question.public_text = record.public_subject, record.public_text
     question.state = record.state
     if record.publish and record.state not in NOT_PUBLIC:
         question.public_at = record.submitted_at

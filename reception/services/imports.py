@@ -28,7 +28,8 @@ from reception.services.transaction import transaction
 BATCH = 100
 """Records in one transaction: others who write wait no longer than that."""
 
-LONGEST_LINE = 1024 * 1024
+MEGABYTE = 1024 * 1024
+LONGEST_LINE = MEGABYTE
 """Bytes. The longest text and its answers take a tenth of it."""
 
 BOM = b"\xef\xbb\xbf"
@@ -88,7 +89,7 @@ def _readable(batch: list[Line], report: Report) -> Iterator[tuple[int, Record]]
     for number, line in batch:
         try:
             if line is None:
-                raise Invalid("line_too_long", limit=LONGEST_LINE)
+                raise Invalid("record_too_long", megabytes=LONGEST_LINE // MEGABYTE)
             yield number, read_record(line)
         except Invalid as reason:
             report.refused.append((number, reason))

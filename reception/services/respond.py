@@ -78,10 +78,10 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
         authority_name=referral.authority_name,
         official_name=referral.official_name,
         official_post=referral.official_post,
-        referral=referral,
         link_id=actor.link_id,
     )
     question.answers.append(given)
+    given.referral = referral
     db.session.flush()
     uploads.claim(reply.form_key, answer=given)
     referral.state = ReferralState.ANSWERED

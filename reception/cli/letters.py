@@ -1,0 +1,78 @@
+"""`reception mail`: the outbox."""
+
+from email.utils import make_msgid
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import func, select
+
+from reception.current import settings
+from reception.domain import clock
+from reception.extensions import db
+from reception.mail.outbox import NotSent, Outbox
+from reception.models import Letter, LetterState
+from reception.services import delivery
+
+TEXT = "Reception sent this to see whether its letters leave. Nothing needs to be done."
+
+
+@click.group()
+def mail() -> None:
+    """Letters: how many wait, sending them now, trying the mail server."""
+
+
+@mail.command()
+@with_appcontext
+def status() -> None:
+    """Say how many letters wait, left or failed, and what is wrong with those that did not leave."""
+    counts = dict(db.session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all())
+    for state in LetterState:
+        click.echo(f"{state.value:<8} {counts.get(state, 0)}")
+    troubled = select(Letter).where(Letter.state != LetterState.SENT, Letter.error.is_not(None)).order_by(Letter.id)
+    for letter in db.session.scalars(troubled):
+        number = letter.question.number if letter.question else "no question"
+        again = f"again {clock.local(letter.next_attempt_at):%d.%m. %H:%M}" if letter.state is LetterState.QUEUED else "given up"
+        click.echo(f"  letter {letter.id} ({letter.name}, {number}): {letter.error}; {again}")
+
+
+@mail.command()
+@with_appcontext
+def flush() -> None:
+    """Send now what waits, even what would be tried again only later."""
+    _need_server()
+    delivery.make_due()
+    sent = failed = 0
+    while (batch := delivery.send_due()) != delivery.Sent():
+        sent, failed = sent + batch.count, failed + batch.failed
+    click.echo(f"Sent: {sent}. Not sent: {failed}.")
+    if failed:
+        click.echo("Why: reception mail status")
+        raise click.exceptions.Exit(1)
+
+
+@mail.command()
+@click.argument("address")
+@with_appcontext
+def test(address: str) -> None:
+    """Send a letter to ADDRESS to see whether the settings are right."""
+    _need_server()
+    ours = settings()
+    letter = Letter(
+        to_address=address,
+        language="en",
+        subject="Reception: a test",
+        body_text=f"{TEXT}\n\n{ours.public_url}\n",
+        body_html=f"<p>{TEXT}</p>",
+        message_id=make_msgid(domain=ours.sender.rpartition("@")[2]),
+    )
+    try:
+        with Outbox() as outbox:
+            outbox.send(letter, None)
+    except NotSent as error:
+        raise click.ClickException(f"{ours.mail_server}:{ours.mail_port} did not take it: {error}") from error
+    click.echo(f"{ours.mail_server}:{ours.mail_port} took it.")
+
+
+def _need_server() -> None:
+    if not settings().mail_server:
+        raise click.ClickException("No mail server is set (RECEPTION_MAIL_SERVER). A trial sends while `reception run` runs.")

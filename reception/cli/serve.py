@@ -1,0 +1,110 @@
+"""`reception run` and `reception worker`: what goes on until it is told to stop."""
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+
+import click
+import waitress
+from flask import Flask
+from flask.cli import ScriptInfo, with_appcontext
+
+from reception.cli.setup import make_demo, prepare
+from reception.cli.trial import accounts_of, catching_mail, what_a_trial_lacks
+from reception.config import read_settings
+from reception.current import settings
+from reception.services import demo
+from reception.worker import Worker
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for the whole network.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, envvar="PORT", show_envvar=True)
+@click.pass_context
+def run(ctx: click.Context, host: str, port: int) -> None:
+    """Start everything in one process: web server, worker and, for a trial, the catcher of its mail.
+
+    The first start sets up what is missing, and a trial's demo content. Ctrl-C stops all of it.
+    """
+    _log_to_terminal(logging.WARNING)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    with _listening(host, port) as listener, catching_mail(read_settings()) as mail:
+        os.environ.update(what_a_trial_lacks(f"http://{host}:{port}") | mail)
+        app = ctx.ensure_object(ScriptInfo).load_app()
+        with app.app_context():
+            prepare()
+            if settings().demo and demo.is_new():
+                make_demo()
+            _announce(f"http://{host}:{port}")
+        with _working(app):
+            waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception").run()
+            _ignore_signals()
+            click.echo("\nStopping.")
+
+
+def _log_to_terminal(level: int) -> None:
+    handler = logging.StreamHandler()
+    handler.setLevel(level)
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take the port at once: whether it is free is known before anything is set up, and early visitors only wait."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen()
+        except OSError as error:
+            raise click.ClickException(f"Cannot listen on {host}:{port}: {error.strerror}. Another one: PORT=8080") from error
+        yield listener
+
+
+@contextlib.contextmanager
+def _working(app: Flask) -> Iterator[None]:
+    """Let the worker run beside."""
+    stop = threading.Event()
+    thread = threading.Thread(target=Worker(app).run, args=(stop,), name="worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _ignore_signals() -> None:
+    """Stopping takes a moment; who presses Ctrl-C twice shall not see it break."""
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
+
+
+def _announce(address: str) -> None:
+    click.echo(f"\n{settings().library_name_en}: {address}/")
+    if settings().demo:
+        click.echo(f"Letters are caught, none is sent: {address}/demo/mail/")
+        click.echo(f"Librarians sign in at {address}/desk/")
+        for line in accounts_of():
+            click.echo(f"  {line}")
+    click.echo("Ctrl-C stops it.")
+
+
+@click.command()
+@with_appcontext
+@click.pass_context
+def worker(ctx: click.Context) -> None:
+    """Send letters, keep the index up to date and tidy, until stopped: for an installation with its own web server."""
+    _log_to_terminal(logging.INFO)
+    app = ctx.ensure_object(ScriptInfo).load_app()
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)  # the threads inherit it, so that the signal comes to sigwait
+    with _working(app):
+        signal.sigwait(STOPPING)

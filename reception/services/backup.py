@@ -1,0 +1,110 @@
+"""Everything that is not in the program, in one file: the database, the attachments, the keys, the settings."""
+
+import io
+import json
+import shutil
+import tarfile
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import inspect
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.errors import Invalid
+from reception.extensions import db
+from reception.services.database_copy import copy_in, copy_out
+
+MANIFEST, DATABASE, UPLOADS, SETTINGS = "manifest.json", "database", "uploads", "settings.cfg"
+KEYS = ("secret_key", "token_key")
+
+
+def back_up(target: Path) -> None:
+    """Write a backup while everything runs. It holds personal data and keys, so only its owner may read the file.
+
+    Raises FileExistsError if there is such a file, Invalid if the database's own tool is missing or fails.
+    """
+    target.touch(mode=0o600, exist_ok=False)
+    try:
+        with tempfile.TemporaryDirectory() as folder, tarfile.open(target, "w:gz") as archive:
+            _add_text(archive, MANIFEST, json.dumps(_manifest()))
+            for name in KEYS:
+                _add_text(archive, name, getattr(settings(), name))
+            # Files are stored before their rows and outlive them, so that this order loses none.
+            archive.add(copy_out(Path(folder) / DATABASE), DATABASE)
+            for path in _files():
+                archive.add(path, str(path.relative_to(settings().instance)))
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def restore(backup: Path, force: bool = False) -> None:
+    """Put a backup in place of what is here. The index is to be rebuilt, and migrations run, by whoever calls.
+
+    Raises Invalid if it is no whole backup, if it is of another kind of database, or if there is a database here and
+    it may not be replaced.
+    """
+    if not force and inspect(db.engine).get_table_names():
+        raise Invalid("database_there")
+    settings().instance.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings().instance) as folder:
+        unpacked = Path(folder)
+        _unpack(backup, unpacked)
+        copy_in(unpacked / DATABASE)
+        _replace_uploads(unpacked / UPLOADS)
+        for name in KEYS:
+            _place(unpacked / name, settings().instance / name)
+        if not (settings().instance / SETTINGS).exists():
+            _place(unpacked / SETTINGS, settings().instance / SETTINGS)
+
+
+def keys_differ(backup: Path) -> bool:
+    """Tell whether the backup was made with another token key than the settings give: PINs on paper would not work."""
+    with tarfile.open(backup) as archive:
+        return archive.extractfile("token_key").read().decode() != settings().token_key
+
+
+def _manifest() -> dict[str, str]:
+    return {"made_at": clock.now().isoformat(), "version": version("reception"), "database": db.engine.dialect.name}
+
+
+def _files() -> list[Path]:
+    """Return what lies in the instance folder and is not made anew: attachments, settings, the emblem."""
+    ours = settings()
+    named = [ours.instance / SETTINGS, ours.instance / ours.emblem]
+    attachments = sorted(ours.uploads.glob("*")) if ours.uploads.is_dir() else []
+    return [path for path in named + attachments if path.is_file()]
+
+
+def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
+    content = text.encode()
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(content), 0o600
+    archive.addfile(member, io.BytesIO(content))
+
+
+def _unpack(backup: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(backup) as archive:
+            archive.extractall(folder, filter="data")
+        manifest = json.loads((folder / MANIFEST).read_text())
+        theirs = manifest["database"]
+    except (OSError, EOFError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
+        raise Invalid("backup_broken", detail=str(error)) from error
+    if theirs != db.engine.dialect.name:
+        raise Invalid("backup_other_database", theirs=theirs, ours=db.engine.dialect.name)
+
+
+def _replace_uploads(unpacked: Path) -> None:
+    unpacked.mkdir(exist_ok=True)
+    if settings().uploads.exists():
+        shutil.rmtree(settings().uploads)
+    shutil.move(unpacked, settings().uploads)
+
+
+def _place(source: Path, target: Path) -> None:
+    if source.exists():
+        target.touch(mode=0o600)
+        target.write_bytes(source.read_bytes())

@@ -1,0 +1,159 @@
+"""What the people of the demo do: each step of `questions.jsonl` is one call of the service that serves real people."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+
+from reception.domain import clock
+from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.roles import PUBLIC, Actor, ActorKind
+from reception.domain.submission import Submission
+from reception.extensions import db
+from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, ReferralState, Topic
+from reception.services import asker, clarify, publish, refer, respond, triage
+from reception.services.demo_cast import as_actor
+from reception.services.submit import submit
+
+Step = dict[str, Any]
+
+
+class Story:
+    """One question of the demo and what became of it."""
+
+    def __init__(self, number: int, written: dict[str, Any]) -> None:
+        self._number = number
+        self._written = written
+        self._question: Question | None = None
+
+    def take(self, step: Step | None) -> None:
+        """Take a step now; None is the question itself. Raises DomainError for one that the rules do not allow."""
+        if step is None:
+            self._question = self._submit()
+        else:
+            getattr(self, f"_{step['do']}")(self._question, step)
+
+    @property
+    def _librarian(self) -> Actor:
+        """A librarian of the branch where it was asked, else one after the other."""
+        accounts = list(db.session.scalars(select(Account).order_by(Account.id)))
+        here = [account for account in accounts if account.branch and account.branch.code == self._written["branch"]]
+        return as_actor(here[-1] if here else accounts[1 + self._number % (len(accounts) - 1)])
+
+    def _submit(self) -> Question:
+        written, branch = self._written, _find(Branch.code, self._written["branch"])
+        channel = Channel(written["channel"])
+        terminal = branch.terminals[self._number % len(branch.terminals)] if channel is Channel.TERMINAL else None
+        submission = Submission(
+            subject=written["subject"],
+            text=written["text"],
+            kind=Kind(written["kind"]),
+            topic_id=_id(Topic.slug, written["topic"]),
+            authority_id=_id(Authority.slug, written["to"]),
+            may_process=True,
+            may_publish=written["publish"],
+            may_publish_name=written["publish_name"],
+            channel=channel,
+            branch_id=branch.id if branch else None,
+            terminal_id=terminal.id if terminal else None,
+            **written["asker"],
+        )
+        return submit(submission, self._librarian if channel is Channel.DESK else PUBLIC)
+
+    def _accept(self, question: Question, step: Step) -> None:
+        edit = triage.Edit(
+            topic_id=_id(Topic.slug, step["topic"]),
+            authority_id=_id(Authority.slug, step.get("authority")),
+            public_subject=step.get("public_subject"),
+            public_text=step.get("public_text"),
+        )
+        triage.accept(self._librarian, question, edit)
+
+    def _decline(self, question: Question, step: Step) -> None:
+        triage.decline(self._librarian, question, _id(DeclineReason.code, step["reason"]), step.get("note", ""))
+
+    def _note(self, question: Question, step: Step) -> None:
+        triage.note(self._librarian, question, step["text"])
+
+    def _refer(self, question: Question, step: Step) -> None:
+        officials = [_id(Official.email, email) for email in step["officials"]]
+        refer.refer(self._librarian, question, officials, step.get("message", ""))
+
+    def _recall(self, question: Question, step: Step) -> None:
+        refer.recall(self._librarian, question, step["reason"])
+
+    def _answer(self, question: Question, step: Step) -> None:
+        actor, referral = _official(question, step)
+        respond.answer(actor, referral, _reply(step))
+
+    def _self_answer(self, question: Question, step: Step) -> None:
+        respond.answer_self(self._librarian, question, _reply(step))
+
+    def _not_ours(self, question: Question, step: Step) -> None:
+        actor, referral = _official(question, step)
+        respond.not_ours(actor, referral, step["note"], _id(Authority.slug, step["suggested"]))
+
+    def _extend(self, question: Question, step: Step) -> None:
+        actor, referral = _official(question, step)
+        respond.extend(actor, referral, referral.due_on + dt.timedelta(days=step["days"]), step["reason"])
+
+    def _ask(self, question: Question, step: Step) -> None:
+        actor = _official(question, step)[0] if step["official"] else self._librarian
+        clarify.ask_asker(actor, question, step["text"])
+
+    def _clarify(self, question: Question, step: Step) -> None:
+        clarify.clarify(_asker(question), question, step["text"])
+
+    def _send_back(self, question: Question, step: Step) -> None:
+        publish.send_back(self._librarian, question, step["reason"])
+
+    def _publish(self, question: Question, _step: Step) -> None:
+        outcome = publish.waiting_answers(question)[-1].outcome
+        publish.publish(self._librarian, question, publish.Publication(outcome=outcome))
+
+    def _verdict(self, question: Question, step: Step) -> None:
+        asker.judge(_asker(question), question, VerdictValue(step["value"]), step.get("comment", ""))
+
+    def _close(self, question: Question, step: Step) -> None:
+        triage.close(self._librarian, question, step["reason"])
+
+    def _reopen(self, question: Question, step: Step) -> None:
+        triage.reopen(self._librarian, question, step["reason"])
+
+    def _hide(self, question: Question, step: Step) -> None:
+        triage.hide(self._librarian, question, step["reason"])
+
+    def _withdraw(self, question: Question, _step: Step) -> None:
+        asker.withdraw(_asker(question), question)
+
+
+def _find(column, value: str | None):
+    return db.session.scalar(select(column.class_).where(column == value)) if value else None
+
+
+def _id(column, value: str | None) -> int | None:
+    row = _find(column, value)
+    return row.id if row else None
+
+
+def _asker(question: Question) -> Actor:
+    return Actor(ActorKind.ASKER, question_id=question.id)
+
+
+def _official(question: Question, step: Step) -> tuple[Actor, Referral]:
+    """Return the official of a step as one who came by the link of the letter, and the referral that is open for it."""
+    waiting = (r for r in question.referrals if r.state is ReferralState.OPEN and r.official.email == step["official"])
+    referral = next(waiting)
+    return Actor(ActorKind.OFFICIAL, referral_id=referral.id, link_id=referral.links[-1].id), referral
+
+
+def _reply(step: Step) -> respond.Reply:
+    commitment = step.get("commitment")
+    promised = step.get("promised_in_days")
+    return respond.Reply(
+        text=step["text"],
+        outcome=Outcome(step["outcome"]),
+        commitment=Commitment(commitment) if commitment else None,
+        promised_on=clock.today() + dt.timedelta(days=promised) if promised else None,
+    )

@@ -1,0 +1,106 @@
+"""Questions as records of the import format: what the public may read, or with personal data everything, for an administrator."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from reception.domain import clock
+from reception.extensions import db
+from reception.models import Answer, Question
+from reception.queries.public_view import PublicAnswer, PublicQuestion
+from reception.queries.questions import public_questions
+from reception.queries.visibility import public
+
+BATCH = 200
+"""Questions in memory at once."""
+
+Record = dict[str, Any]
+
+
+def export_public() -> Iterator[Record]:
+    """Yield the public questions in the words that readers see, without the names of those who asked."""
+    rows = db.session.execute(select(Question.id, Question.external_id).where(public()).order_by(Question.id)).all()
+    external = {row.id: row.external_id for row in rows}
+    for ids in _batches(list(external)):
+        for question in public_questions(ids):
+            yield _public(question, external[question.id])
+        db.session.expunge_all()
+
+
+def export_personal() -> Iterator[Record]:
+    """Yield every question as it was asked, with its asker: for an administrator on the command line."""
+    ids = list(db.session.scalars(select(Question.id).order_by(Question.id)))
+    for batch in _batches(ids):
+        wanted = select(Question).where(Question.id.in_(batch)).order_by(Question.id)
+        parts = (Question.asker, Question.answers, Question.topic, Question.authority, Question.branch)
+        for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts))):
+            yield _personal(question)
+        db.session.expunge_all()
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    each = iter(ids)
+    while batch := list(islice(each, BATCH)):
+        yield batch
+
+
+def _public(question: PublicQuestion, external_id: str | None) -> Record:
+    return _without_empty(
+        _common(question, external_id)
+        | {
+            "subject": question.subject,
+            "text": question.text,
+            "answers": [_answer(answer, answer.published_at, answer.text) for answer in question.answers],
+            "verdict": question.verdict.value.value if question.verdict else None,
+        }
+    )
+
+
+def _personal(question: Question) -> Record:
+    asker = question.asker
+    answers = [answer for answer in question.answers if not answer.sent_back_at]
+    contacts = {f"asker_{name}": getattr(asker, name) for name in ("name", "email", "phone", "residence")} if asker else {}
+    return _without_empty(
+        _common(question, question.external_id)
+        | {
+            "subject": question.subject,
+            "text": question.text,
+            "public_subject": question.public_subject,
+            "public_text": question.public_text,
+            "answers": [_answer(a, a.submitted_at, a.public_text if a.published_at else a.text) for a in answers],
+            "verdict": question.verdict.value if question.verdict else None,
+            "publish": question.may_publish and not question.hidden_at,
+        }
+        | contacts
+    )
+
+
+def _common(question: Question | PublicQuestion, external_id: str | None) -> Record:
+    return {
+        "external_id": external_id or question.number,
+        "number": question.number,
+        "submitted_at": _local(question.submitted_at),
+        "kind": question.kind.value,
+        "topic": question.topic.name_uk if question.topic else None,
+        "authority": question.authority.name_uk if question.authority else None,
+        "official": next((a.official_name for a in reversed(question.answers) if a.official_name), None),
+        "branch": question.branch.code if question.branch else None,
+        "channel": question.channel.value,
+        "state": question.state.value,
+    }
+
+
+def _answer(answer: Answer | PublicAnswer, at: dt.datetime, text: str) -> Record:
+    return {"text": text, "answered_at": _local(at), "by": answer.authority_name, "outcome": answer.outcome.value}
+
+
+def _local(moment: dt.datetime) -> str:
+    return clock.local(moment).isoformat(timespec="seconds")
+
+
+def _without_empty(record: Record) -> Record:
+    return {name: value for name, value in record.items() if value not in (None, [])}
