@@ -26,14 +26,19 @@ def clean_line(typed: str) -> str:
 
 def word_difference(before: str, after: str) -> list[tuple[str, str]]:
     """Return the runs of words as ("same" | "cut" | "added", text), for the eye of a librarian."""
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+    # White space goes with the word before it: alone, there is so much of it that long texts would take seconds.
+    old, new = (re.findall(r"\s+|\S+\s*", text) for text in (before, after))
     runs: list[tuple[str, str]] = []
     for op, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if op == "equal":
-            runs.append(("same", "".join(old[i1:i2])))
-            continue
-        if i2 > i1:
-            runs.append(("cut", "".join(old[i1:i2])))
-        if j2 > j1:
-            runs.append(("added", "".join(new[j1:j2])))
+        cut, added = "".join(old[i1:i2]), "".join(new[j1:j2])
+        same = cut if op == "equal" else _same_space(cut, added)
+        kept = len(same)
+        changes = [("cut", cut[: len(cut) - kept]), ("added", added[: len(added) - kept])]
+        runs += [run for run in (*changes, ("same", same)) if run[1]]
     return runs
+
+
+def _same_space(one: str, other: str) -> str:
+    """Return the white space with which both end."""
+    space = one[len(one.rstrip()) :]
+    return space if other.endswith(space) else ""
