@@ -34,8 +34,8 @@ def run(ctx: click.Context, host: str, port: int) -> None:
     The first start sets up what is missing, and a trial's demo content. Ctrl-C stops all of it.
     """
     _log_to_terminal(logging.WARNING)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for each in STOPPING:  # Ctrl-C too: a shell starts what runs in the background deaf to it
+        signal.signal(each, signal.default_int_handler)
     with _listening(host, port) as listener, catching_mail(read_settings()) as mail:
         os.environ.update(what_a_trial_lacks(f"http://{host}:{port}") | mail)
         app = ctx.ensure_object(ScriptInfo).load_app()

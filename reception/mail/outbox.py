@@ -74,6 +74,13 @@ class Outbox:
             self._drop()
             raise NotSent(_name(error), str(error) or _name(error)) from error
 
+    def knock(self) -> None:
+        """See whether the mail server answers and lets us in. Raises NotSent."""
+        try:
+            self._open().host.noop()
+        except OSError as error:  # all of smtplib's errors are
+            raise NotSent(_name(error), str(error) or _name(error)) from error
+
     def _open(self) -> Connection:
         if self._connection is None:
             connection = _Connection(current_app.extensions["mail"])

@@ -73,8 +73,7 @@ def _scenes() -> Iterator[Scene]:
 def _deliver_the_past() -> None:
     """Let old letters have arrived. Those of the last days are really sent, and those by whose link an answer is awaited."""
     awaited = select(AnswerLink.id).join(Referral).where(Referral.state == ReferralState.OPEN)
-    keep = or_(Letter.created_at > clock.now() - LIVE, Letter.answer_link_id.in_(awaited))
-    past = update(Letter).where(~func.coalesce(keep, False)).values(
-        state=LetterState.SENT, attempts=1, sent_at=Letter.created_at
-    )
-    db.session.execute(past, execution_options={"synchronize_session": False})
+    live = or_(Letter.created_at > clock.now() - LIVE, func.coalesce(Letter.answer_link_id, 0).in_(awaited))
+    arrived = {"state": LetterState.SENT, "attempts": 1, "sent_at": Letter.created_at}
+    for condition, values in ((~live, arrived), (live, {"next_attempt_at": clock.now()})):
+        db.session.execute(update(Letter).where(condition).values(values), execution_options={"synchronize_session": False})

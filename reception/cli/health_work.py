@@ -1,0 +1,59 @@
+"""The doctor looks at what the worker does: the index and the mail."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from reception.cli.errors import say_index
+from reception.cli.findings import Finding, broken, look, ok
+from reception.current import settings
+from reception.extensions import db
+from reception.mail.outbox import NotSent, Outbox
+from reception.models import Letter, LetterState
+from reception.queries.engine import engine
+from reception.queries.health import PATIENCE, health
+from reception.search import dictionary
+
+
+def index() -> Iterator[Finding]:
+    """Look whether the index can be used, follows the journal, and knows its words."""
+    state = health()
+    if state.index != "ok":
+        yield broken(f"index: {say_index(state.index)}")
+    elif (state.index_age or 0) > PATIENCE:
+        yield look(f"index: {state.index_lag} events behind, for {state.index_age // 60} minutes; does the worker run?")
+    elif engine().position() and engine().outdated():
+        yield look("index: words are cut otherwise now than when it was built: reception index rebuild")
+    else:
+        yield ok(f"index: {state.index_lag} events behind")
+    missing = dictionary.missing()
+    if missing:
+        yield look(f"dictionaries: none for {', '.join(missing)}, so search finds fewer forms; install pymorphy3-dicts-…")
+    else:
+        yield ok("dictionaries: Ukrainian and Russian")
+
+
+def mail() -> Iterator[Finding]:
+    """Look whether the mail server answers, and what waits or failed."""
+    yield _server()
+    waiting = health().oldest_queued_letter or 0
+    if waiting > PATIENCE:
+        yield look(f"letters: one waits for {waiting // 60} minutes; does the worker run? reception mail status says more")
+    failed = db.session.scalar(select(func.count()).where(Letter.state == LetterState.FAILED))
+    if failed:
+        yield look(f"letters: {failed} could not be delivered; they are tasks at the desk, reception mail status says why")
+    if waiting <= PATIENCE and not failed:
+        yield ok("letters: none is late, none has failed")
+
+
+def _server() -> Finding:
+    ours = settings()
+    if not ours.mail_server:
+        return look("mail server: none is set (RECEPTION_MAIL_SERVER); in a trial `reception run` catches the letters")
+    where = f"{ours.mail_server}:{ours.mail_port}"
+    try:
+        with Outbox() as outbox:
+            outbox.knock()
+    except NotSent as error:
+        return broken(f"mail server: {where} does not answer as it should: {error}")
+    return ok(f"mail server: {where} answers")
