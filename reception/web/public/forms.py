@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from reception.domain import tokens
@@ -39,8 +40,8 @@ def _key(given: str | None) -> str:
     return given if given and _KEY.fullmatch(given) else tokens.new_nonce()
 
 
-def _offered(rows: list[Topic] | list[Authority]) -> list[tuple[int | str, str]]:
-    return [("", str(_l("I don’t know"))), *((row.id, wording.in_language(row)) for row in rows)]
+def _offered(rows: list[Topic] | list[Authority]) -> list[SelectChoice]:
+    return [SelectChoice("", _l("I don’t know")), *(SelectChoice(str(row.id), wording.in_language(row)) for row in rows)]
 
 
 class AskForm(FlaskForm):
@@ -52,9 +53,9 @@ class AskForm(FlaskForm):
         coerce=Kind,
         default=Kind.PUBLIC_QUESTION,
         choices=[
-            (Kind.PUBLIC_QUESTION.value, _l("As a public question")),
-            (Kind.APPEAL.value, _l("As a formal appeal")),
-            (Kind.INFORMATION_REQUEST.value, _l("As a request for information")),
+            SelectChoice(Kind.PUBLIC_QUESTION.value, _l("As a public question")),
+            SelectChoice(Kind.APPEAL.value, _l("As a formal appeal")),
+            SelectChoice(Kind.INFORMATION_REQUEST.value, _l("As a request for information")),
         ],
     )
     subject = StringField(_l("In a few words, what is it about?"), filters=[_line])
@@ -76,7 +77,7 @@ class AskForm(FlaskForm):
     name_public = RadioField(
         _l("Your name beside a published question"),
         default="no",
-        choices=[("no", _l("Do not publish my name")), ("yes", _l("Publish my name"))],
+        choices=[SelectChoice("no", _l("Do not publish my name")), SelectChoice("yes", _l("Publish my name"))],
     )
 
     def submission(self) -> Submission:
@@ -142,9 +143,9 @@ class VerdictForm(FlaskForm):
         _l("Is your question solved?"),
         coerce=VerdictValue,
         choices=[
-            (VerdictValue.SOLVED.value, _l("Solved")),
-            (VerdictValue.PARTLY.value, _l("Partly solved")),
-            (VerdictValue.NOT_SOLVED.value, _l("Not solved")),
+            SelectChoice(VerdictValue.SOLVED.value, _l("Solved")),
+            SelectChoice(VerdictValue.PARTLY.value, _l("Partly solved")),
+            SelectChoice(VerdictValue.NOT_SOLVED.value, _l("Not solved")),
         ],
         validators=[InputRequired(_l("Please choose one of the three."))],
     )
