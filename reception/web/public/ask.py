@@ -22,8 +22,8 @@ ENOUGH_TEXT = 1000
 
 def ask() -> Response:
     """Take a question, step by step; a form that was sent already leads to its receipt."""
-    form = AskForm(**_wanted()) if request.method == "GET" else AskForm()
-    if request.method == "GET":
+    form = AskForm(**_wanted()) if request.method != "POST" else AskForm()
+    if request.method != "POST":
         return _form_page(form)
     sent = sent_with(form.form_key.data)
     if sent:

@@ -24,7 +24,7 @@ def withdraw(number: str) -> Response:
     question = own_question(persons.asker(), number)
     if question is None:
         return entry_page(TrackForm(number=number))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(question, Action.WITHDRAW, "public/withdraw.html")
     return _done(number, lambda: asker.withdraw(persons.asker(), question), _("Your question is withdrawn."))
 
@@ -34,7 +34,7 @@ def clarify(number: str) -> Response:
     question = own_question(persons.asker(), number)
     if question is None:
         return entry_page(TrackForm(number=number, then="clarify"))
-    if request.method == "GET":
+    if request.method != "POST":
         return clarify_page(question)
     form = ClarifyForm()
     reply, thanks = form.text.data, _("Thank you, your reply is passed on.")

@@ -23,7 +23,7 @@ from reception.web.wording import event_text
 
 def track() -> Response:
     """Ask for number and PIN, and let the asker in. The number may stand in the address, as on the receipt's QR code."""
-    if request.method == "GET":
+    if request.method != "POST":
         return entry_page(TrackForm(number=request.args.get("number")))
     form = TrackForm()
     try:
@@ -42,7 +42,7 @@ def track_link(token: str) -> Response:
     link = asker.link_of(token)
     if link is None:
         return show("public/track_link.html", 404, link=None)
-    if request.method == "GET":
+    if request.method != "POST":
         return show("public/track_link.html", link=link, token=token)
     persons.remember_asker(link.question)
     return _to_question(link.question)
