@@ -5,6 +5,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -69,13 +70,19 @@ def read(folder: Path, name: str) -> Caught | None:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     return Caught(
         name=name,
-        to=str(message["To"] or ""),
-        sender=str(message["From"] or ""),
-        subject=str(message["Subject"] or ""),
+        to=_header(message, "To"),
+        sender=_header(message, "From"),
+        subject=_header(message, "Subject"),
         at=parsedate_to_datetime(message["Date"]) if message["Date"] else clock.now(),
         text=_part(message, "plain"),
         html=_part(message, "html"),
     )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header in words. Python's own reading leaves spaces between the pieces of a long name."""
+    raw = dict(message.raw_items()).get(name, "")
+    return str(make_header(decode_header(raw)))
 
 
 def _part(message: EmailMessage, kind: str) -> str:

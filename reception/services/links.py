@@ -10,7 +10,7 @@ from reception.domain.permission_names import Permission
 from reception.domain.roles import SYSTEM, Actor
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import AnswerLink, AskerLink, Question, Referral, ReferralState
+from reception.models import AnswerLink, AskerLink, LinkVisit, Question, Referral, ReferralState
 from reception.permissions import require
 from reception.services.journal import record
 from reception.services.limits import within
@@ -43,6 +43,12 @@ def make_asker_link(question: Question) -> AskerLink:
     )
     db.session.add(link)
     return link
+
+
+def visited(link: AnswerLink, method: str) -> None:
+    """Note in the access log that a link was opened: the only thing that opening one writes."""
+    with transaction():
+        db.session.add(LinkVisit(link_id=link.id, method=method, at=clock.now()))
 
 
 def let_expire(referral: Referral) -> None:

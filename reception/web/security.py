@@ -28,6 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
     )
+    app.after_request(_not_kept)  # the first to be registered has the last word, so it stands before Talisman
     talisman.init_app(
         app,
         force_https=False,  # the proxy's work; a health check of the machine itself stays possible
@@ -40,7 +41,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-    app.after_request(_not_kept)
 
 
 def _not_kept(response: Response) -> Response:
@@ -48,7 +48,7 @@ def _not_kept(response: Response) -> Response:
 
     At home the browser may go back to a page with what was typed; on a terminal the next visitor must not.
     """
-    if g.get("terminal"):
+    if g.get("terminal") or response.cache_control.no_store:
         return private(response)
     if session.accessed or session.modified:
         response.headers.setdefault("Cache-Control", "private, no-cache")

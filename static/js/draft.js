@@ -1,5 +1,6 @@
 // Saves what the official is writing every few seconds to the form's data-draft-url.
-// 409 means the question moved on elsewhere: saving stops and the words of data-conflict stay on the page.
+// The answer to each save is the draft's new version, which the form carries on. 409 means that another window has saved, 410
+// that the link ended: saving stops and the words of data-conflict stay on the page.
 const EVERY_MS = 5000;
 
 function typed(form) {
@@ -10,7 +11,7 @@ function typed(form) {
 
 function keep(form) {
   const place = form.querySelector("[data-draft-status]");
-  const picture = () => JSON.stringify([...typed(form)]);
+  const picture = () => JSON.stringify([...typed(form)].filter(([name]) => name !== "version"));
   let saved = picture();
   let busy = false;
 
@@ -31,10 +32,11 @@ function keep(form) {
         body: typed(form),
         headers: { "X-CSRFToken": form.elements.csrf_token.value, Accept: "application/json" },
       });
-      if (answer.status === 409) {
+      if (answer.status === 409 || answer.status === 410) {
         clearInterval(timer);
         say(place.dataset.conflict, true);
       } else if (answer.ok) {
+        form.elements.version.value = (await answer.json()).version;
         saved = now;
         const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
         say(place.dataset.saved.replace("{time}", time), false);

@@ -2,4 +2,11 @@
 
 from flask import Blueprint
 
-blueprint = Blueprint("demo", __name__, url_prefix="/demo")
+from reception.web.demo import mailbox
+from reception.web.security import private
+
+blueprint = Blueprint("demo", __name__, url_prefix="/demo/mail")
+blueprint.after_request(private)
+
+blueprint.add_url_rule("/", "mailbox", mailbox.mailbox)
+blueprint.add_url_rule("/<name>", "letter", mailbox.letter)

@@ -1,5 +1,24 @@
-"""The page on which an official answers, reached by a link."""
+"""The page on which an official answers, reached by a link.
 
-from flask import Blueprint
+The token is taken out of every address here and put into every address built, so views know only `g.link`.
+"""
 
-blueprint = Blueprint("office", __name__, url_prefix="/answer")
+from flask import Blueprint, g
+
+from reception.web.office import answer, gate, steps
+from reception.web.security import private
+
+blueprint = Blueprint("office", __name__, url_prefix="/answer/<token>")
+blueprint.url_value_preprocessor(lambda _endpoint, values: setattr(g, "token", (values or {}).pop("token", "")))
+blueprint.url_defaults(lambda _endpoint, values: values.setdefault("token", g.get("token")))
+blueprint.before_request(gate.open_link)
+blueprint.after_request(private)
+
+blueprint.add_url_rule("", "answer", answer.answer, methods=["GET", "POST"])
+blueprint.add_url_rule("/draft", "draft", answer.draft, methods=["POST"])
+blueprint.add_url_rule("/preview", "preview", answer.preview, methods=["POST"])
+blueprint.add_url_rule("/files/<int:file_id>", "file", answer.file)
+blueprint.add_url_rule("/not-ours", "not_ours", steps.not_ours, methods=["GET", "POST"])
+blueprint.add_url_rule("/more-time", "more_time", steps.more_time, methods=["GET", "POST"])
+blueprint.add_url_rule("/ask", "ask_asker", steps.ask_asker, methods=["GET", "POST"])
+blueprint.add_url_rule("/renew", "renew", gate.renew, methods=["POST"])

@@ -1,0 +1,52 @@
+"""What an official reads by a link: the one referral it belongs to, and nothing else."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from reception.domain import clock, tokens
+from reception.domain.deadlines import terms
+from reception.domain.errors import NotFound
+from reception.domain.events import Tag
+from reception.extensions import db
+from reception.models import Answer, AnswerLink, Attachment, Deadline, Referral
+
+
+def answer_link(token: str) -> AnswerLink | None:
+    """Return the link of a token, alive or not; None if there never was one."""
+    digest = tokens.hash_token(token)
+    link = db.session.scalar(select(AnswerLink).where(AnswerLink.token_hash == digest))
+    return link if link and tokens.same(link.token_hash, digest) else None
+
+
+def is_alive(link: AnswerLink) -> bool:
+    """Tell whether a link still opens its referral."""
+    return link.revoked_at is None and (link.expires_at is None or link.expires_at > clock.now())
+
+
+def term(referral: Referral) -> Deadline | None:
+    """Return the entry of the ledger by which the referral's date was counted."""
+    own = [entry for entry in referral.question.deadlines if entry.referral_id == referral.id]
+    return own[-1] if own else None
+
+
+def latest_day(referral: Referral) -> dt.date:
+    """Return the last date to which the term may be extended."""
+    return terms().latest(referral.question.kind, referral.sent_at).effective
+
+
+def returned(referral: Referral) -> tuple[Answer, str] | None:
+    """Return the answer that the library sent back and what it lacks, if that is where the referral stands."""
+    if not referral.answers or not referral.answers[-1].sent_back_at:
+        return None
+    reasons = [event.data["reason"] for event in referral.question.events if event.tag is Tag.SENT_BACK]
+    return referral.answers[-1], reasons[-1] if reasons else ""
+
+
+def file_of(referral: Referral, file_id: int) -> Attachment:
+    """Return a file of the question or of the official's own answers. Raises NotFound for any other."""
+    own = [file for answer in referral.answers for file in answer.attachments]
+    for file in (*referral.question.attachments, *own):
+        if file.id == file_id:
+            return file
+    raise NotFound

@@ -1,0 +1,150 @@
+"""The official reads the question and answers it: one page, one button; drafts and preview on the way."""
+
+from flask import Response, flash, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from reception.domain import clock
+from reception.domain.errors import DomainError, Invalid, NotAllowed, Stale
+from reception.domain.lifecycle import Action
+from reception.domain.text import clean_text
+from reception.models import Answer, Draft, Referral, ReferralState
+from reception.queries import office
+from reception.services import respond, uploads
+from reception.services.move import allowed
+from reception.web import files, persons
+from reception.web.markup import markdown
+from reception.web.messages import say
+from reception.web.office.forms import AnswerForm, own_key
+
+
+def answer() -> Response:
+    """Show the question with the form, or what was sent; take the answer, a draft or a wish for a preview."""
+    referral = g.link.referral
+    if request.method != "POST":
+        return sent_page(referral) if referral.state is ReferralState.ANSWERED else open_page(referral)
+    form = AnswerForm()
+    form.form_key.data = own_key(referral, form.form_key.data)
+    wish = request.form.get("do")
+    complete = wish in ("draft", "preview") or form.validate()
+    complete = _take_files(form) and complete
+    if wish == "draft":
+        return _draft_kept(referral, form)
+    if wish == "preview":
+        return form_page(referral, form, preview=markdown(form.text.data))
+    return _answered(referral, form) if complete else form_page(referral, form, 400)
+
+
+def _answered(referral: Referral, form: AnswerForm) -> Response:
+    try:
+        given = respond.answer(persons.official(g.link), referral, form.reply())
+    except Invalid as error:
+        form.refuse(error)
+        return form_page(referral, form, 400)
+    except NotAllowed as error:
+        return late_page(referral, form.text.data, error)
+    if given.text != form.text.data:
+        return late_page(referral, form.text.data, NotAllowed("referral_answered"))
+    return redirect(url_for("office.answer"), 303)
+
+
+def _take_files(form: AnswerForm) -> bool:
+    """Throw away the files that are ticked for it and keep the new ones; tell whether all of them could be taken."""
+    key = form.form_key.data
+    for file_id in filter(None, form.remove.data or ()):
+        uploads.discard(key, file_id)
+    for upload in filter(None, form.files.data or ()):
+        left = uploads.OFFICIAL_BYTES - sum(file.size for file in uploads.of_form(key))
+        try:
+            uploads.receive(upload.stream, upload.filename, key, files=uploads.OFFICIAL_FILES, size=left)
+        except Invalid as error:
+            full = error.code == "file_too_big" and left < uploads.OFFICIAL_BYTES
+            form.refuse(Invalid("files_too_big", **error.params) if full else error, "files")
+    return not form.files.errors
+
+
+def _draft_kept(referral: Referral, form: AnswerForm) -> Response:
+    try:
+        form.version.data = _save(referral, form)
+    except Stale:
+        return form_page(referral, form, 409, other=_adopt(referral, form))
+    except NotAllowed as error:
+        return late_page(referral, form.text.data, error)
+    flash(_("The draft is saved. You can close the page and come back by the same link."), "success")
+    return form_page(referral, form, 400) if form.files.errors else redirect(url_for("office.answer"), 303)
+
+
+def _save(referral: Referral, form: AnswerForm) -> int:
+    """Save a draft. Raises Stale if another window has saved something else meanwhile."""
+    typed = form.typed()
+    try:
+        return respond.save_draft(persons.official(g.link), referral, form.version.data, **typed)
+    except Stale:
+        kept = respond.draft_of(referral)
+        if kept is None or any(getattr(kept, name) != value for name, value in typed.items()):
+            raise
+        return kept.version
+
+
+def _adopt(referral: Referral, form: AnswerForm) -> Draft | None:
+    """Return the draft of the other window, and let the form overwrite it with its next saving."""
+    other = respond.draft_of(referral)
+    form.version.data = other.version if other else 0
+    return other
+
+
+def draft() -> tuple[Response, int] | Response:
+    """Save what is typed from time to time; the page sends it by itself."""
+    try:
+        return jsonify(version=_save(g.link.referral, AnswerForm()))
+    except DomainError as error:
+        return jsonify(error=say(error)), 409
+
+
+def preview() -> Response:
+    """Return the answer's text as readers would see it: a piece of HTML for the page's script, which is no page by itself."""
+    return Response(markdown(clean_text(request.form.get("text", ""))), mimetype="text/plain")
+
+
+def file(file_id: int) -> Response:
+    """Send a file of the question or of the answer."""
+    return files.send(office.file_of(g.link.referral, file_id))
+
+
+def open_page(referral: Referral) -> Response:
+    """Return the page of a referral that waits for an answer."""
+    returned = office.returned(referral)
+    form = AnswerForm.of(referral, respond.draft_of(referral), returned[0].text if returned else "")
+    return form_page(referral, form)
+
+
+def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: object) -> Response:
+    """Return the page with a form as it stands; `preview` is the answer's HTML, `other` another window's draft."""
+    question = referral.question
+    page = render_template(
+        "office/answer.html",
+        referral=referral,
+        question=question,
+        form=form,
+        allowed=allowed(question, persons.official(g.link)),
+        actions=Action,
+        term=office.term(referral),
+        today=clock.today(),
+        returned=office.returned(referral),
+        files=[files.item(each, url_for("office.file", file_id=each.id)) for each in question.attachments],
+        waiting=uploads.of_form(form.form_key.data),
+        **more,
+    )
+    return make_response(page, status)
+
+
+def sent_page(referral: Referral) -> Response:
+    """Return the page of what was sent and what became of it."""
+    given: Answer = referral.answers[-1]
+    sent = [files.item(each, url_for("office.file", file_id=each.id)) for each in given.attachments]
+    return make_response(render_template("office/sent.html", referral=referral, answer=given, files=sent, link=g.link))
+
+
+def late_page(referral: Referral, typed: str, error: NotAllowed) -> Response:
+    """Say that the question has moved on meanwhile, and give back what was typed."""
+    page = render_template("office/late.html", referral=referral, typed=typed, message=say(error))
+    return make_response(page, error.status)

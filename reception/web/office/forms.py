@@ -1,0 +1,158 @@
+"""Forms of the official. They clean what is typed, so that it can be shown again, and say all that is missing at once."""
+
+import datetime as dt
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from reception.domain.errors import Invalid
+from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.text import clean_line, clean_text
+from reception.models import Draft, Referral
+from reception.queries.choices import authorities
+from reception.services.respond import Reply
+from reception.web import wording
+from reception.web.messages import say
+
+RESULTS = {
+    "9.1": (Outcome.POSITIVE, None),
+    "planned": (Outcome.EXPLAINED, Commitment.PLANNED),
+    "needs_funding": (Outcome.EXPLAINED, Commitment.NEEDS_FUNDING),
+    "9.3": (Outcome.EXPLAINED, None),
+    "9.2": (Outcome.REFUSED, None),
+}
+"""What an official chooses: a result of the classifier, or a promise, which counts as explained until it is kept."""
+
+
+def _text(typed: str | None) -> str:
+    return clean_text(typed or "")
+
+
+def _line(typed: str | None) -> str:
+    return clean_line(typed or "")
+
+
+def _number(typed: object) -> int:
+    return int(str(typed)) if str(typed).isascii() and str(typed).isdigit() else 0
+
+
+def day_of(typed: str) -> dt.date | None:
+    """Return a date as a browser sends it or a person types it (2026-04-02, 02.04.2026), or None."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(typed, form).date()  # noqa: DTZ007 – a date has no zone
+        except ValueError:
+            continue
+    return None
+
+
+class Refusing(FlaskForm):
+    """A form that takes errors of services to their fields."""
+
+    def refuse(self, error: Invalid, field: str | None = None) -> None:
+        """Say an error at its field, or at another."""
+        one = self[field or error.field]
+        one.errors = [*one.errors, say(error)]
+
+
+class AnswerForm(Refusing):
+    """The answer. `form_key` belongs to the referral and its round: sent twice it is one answer; `version` is the draft's."""
+
+    form_key = HiddenField()
+    version = HiddenField(filters=[_number])
+    text = TextAreaField(_l("Your answer"), filters=[_text])
+    result = RadioField(
+        _l("What is the result?"),
+        validate_choice=False,
+        choices=[
+            SelectChoice("9.1", _l("Resolved positively")),
+            SelectChoice("planned", _l("It is planned")),
+            SelectChoice("needs_funding", _l("It needs funding")),
+            SelectChoice("9.3", _l("Explained")),
+            SelectChoice("9.2", _l("Refused")),
+        ],
+    )
+    promised_on = StringField(_l("By which date"), filters=[_line])
+    files = MultipleFileField(_l("Files"))
+    remove = SelectMultipleField(coerce=_number, validate_choice=False)
+
+    @classmethod
+    def of(cls, referral: Referral, draft: Draft | None, before: str = "") -> "AnswerForm":
+        """Return the form as it opens: with the draft, else with the answer that was sent back."""
+        form = cls(formdata=None, text=draft.text if draft else before, version=draft.version if draft else 0)
+        if draft:
+            form.result.data = draft.commitment or draft.outcome
+            form.promised_on.data = draft.promised_on
+        form.form_key.data = form_key(referral)
+        return form
+
+    def typed(self) -> dict[str, str | None]:
+        """Return what a draft keeps."""
+        outcome, commitment = RESULTS.get(self.result.data, (None, None))
+        return {
+            "text": self.text.data,
+            "outcome": outcome,
+            "commitment": commitment,
+            "promised_on": self.promised_on.data[:20] or None,
+        }
+
+    def reply(self) -> Reply:
+        """Return the answer as services take it. Raises KeyError unless the form is valid."""
+        outcome, commitment = RESULTS[self.result.data]
+        return Reply(
+            text=self.text.data,
+            outcome=outcome,
+            commitment=commitment,
+            promised_on=day_of(self.promised_on.data) if commitment else None,
+            form_key=self.form_key.data,
+        )
+
+    def validate(self, extra_validators: dict | None = None) -> bool:
+        """Say all that is missing at once."""
+        super().validate(extra_validators)
+        if not self.text.data:
+            self.refuse(Invalid("answer_needed"), "text")
+        if self.result.data not in RESULTS:
+            self.refuse(Invalid("outcome_needed"), "result")
+        elif RESULTS[self.result.data][1] and not day_of(self.promised_on.data):
+            self.refuse(Invalid("date_form" if self.promised_on.data else "promise_needs_date"), "promised_on")
+        return not self.errors
+
+
+class NotOursForm(Refusing):
+    """The question is another body's."""
+
+    suggested = SelectField(_l("Who could answer it?"), coerce=_number, validate_choice=False, default=0)
+    reason = TextAreaField(_l("Why is it not yours?"), filters=[_text])
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(**given)
+        offered = [SelectChoice(str(row.id), wording.in_language(row)) for row in authorities()]
+        self.suggested.choices = [SelectChoice("0", _l("I don’t know")), *offered]
+
+
+class MoreTimeForm(Refusing):
+    """More time is needed."""
+
+    until = StringField(_l("New date of the answer"), filters=[_line])
+    reason = TextAreaField(_l("What is the time needed for?"), filters=[_text])
+
+
+class AskForm(Refusing):
+    """The citizen is asked."""
+
+    text = TextAreaField(_l("What do you need to know?"), filters=[_text])
+
+
+def form_key(referral: Referral) -> str:
+    """Return the key of the answer that is to be written now: it changes once an answer is given."""
+    return f"answer-{referral.id}-{len(referral.answers)}"
+
+
+def own_key(referral: Referral, given: str | None) -> str:
+    """Return the key that a form brought if it is this referral's, else the one of now."""
+    keys = {f"answer-{referral.id}-{n}" for n in range(len(referral.answers))}
+    return given if given in keys else form_key(referral)
