@@ -236,3 +236,10 @@ def test_limits_keep_no_address(client, world):
     ask(client)
     with world.inside() as session:
         assert "127.0.0.1" not in {attempt.bucket for attempt in session.scalars(select(Attempt))}
+
+
+def test_head_asks_nothing(client, world):
+    fill(client)
+    assert client.head("/ask").status_code == 200
+    with world.inside() as session:
+        assert session.scalars(select(Question)).all() == []
