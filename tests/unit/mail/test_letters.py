@@ -1,0 +1,123 @@
+"""Every letter, in both languages: it names the question, says why it came and from whom, and keeps what is private."""
+
+import datetime as dt
+import re
+
+import pytest
+from flask import render_template_string
+
+from reception.domain.kinds import Kind
+from reception.domain.lifecycle import TABLE
+from reception.domain.outcomes import Commitment, Outcome
+from reception.mail.compose import ANSWER_MARK, ASKER_MARK, render, with_links
+from reception.mail.letters import LETTERS, Message, Occasion
+from reception.models import Answer, Clarification, DeclineReason, Letter, Question, ReferralState
+from tests.pages import Page
+
+TO_OFFICIAL = {"referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed"}
+NOTHING_TO_DO = {"recalled", "withdrawn"}
+PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
+WORDS = {
+    "uk": ("бібліотека", "не є органом влади", "Ви отримали цей лист, бо"),
+    "en": ("library", "not an authority", "You receive this letter because"),
+}
+
+
+@pytest.fixture(params=sorted(WORDS))
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def letters(world, language) -> dict[str, Message]:
+    """Each letter's message, about a question that has everything a letter may tell of."""
+    made = world.answered(
+        name="Іван Петренко",
+        phone="+380501112233",
+        residence="вулиця Лісова, 5",
+        kind=Kind.APPEAL,
+        text="Я, Петренко, прошу <b>відремонтувати</b> дорогу.",
+        public_text="Прошу <b>відремонтувати</b> дорогу.",
+        message="Подивіться, будь ласка, і сусідню вулицю.",
+        language=language,
+    )
+    reason = world.reason()
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        answer = session.get(Answer, made.answer_ids[0])
+        answer.commitment, answer.promised_on = Commitment.PLANNED, dt.date(2030, 5, 1)
+        answer.published_at = answer.submitted_at
+        question.decline_reason, question.decline_note = session.get(DeclineReason, reason), "Телефон служби: 102."
+        question.referrals[0].official.language = language
+        asked = {"request": "У якому дворі?", "asked_at": answer.submitted_at, "referral_id": made.referral_ids[0]}
+        question.clarifications.append(Clarification(**asked))
+        occasion = Occasion(question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
+        messages = {name: next(iter(LETTERS[name](occasion))) for name in LETTERS if name != "clarified"}
+        question.referrals[0].state = ReferralState.OPEN
+        yield messages | {"clarified": next(iter(LETTERS["clarified"](occasion)))}
+
+
+def test_each_is_complete(letters, language):
+    findings = []
+    for name, message in letters.items():
+        subject, text, html = render(name, message)
+        page = Page(html)
+        findings += [f"{name}: {error}" for error in page.parse_errors]
+        for body in (" ".join(text.split()), page.text):
+            findings += [f"{name} lacks {words!r}" for words in (message.question.number, *WORDS[language]) if words not in body]
+            findings += [f"{name}: {found}" for found in re.findall(r"%\(|\{\{|\bNone\b", body)]
+        assert message.language == page.root.get("lang") == language
+        assert subject.startswith(f"{message.question.number} – ")
+        assert "\n\n\n" not in text
+    assert set(letters) == set(LETTERS)
+    assert not findings
+
+
+def test_each_has_one_button_where_there_is_something_to_do(letters):
+    for name, message in letters.items():
+        _, text, html = render(name, message)
+        mark = ANSWER_MARK if name in TO_OFFICIAL else ASKER_MARK
+        buttons = [link.get("href") for link in Page(html).all("a") if "inline-block" in link.get("style", "")]
+
+        assert (name, buttons) == (name, [] if name in NOTHING_TO_DO else [mark])
+        assert text.count(mark) == len(buttons)
+
+
+def test_what_people_wrote_cannot_become_part_of_a_letter(letters):
+    foreign = [(name, tag) for name in letters for tag in "bi" if Page(render(name, letters[name])[2]).all(tag)]
+
+    assert not foreign
+
+
+def test_officials_are_told_nothing_private_in_a_letter(letters):
+    leaked = [(name, each) for name in TO_OFFICIAL for part in render(name, letters[name]) for each in PRIVATE if each in part]
+
+    assert not leaked
+
+
+def test_links_are_filled_in_on_leaving(letters, world):
+    made = world.again(letters["received"].question)
+    for name, message in letters.items():
+        letter = Letter(answer_link=message.answer_link, asker_link=message.asker_link)
+        token = world.token_of(made.referral_ids[0]) if name in TO_OFFICIAL else world.asker_token(made)
+        for body in render(name, message)[1:]:
+            left = with_links(letter, body)
+            assert ANSWER_MARK not in left
+            assert ASKER_MARK not in left
+            assert (name, token in left) == (name, name not in NOTHING_TO_DO)
+
+
+def test_every_letter_of_the_lifecycle_is_written():
+    assert {name for row in TABLE for name in row.letters} <= set(LETTERS)
+
+
+def test_the_answer_comes_with_its_result(world):
+    made = world.answered(outcome=Outcome.REFUSED, text="Це **неможливо**.")
+    world.publish(made, Outcome.REFUSED)
+    with world.inside() as session:
+        letter = session.get(Question, made.id).letters[-1]
+
+        assert letter.name == "answered"
+        assert "Це **неможливо**." in letter.body_text
+        assert "<strong>неможливо</strong>" in letter.body_html
+        assert render_template_string("{{ code | outcome_label }}", code=Outcome.REFUSED) in letter.body_text
