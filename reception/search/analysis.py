@@ -8,6 +8,7 @@ them in .99 of cases and first in .92, so the first is never chosen; stems of un
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 from reception.search import dictionary, letters
 from reception.search.stemmer import stem
@@ -16,6 +17,7 @@ VERSION = 1
 """Raised when the rules change: an older index then needs a rebuild."""
 
 CACHED_WORDS = 100_000
+FORMS = 64
 _CONFUSED = {
     "е": "єэё", "є": "е", "и": "іїы", "і": "ииї", "ї": "і", "ы": "и", "э": "е", "г": "ґ", "ъ": "'", "щ": "ш", "ш": "щ",
 }  # fmt: skip
@@ -25,28 +27,41 @@ _NUMBER_DIGITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text with its offsets and its index terms."""
+    """A word of a text with its offsets, its index terms, and the number of its form (see `form`)."""
 
     text: str
     start: int
     end: int
     terms: tuple[str, ...]
+    form: int
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text in order."""
     for word, start, end in letters.spans(text):
-        yield Token(word, start, end, terms(word))
+        yield Token(word, start, end, *_analysed(word[: 2 * letters.LONGEST]))
+
+
+def form(word: str) -> int:
+    """Return a small number for the form a token stands in (школами), the same for every spelling of it.
+
+    It is kept with each place of a term: too small to search by, enough to tell the very form among the hits.
+    """
+    return _analysed(word[: 2 * letters.LONGEST])[1]
 
 
 def terms(word: str) -> tuple[str, ...]:
     """Return the index terms of one token: never empty, the same for every spelling of one form."""
-    return _terms(word[: 2 * letters.LONGEST])
+    return _analysed(word[: 2 * letters.LONGEST])[0]
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _terms(word: str) -> tuple[str, ...]:
+def _analysed(word: str) -> tuple[tuple[str, ...], int]:
     folded = letters.fold(word)
+    return _terms(folded), crc32(letters.key(folded).encode()) % FORMS
+
+
+def _terms(folded: str) -> tuple[str, ...]:
     if not letters.is_cyrillic(folded):
         return _plain(folded)
     found = dictionary.lemmas(folded) or _misspelt(folded)

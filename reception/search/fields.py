@@ -19,7 +19,7 @@ LONGEST_TEXT = 400_000
 
 
 def places(document: Document) -> tuple[dict[str, list[int]], dict[str, float]]:
-    """Return each term's places in a document, and its summed weight."""
+    """Return each term's places in a document (each with the form it has there), and its summed weight."""
     found: dict[str, list[int]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
     for term, place, weight in _occurrences(document):
@@ -33,6 +33,7 @@ def _occurrences(document: Document) -> Iterator[tuple[str, int, float]]:
     for field, weight in WEIGHTS.items():
         for token in analysis.tokens(getattr(document, field)[:LONGEST_TEXT]):
             place += 1
+            here = place * analysis.FORMS + token.form
             for term in token.terms:
-                yield term, place, weight
+                yield term, here, weight
         place += GAP

@@ -10,21 +10,24 @@ from typing import NamedTuple
 from reception.search.stemmer import stem
 
 _LETTERS = str.maketrans({
-    "ы": "и", "э": "е", "ё": "о", "є": "е", "ї": "і", "ґ": "г", "щ": "ш", "ь": None, "ъ": None, "'": None,
+    "ы": "и", "э": "е", "ё": "о", "є": "е", "ї": "і", "ґ": "г", "щ": "шч", "ь": None, "ъ": None, "'": None,
 })  # fmt: skip
 _OPENINGS = ((re.compile("^ра?о?с(?=[кптхцчшщ])"), "роз"), (re.compile("^бес"), "без"), (re.compile("^с(?=[бвгджлмнр])"), "з"),
              (re.compile("^в(?=[оуі][^аеиіоуюя])"), ""))  # fmt: skip
-_CONSONANT = re.compile("([бвгджзйклмнпрстфхцчш]+)")
+_VOWELS = "аеиіоуюя"
 _FREE = {frozenset(pair) for pair in ("оі", "еі", "иі", "оа", "яе", "ую", "юе", "яа")}
-_ALTERNATING = str.maketrans("жчцшйз", "гккхіг")
+_LAST = ((re.compile("(?<=[бпвмф])л$"), ""), (re.compile("(?:ст|шч|сч)$"), "ск"), (re.compile("дж$|[джз]$"), "г"),
+         (re.compile("[тчц]$"), "к"), (re.compile("[сш]$"), "х"))  # fmt: skip
 _SUFFIX = re.compile(
-    "(?:льник|льщик|тель|ник|щик|чик|івк|овк|ськ|цьк|ск|цк|ств|цтв|іст|ост|ист|анн|янн|енн|інн|ува|юва|ова|ыва|ира|іра|"
-    "альн|яльн|ельн|ильн|ичн|ічн|ивн|івн|льн|ов|ев|ів|ив|ок|ек|ик|ер|ен|ан|ян|ін|к|н|ц|а|и|і|у)$"
+    "(?:аці|яці|льник|льщик|тель|ник|щик|чик|івк|овк|ськ|цьк|ск|цк|ств|цтв|іст|ост|ист|анн|янн|енн|інн|ува|юва|ова|ыва|ира|іра|"
+    "альн|яльн|ельн|ильн|ичн|ічн|ивн|івн|льн|ов|ев|ів|ив|ок|ек|ик|ер|ен|ан|ян|ін|к|н|ц)$"
 )
 _PREFIX = re.compile(
     "^(?:недо|пере|пред|перед|роз|раз|рас|від|под|під|над|без|бес|обо|об|от|при|про|пов|за|зі|на|не|по|ви|вы|до|у|о|з|с)"
 )
-SHORTEST_ROOT = 4
+SHORTEST_ROOT = 3
+TELLING = 3
+LONG = 5
 
 
 class Frame(NamedTuple):
@@ -45,7 +48,7 @@ def frame(word: str) -> Frame:
 def _frame(plain: str) -> Frame:
     consonants, vowels, slot = [], [], ""
     for letter in plain:
-        if letter in "аеиіоуюя":
+        if letter in _VOWELS:
             slot += letter
         elif slot or not consonants or consonants[-1] != letter:
             consonants.append(letter)
@@ -56,8 +59,12 @@ def _frame(plain: str) -> Frame:
 
 def alike(one: Frame, other: Frame) -> bool:
     """Tell whether two frames of equal consonants have vowels that usually correspond; long words may differ once."""
-    allowed = 0 if len(one.consonants) < 3 else 1 if len(one.consonants) < 5 else 2
-    return sum(map(_differ, one.vowels, other.vowels)) <= allowed
+    return sum(map(_differ, one.vowels, other.vowels)) <= (len(one.consonants) >= LONG)
+
+
+def of_one_root(one: Frame, other: Frame) -> bool:
+    """Tell whether two roots of equal consonants are one; short ones must be equal, for too many words share them."""
+    return alike(one, other) if len(one.consonants) >= TELLING else one == other
 
 
 def _differ(one: str, other: str) -> bool:
@@ -65,15 +72,22 @@ def _differ(one: str, other: str) -> bool:
 
 
 def root(term: str) -> Frame:
-    """Return the frame of what is left of a term without ending and suffixes, with alternating consonants as one."""
+    """Return the frame of what is left of a term without ending and suffixes; alternating last consonants are one."""
     left = stem(term.removesuffix("ся").removesuffix("сь"))
-    while (shorter := _SUFFIX.sub("", left)) != left and len(shorter) >= SHORTEST_ROOT:
+    prefix = _PREFIX.match(term)
+    shortest = SHORTEST_ROOT + (prefix.end() if prefix else 0)
+    while (shorter := _SUFFIX.sub("", left)) != left and len(shorter) >= shortest and shorter[-1] not in _VOWELS:
         left = shorter
-    return _frame(left.translate(_LETTERS).translate(_ALTERNATING))
+    plain = left.translate(_LETTERS)
+    if len(_frame(plain).consonants) < TELLING:
+        return _frame(plain if plain[-1:] not in _VOWELS else term.translate(_LETTERS))
+    for pattern, usual in _LAST:
+        plain = pattern.sub(usual, plain)
+    return _frame(plain)
 
 
 def unprefixed(term: str) -> str | None:
     """Return a term without its verbal prefix, where enough of it is left to tell its root."""
     match = _PREFIX.match(term)
     rest = term[match.end() :] if match else ""
-    return rest if len(rest) > SHORTEST_ROOT else None
+    return rest if len(root(rest).consonants) >= TELLING and len(rest) > TELLING else None

@@ -1,8 +1,9 @@
 """A typed query into a plan of index terms, widened over what the index holds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reception.search import analysis, letters
+from reception.search import analysis, dictionary, letters
 from reception.search.hits import Slots
 from reception.search.plan import Alternative, Clause, Plan
 from reception.search.query import Part, parse
@@ -24,9 +25,10 @@ def plan(query: str, vocabulary: Vocabulary) -> Plan:
         meant = _meaning(part, vocabulary)
         typed.append(part.whole)
         wanted.append(meant.instead or part.whole)
-        clauses.append(Clause(meant.alternatives, required=not _is_stop(part)))
+        form = None if part.is_phrase or part.prefix else analysis.form(part.words[0])
+        clauses.append(Clause(meant.alternatives, not _is_stop(part), form))
     if clauses and not any(clause.required for clause in clauses):
-        clauses = [Clause(clause.alternatives) for clause in clauses]
+        clauses = [replace(clause, required=True) for clause in clauses]
     suggestion = " ".join(wanted) if wanted != typed else None
     return Plan(tuple(_with_names(clauses)), tuple(excluded), suggestion)
 
@@ -46,7 +48,10 @@ def _phrase(part: Part) -> Clause:
 
 
 def _is_stop(part: Part) -> bool:
-    return not part.is_phrase and stop_words().issuperset(analysis.terms(part.words[0]))
+    if part.is_phrase or part.prefix:
+        return False
+    word = part.words[0]
+    return stop_words().issuperset(analysis.terms(word)) or dictionary.is_function_word(letters.fold(word))
 
 
 def _with_names(clauses: list[Clause]) -> list[Clause]:
@@ -55,7 +60,9 @@ def _with_names(clauses: list[Clause]) -> list[Clause]:
     for start, size, (slots, weight) in _names(clauses):
         for at in range(start, start + size):
             extra.setdefault(at, []).append(Alternative(slots, weight * _PART_OF_NAME))
-    return [Clause(clause.alternatives + tuple(extra.get(at, ())), clause.required) for at, clause in enumerate(clauses)]
+    return [
+        replace(clause, alternatives=clause.alternatives + tuple(extra.get(at, ()))) for at, clause in enumerate(clauses)
+    ]
 
 
 def _names(clauses: list[Clause]) -> Iterator[tuple[int, int, tuple[Slots, float]]]:

@@ -16,6 +16,8 @@ K1 = 1.2
 B = 0.6
 FRESHNESS = 0.05
 HALF_LIFE = 730
+COVERAGE = 2.5
+"""How steeply a score falls with what the query asks and the document lacks, or has in other words only."""
 ENOUGH = 10
 """With fewer complete hits than this the page is filled with documents that lack a word."""
 
@@ -23,10 +25,9 @@ ENOUGH = 10
 class Source(Protocol):
     """What ranking reads of an index; documents are known by consecutive numbers."""
 
-    lengths: Sequence[float]
+    norms: Sequence[float]
     days: Sequence[int]
     live: int
-    average_length: float
 
     def documents(self) -> set[int]:
         """Return all documents."""
@@ -37,6 +38,9 @@ class Source(Protocol):
     def positions(self, term: str, document: int) -> Sequence[int]:
         """Return the places of a term in one document."""
 
+    def has_form(self, terms: Iterable[str], form: int, document: int) -> bool:
+        """Tell whether one of the terms stands in a document in one form."""
+
 
 @dataclass
 class Ranked:
@@ -46,39 +50,65 @@ class Ranked:
     complete: set[int]
 
 
+@dataclass
+class Found:
+    """What one clause found: each document's value (0 to 1, saturated), and how well the alternative fits it matched by."""
+
+    values: dict[int, float]
+    fits: dict[int, float]
+    rarity: float
+    required: bool
+
+
+def norms(lengths: Sequence[float], average: float) -> list[float]:
+    """Return, for each document, the frequency at which a word is worth half of what it can be."""
+    base, slope = K1 * (1 - B), K1 * B / average
+    return [base + slope * length for length in lengths]
+
+
 def rank(plan: Plan, source: Source) -> Ranked:
     """Score every document that matches a plan."""
-    found = [_frequencies(clause, source) for clause in plan.clauses]
-    required = [documents for clause, documents in zip(plan.clauses, found, strict=True) if clause.required]
+    found = [_found(clause, source) for clause in plan.clauses]
+    required = [each for each in found if each.required]
     if required:
-        complete = set.intersection(*sorted(map(set, required), key=len))
+        complete = set.intersection(*sorted((set(each.values) for each in required), key=len))
     else:
-        complete = set().union(*found) if found else source.documents()
+        complete = set().union(*(each.values for each in found)) if found else source.documents()
     matching = complete if len(complete) >= ENOUGH else complete | _nearly(required)
     for clause in plan.excluded:
-        excluded = _frequencies(clause, source).keys()
+        excluded = _found(clause, source).values.keys()
         complete, matching = complete - excluded, matching - excluded
     return Ranked(_scores(matching, found, source), complete)
 
 
-def _nearly(required: list[dict[int, float]]) -> set[int]:
+def _nearly(required: list[Found]) -> set[int]:
     """Return the documents that have most of the required clauses; if there are none, any of them."""
-    counts = Counter(document for documents in required for document in documents)
+    counts = Counter(document for each in required for document in each.values)
     least = max(1, (len(required) * 3 + 4) // 5)
     while least > 1 and not any(count >= least for count in counts.values()):
         least -= 1
     return {document for document, count in counts.items() if count >= least}
 
 
-def _frequencies(clause: Clause, source: Source) -> dict[int, float]:
-    """Return each document's best weighted frequency among the alternatives of a clause."""
-    result: dict[int, float] = {}
+def _found(clause: Clause, source: Source) -> Found:
+    """Return what a clause finds; each document counts by its best alternative.
+
+    Rarity is that of the word itself, so that what it is widened by does not make it common.
+    """
+    values: dict[int, float] = {}
+    fits: dict[int, float] = {}
+    norms, rarity = source.norms, None
     for alternative in clause.alternatives:
-        for document, weight in _matches(alternative, source):
-            value = weight * alternative.weight
-            if value > result.get(document, 0.0):
-                result[document] = value
-    return result
+        worth = alternative.weight
+        for document, frequency in _matches(alternative, source):
+            value = worth * frequency / (frequency + norms[document])
+            if value > values.get(document, 0.0):
+                values[document] = value
+                if worth > fits.get(document, 0.0):
+                    fits[document] = worth
+        if rarity is None and values:
+            rarity = log(1 + (source.live - len(values) + 0.5) / (len(values) + 0.5))
+    return Found(values, fits, rarity or 0.0, clause.required)
 
 
 def _matches(alternative: Alternative, source: Source) -> Iterable[tuple[int, float]]:
@@ -104,19 +134,21 @@ def _places(slot: Iterable[str], document: int, source: Source) -> set[int]:
     return {place for term in slot for place in source.positions(term, document)}
 
 
-def _scores(matching: set[int], found: list[dict[int, float]], source: Source) -> dict[int, float]:
-    lengths, days = source.lengths, source.days
-    base, slope = K1 * (1 - B), K1 * B / source.average_length
-    norms = {document: base + slope * lengths[document] for document in matching}
+def _scores(matching: set[int], found: list[Found], source: Source) -> dict[int, float]:
+    """Add up the clauses, scaled by how well the whole query is covered, and lifted a little for the newer."""
+    days = source.days
     scores = dict.fromkeys(matching, 0.0)
-    for documents in found:
-        rarity = log(1 + (source.live - len(documents) + 0.5) / (len(documents) + 0.5)) * (K1 + 1)
-        small, large = sorted((documents, scores), key=len)
-        for document in small:
-            if document in large:
-                frequency = documents[document]
-                scores[document] += rarity * frequency / (frequency + norms[document])
+    covered = dict.fromkeys(matching, 0.0)
+    for each in found:
+        values, fits, rarity = each.values, each.fits, each.rarity
+        for document in matching & values.keys():
+            scores[document] += rarity * values[document]
+            if each.required:
+                covered[document] += rarity * fits[document]
+    whole = sum(each.rarity for each in found if each.required)
     newest = max((days[document] for document in matching), default=0)
-    return {
-        document: score * (1 + FRESHNESS * 0.5 ** ((newest - days[document]) / HALF_LIFE)) for document, score in scores.items()
-    }
+    for document, score in scores.items():
+        cover = (covered[document] / whole) ** COVERAGE if whole else 1.0
+        fresh = 1 + FRESHNESS * 0.5 ** ((newest - days[document]) / HALF_LIFE)
+        scores[document] = score * cover * fresh
+    return scores

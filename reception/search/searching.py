@@ -9,7 +9,7 @@ from reception.search.plan import Plan
 from reception.search.scoring import Ranked, rank
 from reception.search.whoosh_snapshot import Snapshot
 
-RERANKED = 50
+RERANKED = 100
 """Best documents by words alone that are ordered anew by nearness as well."""
 
 
@@ -47,17 +47,14 @@ def nearest(plan: Plan, snapshot: Snapshot, limit: int, answered_only: bool, exc
 
 
 def _best(plan: Plan, ranked: Ranked, passing: list[int], snapshot: Snapshot, last: int) -> list[int]:
-    """Return the best documents: complete ones first, then by score; ties go to the newer, then the later number."""
+    """Return the best documents by score; ties go to the newer, then the later number."""
     scores = ranked.scores
 
-    def order(document: int) -> tuple[bool, float, int, int]:
-        return (
-            document in ranked.complete, round(scores[document], 6), snapshot.days[document], snapshot.ids[document],
-        )  # fmt: skip
+    def order(document: int) -> tuple[float, int, int]:
+        return round(scores[document], 6), snapshot.days[document], snapshot.ids[document]
 
     best = nlargest(max(last, RERANKED), passing, key=order)
-    if len(plan.clauses) > 1:
-        for document in best[:RERANKED]:
-            scores[document] *= 1 + nearness.NEARNESS * nearness.bonus(plan.clauses, document, snapshot)
-        best = sorted(best[:RERANKED], key=order, reverse=True) + best[RERANKED:]
+    for document in best[:RERANKED]:
+        scores[document] *= nearness.lift(plan.clauses, document, snapshot)
+    best = sorted(best[:RERANKED], key=order, reverse=True) + best[RERANKED:]
     return best[:last]

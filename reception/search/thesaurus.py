@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import permutations
 
 from reception.search import analysis
 from reception.search.hits import Slots
+from reception.search.vocabulary import Vocabulary
 
-LISTS = {"abbreviations.txt": 0.9, "streets.txt": 0.9, "languages.txt": 0.8, "synonyms.txt": 0.6}
+LISTS = {"abbreviations.txt": 0.9, "streets.txt": 0.9, "languages.txt": 0.9, "synonyms.txt": 0.6}
 """The lists, and what a word found through one is worth beside the word itself."""
+
+TRANSLATIONS = "languages.txt"
+"""In this list the first word of a line is translated by the others, which are synonyms of each other at most."""
 
 Thesaurus = dict[tuple[str, ...], list[tuple[Slots, float]]]
 
@@ -20,12 +25,20 @@ def thesaurus() -> Thesaurus:
     result: Thesaurus = defaultdict(list)
     for name, weight in LISTS.items():
         for group in _groups(name):
-            slots = [tuple(frozenset(token.terms) for token in analysis.tokens(phrase)) for phrase in group]
-            for at, phrase in enumerate(slots):
-                others = [(other, weight) for index, other in enumerate(slots) if index != at]
-                for terms in _sequences(phrase):
-                    result[terms].extend(others)
+            phrases = [tuple(frozenset(token.terms) for token in analysis.tokens(phrase)) for phrase in group]
+            for one, other in permutations(phrases, 2):
+                among_others = name == TRANSLATIONS and phrases[0] not in (one, other)
+                for terms in _sequences(one):
+                    result[terms].append((other, LISTS["synonyms.txt"] if among_others else weight))
     return dict(result)
+
+
+@cache
+def listed_words() -> Vocabulary:
+    """Return the single words the lists know, to be found by their roots."""
+    words = Vocabulary()
+    words.add((terms[0], 1) for terms in thesaurus() if len(terms) == 1)
+    return words
 
 
 @cache

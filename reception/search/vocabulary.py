@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reception.search import letters
-from reception.search.kinship import Frame, alike, frame, root, unprefixed
+from reception.search.kinship import Frame, alike, frame, of_one_root, root, unprefixed
 
 _MOST_STARTING = 200
 
@@ -60,7 +60,7 @@ class Vocabulary:
         for origin in filter(None, (root(term), (rest := unprefixed(term)) and root(rest))):
             if len(origin.consonants) > 1:
                 near = self._by_root.get(origin.consonants, ())
-                yield from (other for there, other in near if alike(origin, there))
+                yield from (other for there, other in near if of_one_root(origin, there))
 
     def starting_with(self, prefix: str) -> list[str]:
         """Return the commonest terms with a prefix."""

@@ -41,6 +41,8 @@ class WhooshReader:
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
+            for leaf in self._leaves.values():
+                leaf.close()
             self._forget()
 
     def _forget(self) -> None:

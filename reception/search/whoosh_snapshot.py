@@ -8,14 +8,16 @@ names inside 2.7.4, which is frozen.
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
 from whoosh.formats import Positions
 from whoosh.reading import TermNotFound
 
+from reception.search.analysis import FORMS
 from reception.search.document import FILTERS
+from reception.search.scoring import norms
 from reception.search.whoosh_schema import NOT_A_QUESTION, WORDS
 
 CACHED_POSTINGS = 400_000
@@ -110,16 +112,16 @@ class Snapshot:
     def __init__(self, leaves: Sequence[Leaf], deleted: Sequence[set[int]]):
         self.leaves = leaves
         self.bases = [sum(leaf.count for leaf in leaves[:at]) for at in range(len(leaves))]
-        self.ids, self.days, self.lengths = array("q"), array("i"), array("f")
+        self.ids, self.days, lengths = array("q"), array("i"), array("f")
         for leaf in leaves:
             self.ids.extend(leaf.ids)
             self.days.extend(leaf.days)
-            self.lengths.extend(leaf.lengths)
+            lengths.extend(leaf.lengths)
         self.values = {name: [value for leaf in leaves for value in leaf.values[name]] for name in COLUMNS}
         self.dead = {base + number for base, gone in zip(self.bases, deleted, strict=True) for number in gone}
         self.dead.update(number for number, id in enumerate(self.ids) if id == NOT_A_QUESTION)
         self.live = len(self.ids) - len(self.dead)
-        self.average_length = sum(self.lengths) / max(1, len(self.ids)) or 1.0
+        self.norms = norms(lengths, sum(lengths) / max(1, len(lengths)) or 1.0)
 
     def documents(self) -> set[int]:
         """Return the numbers of all documents that are not deleted."""
@@ -135,6 +137,13 @@ class Snapshot:
 
     def positions(self, term: str, document: int) -> list[int]:
         """Return the places of a term in one document."""
+        return [place // FORMS for place in self._places(term, document)]
+
+    def has_form(self, terms: Iterable[str], form: int, document: int) -> bool:
+        """Tell whether one of the terms stands in a document in one form."""
+        return any(place % FORMS == form for term in terms for place in self._places(term, document))
+
+    def _places(self, term: str, document: int) -> list[int]:
         at = max(at for at, base in enumerate(self.bases) if base <= document)
         documents, _, places = self.leaves[at].postings(term)
         within = document - self.bases[at]

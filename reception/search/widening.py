@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from reception.search import analysis, dictionary, letters, typing_slips
 from reception.search.plan import Alternative
 from reception.search.query import Part
-from reception.search.thesaurus import thesaurus
+from reception.search.thesaurus import listed_words, thesaurus
 from reception.search.vocabulary import Vocabulary
 
 BOTH_LANGUAGES = 0.9
-SOUNDS_LIKE = 0.7
+SOUNDS_LIKE = 0.8
+ASPECT = 0.7
 ONE_ROOT = 0.4
+ROOT_ABROAD = 0.35
 SLIP = 0.8
 _MOST_KIN = 40
+_VERB = ("ти", "ть", "тися", "ться")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ def meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
     own = tuple(dict.fromkeys(term for word in part.words for term in analysis.terms(word)))
     first = Alternative((frozenset(own),))
     wider = _widened(own, part, vocabulary)
-    if any(term in vocabulary for term in own) or wider:
+    if any(term in vocabulary for term in own) or any(alternative.weight > ONE_ROOT for alternative in wider):
         return Meaning((first, *wider))
     meant = next(filter(None, _meant(part, vocabulary)), None)
     if meant is None:
@@ -48,7 +51,9 @@ def _widened(own: tuple[str, ...], part: Part, vocabulary: Vocabulary, scale: fl
     for weight, terms in (
         (BOTH_LANGUAGES, _both_languages(words)),
         (SOUNDS_LIKE, _sounding_alike(own, vocabulary)),
+        (ASPECT, _aspects(own, vocabulary)),
         (ONE_ROOT, (other for term in own for other in vocabulary.of_one_root(term))),
+        (ROOT_ABROAD, _roots_abroad(own, vocabulary)),
     ):
         if fresh := _commonest({term for term in terms if term in vocabulary} - seen, vocabulary):
             result.append(Alternative((fresh,), weight * scale))
@@ -74,6 +79,23 @@ def _sounding_alike(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]
         for other in vocabulary.sounding_like(term):
             if not any(dictionary.knows(other, language) for language in here):
                 yield other
+
+
+def _aspects(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the verbs of a verb's own root: mostly its other aspect."""
+    for term in own:
+        if term.endswith(_VERB):
+            yield from (other for other in vocabulary.of_one_root(term) if other.endswith(_VERB))
+
+
+def _roots_abroad(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the terms whose root is what the lists give for a word of the same root: освітлений, освещённый."""
+    for relative in {relative for term in own for relative in listed_words().of_one_root(term)}:
+        for slots, _ in thesaurus()[(relative,)]:
+            if len(slots) == 1:
+                for other in slots[0]:
+                    yield other
+                    yield from vocabulary.of_one_root(other)
 
 
 def _meant(part: Part, vocabulary: Vocabulary) -> Iterator[str | None]:
