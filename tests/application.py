@@ -4,6 +4,7 @@ import contextlib
 
 from reception.config import Settings
 from reception.extensions import db
+from reception.queries.engine import close_engine
 from tests.pages import Client
 
 
@@ -15,9 +16,10 @@ def settings_in(folder, **given):
 
 @contextlib.contextmanager
 def opened(app):
-    """Give an application, and close its database afterwards."""
+    """Give an application, and close its database and its index afterwards."""
     app.test_client_class = Client
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+        close_engine()

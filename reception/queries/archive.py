@@ -29,12 +29,11 @@ Tallied = tuple[list[Fact], dict[str, Counter[str]]]
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the archive. `complete` of the total have every word; `trouble` says why the index could not be asked."""
+    """One page of the archive; `trouble` says why the index could not be asked."""
 
     selection: Selection
     questions: list[PublicQuestion]
     total: int
-    complete: int
     pages: int
     facets: Mapping[str, Mapping[str, int]]
     hits: Hits | None = None
@@ -56,8 +55,7 @@ def search_archive(selection: Selection, size: int = PAGE) -> Found:
     pages = max(1, math.ceil(len(ordered) / size))
     shown = selection.on_page(min(selection.page, pages))
     ids = [fact.id for fact in ordered[(shown.page - 1) * size : shown.page * size]]
-    complete = len(passing) if hits is None else len(set(hits.ids[: hits.complete]).intersection(fact.id for fact in passing))
-    return Found(shown, public_questions(ids), len(passing), complete, pages, facets, hits, trouble)
+    return Found(shown, public_questions(ids), len(passing), pages, facets, hits, trouble)
 
 
 def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:

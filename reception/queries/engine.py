@@ -17,3 +17,10 @@ def engine() -> Engine:
     if _KEY not in known:
         known.setdefault(_KEY, open_engine(settings().search_engine, settings().index))
     return known[_KEY]
+
+
+def close_engine() -> None:
+    """Let go of the index's files; the next use opens them again."""
+    opened = current_app.extensions.pop(_KEY, None)
+    if opened is not None:
+        opened.close()

@@ -23,7 +23,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A label under the columns at `at` per cent, or beside a line at `at` pixels."""
+    """A label under the columns, from `at` per cent on, or beside a line at `at` pixels."""
 
     at: float
     words: str
@@ -39,14 +39,14 @@ class Columns:
     lines: Sequence[Mark]
 
 
-def columns(places: Sequence[str], rows: Sequence[Sequence[int]], labels: int = 6) -> Columns:
+def columns(places: Sequence[str], rows: Sequence[Sequence[int]], labels: int = 5) -> Columns:
     """Return a chart with a group of columns for each place, one column a series; about `labels` places are named."""
     step = _step(max((number for row in rows for number in row), default=0))
     scale = HEIGHT / (step * _LINES)
     group = 100 / max(1, len(places))
     bars = [bar for at, row in enumerate(rows) for bar in _group(at * group, group, row, scale, places[at])]
     every = max(1, -(-len(places) // labels))
-    named = [Mark(round((at + 0.5) * group, 2), places[at]) for at in range(0, len(places), every)]
+    named = [Mark(round(at * group, 2), places[at]) for at in range(0, len(places), every)]
     lines = [Mark(round(HEIGHT - line * step * scale, 2), str(line * step)) for line in range(_LINES + 1)]
     return Columns(HEIGHT, bars, named, lines)
 

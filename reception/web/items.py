@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reception.queries.public_view import PublicQuestion
 from reception.search.highlight import Piece, highlight, snippet
 from reception.search.hits import Hits
+from reception.web.markup import markdown
 from reception.web.wording import in_language
 
 
@@ -49,9 +50,10 @@ def _item(question: PublicQuestion, hits: Hits | None) -> Item:
 
 
 def _snippet(question: PublicQuestion, hits: Hits | None) -> list[Piece]:
-    texts = [question.text, *(answer.text for answer in question.answers), *(file.text for file in question.all_files)]
     if hits is None or not hits.marks:
-        return snippet(texts[0], None)
+        return snippet(question.text, None)
+    answers = (markdown(answer.text).striptags() for answer in question.answers)
+    texts = [question.text, *answers, *(file.text for file in question.all_files)]
     return max((snippet(text, hits) for text in texts if text), key=_marked)
 
 

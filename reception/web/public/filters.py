@@ -102,7 +102,7 @@ def words_for(name: str):
 def month_words(value: str) -> str:
     """Return a month such as "2026-03" in words; what is none is repeated."""
     try:
-        return format_date(dt.date.fromisoformat(f"{value}-01"), "LLLL y")
+        return format_date(dt.date.fromisoformat(f"{value}-01"), "LLLL y").replace(" ", "\N{NO-BREAK SPACE}")
     except ValueError:
         return value
 

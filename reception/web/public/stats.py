@@ -14,8 +14,9 @@ MONTHS = 24
 
 @dataclass(frozen=True)
 class Part:
-    """One row of a table: its words and figures."""
+    """One row of a table: the value that its questions share, in words, and their figures."""
 
+    value: str
     words: str
     summary: figures.Summary
 
@@ -50,8 +51,8 @@ def stats() -> str:
 def _table(known: Facts, name: str, **filters: str) -> Table:
     words = words_for(name)
     parts = figures.by(known, name, **filters)
-    order = _by_value if name in ("year", "outcome") else _by_count
-    return Table(name, str(LABELS[name]), [Part(words(value), part) for value, part in sorted(parts.items(), key=order)])
+    ordered = sorted(parts.items(), key=_by_value if name in ("year", "outcome") else _by_count)
+    return Table(name, str(LABELS[name]), [Part(value, words(value), part) for value, part in ordered])
 
 
 def _by_value(part: tuple[str, figures.Summary]) -> tuple:
@@ -72,10 +73,11 @@ def _verdicts(known: Facts) -> list[tuple[str, figures.Figure]]:
 def _months(known: Facts) -> Table:
     parts = figures.by(known, "month")
     shown = figures.months(parts, MONTHS)
-    rows = [Part(month_words(month), parts.get(month) or figures.summary(known, month=month)) for month in shown]
+    rows = [Part(month, month_words(month), parts.get(month) or figures.summary(known, month=month)) for month in shown]
     return Table("month", str(LABELS["month"]), rows)
 
 
 def _chart(months: Table) -> charts.Columns:
     counted = [[part.summary.counts[name] for name in ("received", "answered", "positive")] for part in months.parts]
-    return charts.columns([part.words for part in months.parts], counted)
+    places = [f"{part.value[5:]}.{part.value[:4]}" for part in months.parts]
+    return charts.columns(places, counted)
