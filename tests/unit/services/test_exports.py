@@ -1,0 +1,79 @@
+"""What leaves the house as a file: for everybody nothing personal, for an administrator everything, and it can come back."""
+
+import io
+import json
+
+import pytest
+from sqlalchemy import select
+
+from reception.extensions import db
+from reception.models import Question
+from reception.services.exports import export_personal, export_public
+from reception.services.imports import import_questions, read_lines
+
+pytestmark = pytest.mark.usefixtures("context")
+
+CONTACTS = {
+    "name": "Приватна Особа",
+    "email": "private@mail.example",
+    "phone": "050 765 43 21",
+    "residence": "вул. Таємна, 1",
+}
+
+
+def written(records):
+    return [json.loads(json.dumps(each, ensure_ascii=False)) for each in records]
+
+
+def test_the_public_one_has_what_readers_see(world):
+    made = world.published(subject="Немає води", branch_id=world.branch(code="05"))
+    [record] = written(export_public())
+    assert record["number"] == record["external_id"] == made.number
+    assert (record["subject"], record["state"], record["branch"]) == ("Немає води", "closed", "05")
+    assert record["answers"][0]["outcome"] == "9.1"
+
+
+def test_nothing_personal_is_in_it_even_if_the_name_was_published(world):
+    world.published(**CONTACTS, may_publish_name=True)
+    exported = json.dumps(written(export_public()), ensure_ascii=False)
+    assert exported
+    assert [contact for contact in CONTACTS.values() if contact in exported] == []
+
+
+def test_hidden_and_private_questions_and_waiting_answers_are_not_in_it(world):
+    hidden = world.published()
+    world.hide(hidden)
+    world.published(may_publish=False)
+    world.question()
+    world.answered(text="Ще не перевірено")
+    [record] = written(export_public())
+    assert record["state"] == "answered"
+    assert "answers" not in record
+
+
+def test_the_personal_one_has_everything(world):
+    world.question(**CONTACTS, may_publish=False)
+    [record] = written(export_personal())
+    assert {name.removeprefix("asker_"): value for name, value in record.items() if "asker_" in name} == CONTACTS
+    assert record["publish"] is False
+
+
+@pytest.mark.parametrize("export", [export_public, export_personal])
+def test_what_was_exported_is_known_when_it_comes_back(world, export):
+    world.published()
+    lines = b"\n".join(json.dumps(each).encode() for each in export())
+    with_another_number = lines.replace(b'"external_id": "', b'"external_id": "x')
+    report = import_questions(read_lines(io.BufferedReader(io.BytesIO(with_another_number))), create=True)
+    assert (report.taken, report.refused) == (1, [])
+    first, second = db.session.scalars(select(Question).order_by(Question.id))
+    for name in ("subject", "public_text", "state", "outcome", "authority_id", "kind", "verdict", "may_publish"):
+        assert getattr(first, name) == getattr(second, name), name
+
+
+def test_the_public_words_of_a_cleaned_question_stay_public_words_when_it_comes_back(world):
+    made = world.accepted(text="Мій телефон 050 765 43 21. Коли буде вода?", public_text="Коли буде вода?")
+    [record] = written(export_personal())
+    line = json.dumps(record | {"external_id": "x"}).encode()
+    assert import_questions(read_lines(io.BufferedReader(io.BytesIO(line)))).taken == 1
+    back = db.session.scalars(select(Question).where(Question.number != made.number)).one()
+    assert (back.text, back.public_text) == (record["text"], "Коли буде вода?")
