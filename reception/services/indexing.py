@@ -53,7 +53,7 @@ def catch_up() -> int:
         return rebuild()
     if position == 0:
         return rebuild() if _newest() else 0
-    seen = current_app.extensions.setdefault(_SEEN, set())
+    seen = _seen()
     written = 0
     for events, question_ids in _batches(_unread(position, seen)):
         position = max(position, *events)
@@ -67,8 +67,10 @@ def catch_up() -> int:
 def rebuild(progress: Progress | None = None) -> int:
     """Build the index anew and return the number of questions in it. `progress` is told how many of how many are done."""
     position = _newest()
+    events = {event for event, _question in _unread(position, set())}
     ids = _public_ids()
     engine().rebuild(_all(ids, progress or (lambda done, total: None)), position)
+    _seen().update(events)
     return len(ids)
 
 
@@ -81,6 +83,11 @@ def check() -> Checked:
     for start in range(0, len(differing), BATCH):
         _write(differing[start : start + BATCH], position)
     return Checked(len(missing), len(extra))
+
+
+def _seen() -> set[int]:
+    """Return the events of the overlap that this process has put into the index."""
+    return current_app.extensions.setdefault(_SEEN, set())
 
 
 def _unread(position: int, seen: set[int]) -> list[tuple[int, int]]:

@@ -1,0 +1,96 @@
+"""The worker: its jobs do not wait for each other, none stops the others, and it stops when told."""
+
+import dataclasses
+import threading
+import time
+
+import pytest
+
+from reception import worker as worker_module
+from reception.queries.engine import engine
+from reception.worker import Job, Worker
+
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture
+def running(app):
+    """Let the worker run while a test looks; afterwards it must stop at once."""
+    stop = threading.Event()
+    thread = threading.Thread(target=Worker(app).run, args=(stop,))
+    thread.start()
+    yield
+    told = time.monotonic()
+    stop.set()
+    thread.join(10)
+    assert time.monotonic() - told < 6
+
+
+def seconds_until(true) -> float:
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < 20, "it never came to be"
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def is_found(world, made):
+    with world.inside():
+        return engine().position() > 0 and made.id in engine().ids()
+
+
+@pytest.mark.usefixtures("running")
+def test_a_question_is_found_and_its_letters_are_there_within_two_seconds(world, smtp):
+    first = world.accepted()
+    seconds_until(lambda: is_found(world, first))
+    made = world.published(world.official(email="koval@city.example"), email="asker@mail.example")
+
+    assert seconds_until(lambda: is_found(world, made)) < 2
+    seconds_until(lambda: len(smtp.to("koval@city.example")) == 2)
+    seconds_until(lambda: len(smtp.to("asker@mail.example")) == 5)
+
+
+def test_letters_about_one_question_are_one_conversation(world, smtp, app):
+    world.published(email="asker@mail.example")
+    Worker(app).once()
+
+    first, *others = (each.message for each in smtp.to("asker@mail.example"))
+    assert first["In-Reply-To"] is None
+    assert others
+    assert {each["In-Reply-To"] for each in others} == {each["References"] for each in others} == {first["Message-ID"]}
+
+
+class TestHangingMail:
+    @pytest.fixture
+    def settings(self, settings):
+        return dataclasses.replace(settings, mail_timeout=3)
+
+    @pytest.mark.usefixtures("running")
+    def test_a_silent_mail_server_does_not_keep_the_index_waiting(self, world, smtp):
+        smtp.hang()
+        made = world.accepted()
+
+        assert seconds_until(lambda: is_found(world, made)) < 2.5
+        assert smtp.messages == []
+
+
+def test_a_job_that_fails_stops_no_other(app, monkeypatch, caplog):
+    done = []
+    jobs = (Job("broken", lambda: 1 / 0, 1), Job("good", lambda: done.append(1), 1))
+    monkeypatch.setattr(worker_module, "JOBS", jobs)
+
+    Worker(app).once()
+
+    assert done == [1]
+    assert "broken failed" in caplog.text
+
+
+def test_the_log_says_what_was_done_and_to_nobody(world, app, smtp, caplog):
+    caplog.set_level("INFO")
+    made = world.accepted(email="asker@mail.example")
+
+    Worker(app).once()
+
+    ours = " · ".join(record.getMessage() for record in caplog.records if record.name.startswith("reception"))
+    assert ours == "mail: 2 sent, 0 failed · index: 1 questions"
+    assert made.number in smtp.messages[0].subject
