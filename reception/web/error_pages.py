@@ -46,9 +46,11 @@ def domain_error(error: DomainError) -> tuple[Response, int]:
 def expired_form(_error: CSRFError) -> tuple[Response, int]:
     """The page was open too long: show what was typed, with a fresh form around it and one button.
 
-    Not at a terminal: there a form outlives its session only when the next visitor goes back to it.
+    Not at a terminal: there a form outlives its session only when the next visitor goes back to it. The form itself says
+    so too, since after going back a browser may keep the device's cookie to itself.
     """
-    return (None if g.get("terminal") else send_again(400)) or page(400)
+    shared = g.get("terminal") or "shared_computer" in request.form
+    return (None if shared else send_again(400)) or page(400)
 
 
 def database_down(error: OperationalError) -> tuple[Response, int]:

@@ -198,3 +198,11 @@ class TestFinishing:
         assert terminal.submit(Page(terminal.submit(form, NEXT, text="Яма").text), SEND).request.path == "/ask/receipt"
         with world.inside() as session:
             assert session.scalars(select(Question)).one().text == "Яма"
+
+    def test_not_even_where_the_browser_keeps_the_device_s_cookie_back(self, terminal):
+        preview = Page(fill(terminal, name="Іван Петренко").text)
+        terminal.submit(terminal.page("/"), FINISH)
+        terminal.delete_cookie("reception_terminal")
+        response = terminal.submit(preview, SEND)
+        assert response.status_code == 400
+        assert "Петренко" not in response.text

@@ -13,7 +13,6 @@ from reception.web import persons
 from reception.web.clients import client
 from reception.web.messages import say
 from reception.web.public.ask_files import take_files
-from reception.web.public.asker_pages import show
 from reception.web.public.forms import AskForm
 
 ENOUGH_TEXT = 1000
@@ -67,9 +66,8 @@ def _form_page(form: AskForm, status: int = 200) -> Response:
 
 def _preview_page(form: AskForm, refused: TooMany | None = None) -> Response:
     submission = form.submission()
-    page = show(
+    html = render_template(
         "public/ask_preview.html",
-        429 if refused else 200,
         form=form,
         asked=submission,
         topic=submission.topic_id and db.session.get(Topic, submission.topic_id),
@@ -78,9 +76,9 @@ def _preview_page(form: AskForm, refused: TooMany | None = None) -> Response:
         alike=find_similar(f"{submission.subject}\n{submission.text[:ENOUGH_TEXT]}"),
         refused=refused,
     )
-    if refused:
-        page.headers["Retry-After"] = str(refused.minutes * 60)
-    return page
+    if refused is None:
+        return make_response(html)
+    return make_response(html, refused.status, {"Retry-After": str(refused.minutes * 60)})
 
 
 def _to_receipt(question: Question) -> Response:
