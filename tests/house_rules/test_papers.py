@@ -1,6 +1,7 @@
 """The papers say what the code does: settings, lifecycle, dependencies, the map of folders, the commands of make."""
 
 import configparser
+import functools
 import importlib.metadata
 import re
 import sys
@@ -49,11 +50,10 @@ def test_every_dependency_is_used():
 
 
 def test_every_import_is_a_dependency():
-    theirs = {name for _, names in imports() for name in names} - set(sys.stdlib_module_names)
-    distributions = importlib.metadata.packages_distributions()
+    theirs = imports() - set(sys.stdlib_module_names)
     listed = {normal(name) for name in dependencies()}
     ours = {"reception", "tests", "tools", "bench"} | {part for name in dependencies() for part in PARTS.get(name, ())}
-    unlisted = [name for name in theirs - ours if not listed & {normal(each) for each in distributions.get(name, [])}]
+    unlisted = [name for name in theirs - ours if not listed & distributions().get(name, set())]
     assert not unlisted, f"imported, and not in setup.cfg: {sorted(unlisted)}"
 
 
@@ -93,11 +93,17 @@ def dependencies() -> list[str]:
     return found
 
 
-def imports() -> list[tuple[str, set[str]]]:
-    """Return each module of ours with the top-level names it imports."""
+@functools.cache
+def imports() -> set[str]:
+    """Return the top-level names that our modules import."""
     folders = ("reception", "tests", "tools", "bench", "migrations")
-    everywhere = [module for folder in folders for module in modules(folder)]
-    return [(module.name, {name.split(".")[0] for _, name in module.imports()}) for module in everywhere]
+    return {name.split(".")[0] for folder in folders for module in modules(folder) for _, name in module.imports()}
+
+
+@functools.cache
+def distributions() -> dict[str, set[str]]:
+    """Return each top-level name that can be imported here, with the distributions that bring it."""
+    return {name: set(map(normal, owners)) for name, owners in importlib.metadata.packages_distributions().items()}
 
 
 def is_used(distribution: str) -> bool:
@@ -107,9 +113,8 @@ def is_used(distribution: str) -> bool:
     if distribution in USED_OTHERWISE:
         folder, suffix, sign = USED_OTHERWISE[distribution]
         return any(sign in path.read_text() for path in files(folder, suffix))
-    packages = importlib.metadata.packages_distributions()
-    names = {name for name, owners in packages.items() if normal(distribution) in map(normal, owners)}
-    return any(names & imported for _, imported in imports())
+    names = {name for name, owners in distributions().items() if normal(distribution) in owners}
+    return bool(names & imports())
 
 
 def normal(name: str) -> str:

@@ -60,7 +60,7 @@ def test_every_import_of_a_template_is_used():
     reached = {each.attr for tree in trees().values() for each in tree.find_all(nodes.Getattr)}
     findings = []
     for name, tree in trees().items():
-        used = reached | {each.name for each in tree.find_all(nodes.Name)}
+        used = reached | names_used(name)
         imported = {each.target for each in tree.find_all(nodes.Import)}
         for each in tree.find_all(nodes.FromImport):
             imported |= {part if isinstance(part, str) else part[1] for part in each.names}
@@ -77,6 +77,16 @@ def templates() -> dict:
 def trees() -> dict[str, nodes.Template]:
     """Return the syntax tree of every template by its name."""
     return {name: JINJA.parse(path.read_text(), name, str(path)) for name, path in templates().items()}
+
+
+def names_used(name: str) -> set[str]:
+    """Return the names that a template uses itself or in the templates that it includes, which see what it imports."""
+    tree = trees()[name]
+    names = {each.name for each in tree.find_all(nodes.Name)}
+    for each in tree.find_all(nodes.Include):
+        if isinstance(each.template, nodes.Const):
+            names |= names_used(each.template.value)
+    return names
 
 
 def occurrences(pattern: re.Pattern, paths: dict, without=(COMMENT,), allowed=frozenset()) -> list[str]:
