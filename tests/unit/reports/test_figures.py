@@ -1,0 +1,80 @@
+"""How the figures are counted."""
+
+import pytest
+
+from reception.domain.outcomes import Outcome
+from reception.domain.roles import SYSTEM
+from reception.models import Question
+from reception.queries.facts import facts
+from reception.reports import figures
+from reception.services import triage
+
+
+@pytest.mark.parametrize(("days", "part", "expected"), [
+    ([], 0.9, None), ([7], 0.9, 7), (list(range(1, 11)), 0.9, 9), (list(range(1, 11)), 0.5, 5), ([1, 1, 1, 30], 0.9, 30),
+])  # fmt: skip
+def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed(days, part, expected):
+    assert figures.percentile(days, part) == expected
+
+
+def test_months_have_no_gaps_and_are_the_last_ones():
+    assert figures.months(["2025-11", "2026-02"], 24) == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert figures.months(["2013-01", "2026-02"], 3) == ["2025-12", "2026-01", "2026-02"]
+    assert figures.months([], 3) == []
+
+
+def test_whatever_is_resolved_is_defined_as_answered():
+    for name in ("positive", "confirmed", "in_time", "late", "unclassified"):
+        assert figures.COUNTED[name]["answered"] == "yes"
+
+
+def test_days_run_from_passing_on_to_the_answer(world, clock):
+    made = world.accepted()
+    clock.advance(days=5)
+    with world.inside():
+        assert figures.summary(facts()).median is None
+    referred = world.referred()
+    clock.advance(days=12)
+    world.answer(referred.referral_ids[0])
+    clock.advance(days=3)
+    world.publish(referred)
+
+    with world.inside():
+        summary = figures.summary(facts())
+    assert (summary.median, summary.p90) == (12, 12)
+    assert summary.counts["received"] == 2
+    assert world.state(made) == "accepted"
+
+
+def test_an_answer_after_its_date_is_late_and_stays_so(world, clock):
+    quick, slow = world.referred(), world.referred()
+    world.answer(quick.referral_ids[0])
+    world.publish(quick)
+    clock.advance(days=70)
+    world.answer(slow.referral_ids[0], outcome=Outcome.EXPLAINED)
+    world.publish(slow, Outcome.EXPLAINED)
+
+    with world.inside():
+        summary = figures.summary(facts())
+    assert (summary.counts["in_time"], summary.counts["late"], summary.in_time_share) == (1, 1, 0.5)
+    assert (summary.counts["positive"], summary.positive_share) == (1, 0.5)
+
+
+def test_a_question_reopened_has_its_answer_but_no_result(world):
+    made = world.published()
+    with world.inside() as session:
+        triage.reopen(SYSTEM, session.get(Question, made.id), "Нові обставини")
+
+    with world.inside():
+        counts = figures.summary(facts()).counts
+    assert (counts["answered"], counts["unclassified"], counts["positive"]) == (1, 1, 0)
+
+
+def test_parts_add_up_to_the_whole(world):
+    topics = [world.topic(slug="one"), world.topic(slug="two"), None]
+    for topic_id in topics:
+        world.published(topic_id=topic_id)
+
+    with world.inside():
+        parts = figures.by(facts(), "topic")
+    assert {value: part.counts["received"] for value, part in parts.items()} == {"one": 1, "two": 1, "none": 1}
