@@ -20,6 +20,8 @@ def index() -> Iterator[Finding]:
     state = health()
     if state.index != "ok":
         yield broken(f"index: {say_index(state.index)}")
+    elif state.index_lag and not engine().position():
+        yield look(f"index: {say_index('missing')}; the worker does it too")
     elif (state.index_age or 0) > PATIENCE:
         yield look(f"index: {state.index_lag} events behind, for {state.index_age // 60} minutes; does the worker run?")
     elif engine().position() and engine().outdated():

@@ -36,18 +36,19 @@ def run(ctx: click.Context, host: str, port: int) -> None:
     _log_to_terminal(logging.WARNING)
     for each in STOPPING:  # Ctrl-C too: a shell starts what runs in the background deaf to it
         signal.signal(each, signal.default_int_handler)
-    with _listening(host, port) as listener, catching_mail(read_settings()) as mail:
+    with contextlib.suppress(KeyboardInterrupt), _listening(host, port) as listener, catching_mail(read_settings()) as mail:
         os.environ.update(what_a_trial_lacks(f"http://{host}:{port}") | mail)
         app = ctx.ensure_object(ScriptInfo).load_app()
         with app.app_context():
             prepare()
             if settings().demo and demo.is_new():
                 make_demo()
-            _announce(f"http://{host}:{port}")
         with _working(app):
-            waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception").run()
-            _ignore_signals()
-            click.echo("\nStopping.")
+            server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception")
+            with app.app_context():
+                _announce(f"http://{host}:{port}")
+            server.run()
+    click.echo("\nStopped.")
 
 
 def _log_to_terminal(level: int) -> None:
@@ -71,21 +72,17 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 @contextlib.contextmanager
 def _working(app: Flask) -> Iterator[None]:
-    """Let the worker run beside."""
+    """Let the worker run beside. Its end takes a moment, in which a second Ctrl-C breaks nothing."""
     stop = threading.Event()
     thread = threading.Thread(target=Worker(app).run, args=(stop,), name="worker")
     thread.start()
     try:
         yield
     finally:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_IGN)
         stop.set()
         thread.join()
-
-
-def _ignore_signals() -> None:
-    """Stopping takes a moment; who presses Ctrl-C twice shall not see it break."""
-    for each in STOPPING:
-        signal.signal(each, signal.SIG_IGN)
 
 
 def _announce(address: str) -> None:
@@ -107,4 +104,5 @@ def worker(ctx: click.Context) -> None:
     app = ctx.ensure_object(ScriptInfo).load_app()
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)  # the threads inherit it, so that the signal comes to sigwait
     with _working(app):
+        click.echo("The worker works; Ctrl-C stops it.")
         signal.sigwait(STOPPING)
