@@ -12,13 +12,16 @@ catalogues := $(patsubst %.po,%.mo,$(wildcard $(translations)/*/LC_MESSAGES/*.po
 WORKERS ?= 2
 ARGS ?=
 
-.PHONY: help run test test-sqlite test-postgresql bench lint messages migration clean
+.PHONY: help run install test test-sqlite test-postgresql bench lint messages migration clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
 
 run: .venv/.runtime $(catalogues) ## Start the web server, the worker and the demo's mail catcher (PORT=… chooses the port)
 	@exec $(bin)/reception run
+
+install: .venv/.runtime $(catalogues) ## Install all that a real installation needs into .venv, PostgreSQL's driver and gunicorn too
+	@$(pip) --editable '.[production,postgresql]'
 
 test: test-sqlite test-postgresql ## Run every test, on SQLite and on PostgreSQL (ARGS="…" goes to pytest)
 
