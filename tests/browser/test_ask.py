@@ -99,6 +99,7 @@ def test_a_double_click_and_going_back_make_one_question(page, world):
 
     with contextlib.suppress(Error):  # the browser asks first whether to send the form again
         page.go_back()
+    page.wait_for_timeout(500)
     page.reload()
     expect(page.get_by_text(number)).to_be_visible()
     assert count(world) == 1
