@@ -7,7 +7,7 @@ exact value: a filtered list, a facet and a figure are the same thing.
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import Row, func, select
@@ -26,8 +26,7 @@ YES, NO = "yes", "no"
 _KEY = "reception_facts"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One public question. Dates are Kyiv's; `days` ran from passing the question on (or receipt) to the answer.
 
     `late` is yes for an answer after its date and for a question whose date has passed, no for an answer in time, and
@@ -70,8 +69,10 @@ class Facts:
 
 
 def facts() -> Facts:
-    """Return the facts as they are now. They are read anew when the journal has grown, and every minute: dates pass."""
-    key = (db.session.scalar(select(func.max(Event.id))), clock.now().replace(second=0, microsecond=0))
+    """Return the facts as they are now: read anew when the journal has grown, on a new day, and every ten minutes in any
+    case, since PostgreSQL may show an event behind one that was already seen."""
+    now = clock.local(clock.now())
+    key = (db.session.scalar(select(func.max(Event.id))), now.date(), now.hour, now.minute // 10)
     known = current_app.extensions.get(_KEY)
     if known is None or known[0] != key:
         known = current_app.extensions[_KEY] = (key, Facts(tuple(_read())))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
@@ -43,6 +44,11 @@ class Figure:
 
     count: int
     filters: Mapping[str, str]
+
+    @property
+    def query(self) -> str:
+        """The end of the list's address, from the question mark on."""
+        return f"?{urlencode(self.filters)}" if self.filters else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Addresses of public pages: those others keep begin with the installation's own, and a list has the address of its filters."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -31,4 +32,10 @@ def question_address(question: PublicQuestion) -> str:
 
 def changer(endpoint: str, selection: Selection) -> Callable[..., str]:
     """Return a function for templates: the address of the selection with changes, `link(page=2)`, `link(topic=None)`."""
-    return lambda **changes: url_for(endpoint, **selection.arguments(**changes))
+    base = url_for(endpoint)
+
+    def link(**changes: object) -> str:
+        arguments = selection.arguments(**changes)
+        return f"{base}?{urlencode(arguments)}" if arguments else base
+
+    return link

@@ -44,6 +44,9 @@ _SAY = {
     "channel": wording.channel_label,
 }
 
+MOST = 60
+"""Values of one filter that are offered; the rest is for the search."""
+
 Option = tuple[str, str, int]
 
 
@@ -70,7 +73,8 @@ def _group(name: str, found: Found) -> Group:
     if chosen is not None:
         counts.setdefault(chosen, found.total)
     words = words_for(name)
-    options = [(value, words(value), count) for value, count in _in_order(name, counts)]
+    offered = [option for at, option in enumerate(_in_order(name, counts)) if at < MOST or option[0] == chosen]
+    options = [(value, words(value), count) for value, count in offered]
     return Group(name, str(LABELS[name]), options, chosen)
 
 

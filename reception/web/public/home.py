@@ -10,6 +10,7 @@ from reception.reports import figures
 from reception.web.items import items
 
 LATEST = 5
+TOPICS = 30
 
 
 def home() -> str:
@@ -27,4 +28,4 @@ def _topics(parts: dict[str, figures.Summary]) -> list[tuple[object, figures.Fig
     """Return the topics with the number of their questions, the most asked first."""
     known = named("topic")
     asked = [(known[slug], part.figure("received")) for slug, part in parts.items() if slug != NONE and slug in known]
-    return sorted(asked, key=lambda topic: (-topic[1].count, topic[0].position))
+    return sorted(asked, key=lambda topic: (-topic[1].count, topic[0].position))[:TOPICS]

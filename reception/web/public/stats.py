@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from flask import render_template
+from markupsafe import Markup
 
 from reception.domain.kinds import VerdictValue
-from reception.queries.facts import NONE, Facts, facts
+from reception.queries.facts import NONE, YES, Facts, facts
 from reception.reports import charts, figures
 from reception.web.public.filters import LABELS, month_words, words_for
+from reception.web.wording import language
 
 MONTHS = 24
 
@@ -32,13 +34,17 @@ class Table:
 
 def stats() -> str:
     """The figures: in all, by month, topic, authority, branch, channel, with the formula."""
-    known = facts()
+    return render_template("public/stats.html", body=facts().once(f"stats {language()}", _body))
+
+
+def _body(known: Facts) -> Markup:
+    """Return the page's inner part. Hundreds of linked numbers take their time, so it is kept with the facts it tells."""
     months = _months(known)
-    return render_template(
-        "public/stats.html",
+    html = render_template(
+        "public/stats_body.html",
         summary=figures.summary(known),
         privately=figures.answered_privately(),
-        outcomes=_table(known, "outcome", answered="yes"),
+        outcomes=_table(known, "outcome", answered=YES),
         verdicts=_verdicts(known),
         years=_table(known, "year"),
         months=months,
@@ -46,6 +52,7 @@ def stats() -> str:
         tables=[_table(known, name) for name in ("topic", "authority", "branch", "channel")],
         enough=figures.RANKED_FROM,
     )
+    return Markup(html)  # noqa: S704 – a template's own output, escaped there
 
 
 def _table(known: Facts, name: str, **filters: str) -> Table:
@@ -66,7 +73,7 @@ def _by_count(part: tuple[str, figures.Summary]) -> tuple:
 def _verdicts(known: Facts) -> list[tuple[str, figures.Figure]]:
     """Return the askers' words with their figures, the best first."""
     words = words_for("verdict")
-    parts = figures.by(known, "verdict", answered="yes")
+    parts = figures.by(known, "verdict", answered=YES)
     return [(words(value.value), parts[value.value].figure("answered")) for value in VerdictValue if value.value in parts]
 
 

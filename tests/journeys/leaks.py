@@ -1,0 +1,156 @@
+"""A town full of secrets: every private field holds a marker, so that whatever leaks can be told."""
+
+import datetime as dt
+import io
+
+from PIL import Image
+from sqlalchemy import select
+
+from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.outcomes import Outcome
+from reception.domain.roles import SYSTEM, Actor, ActorKind
+from reception.models import Question, Referral
+from reception.services import asker, clarify, publish, refer, respond, triage, uploads
+
+MARK = "zzleak"
+PHONE = "0509998877"
+PUBLIC_SUBJECT = "Публічна назва про сквер"
+PUBLIC_TEXT = "Публічний текст про лавку у сквері."
+PUBLIC_ANSWER = "Публічна відповідь: лавку полагодять."
+
+
+def mark(name):
+    """Return the marker of one private field."""
+    return f"{MARK}{name}"
+
+
+class Town:
+    """Questions at every stage, each private word of them marked."""
+
+    def __init__(self, world):
+        self.world = world
+        self.official = world.official(email=f"{mark('official')}@city.example")
+        self.librarian = Actor(ActorKind.STAFF)
+        self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.new()]
+
+    def ask(self, stage, **given):
+        """Let somebody with a marked name and address ask with marked words."""
+        personal = {
+            "name": f"{mark('name')} Петренко",
+            "email": f"{mark('email')}@mail.example",
+            "phone": PHONE,
+            "residence": mark("residence"),
+            "kind": Kind.APPEAL,
+            "form_key": f"form-{stage}",
+        }
+        self.files = [self.upload(f"form-{stage}", f"{mark('file')}.png") for _ in range(2)]
+        return self.world.question(
+            subject=f"{mark('subject')} у сквері", text=f"Текст {mark('text')}.", **personal | given
+        )
+
+    def upload(self, form_key, name):
+        """Keep a picture under a marked name."""
+        picture = io.BytesIO()
+        Image.new("RGB", (4, 4)).save(picture, "PNG")
+        picture.seek(0)
+        with self.world.inside():
+            return uploads.receive(picture, name, form_key, files=9, size=10_000).id
+
+    def do(self, service, made, *arguments, **more):
+        """Let the librarian do something to a question."""
+        with self.world.inside() as session:
+            service(SYSTEM, session.get(Question, made.id), *arguments, **more)
+
+    def respond(self, service, referral_id, *arguments):
+        """Let the official do something with a referral."""
+        with self.world.inside() as session:
+            service(Actor(ActorKind.OFFICIAL, referral_id=referral_id), session.get(Referral, referral_id), *arguments)
+
+    def last_referral(self, made):
+        """Return the id of the newest referral of a question."""
+        return self.world.again(made).referral_ids[-1]
+
+    def accept(self, made, subject=PUBLIC_SUBJECT, text=PUBLIC_TEXT):
+        """Take a question up with a cleaned public text; one of its two files is public."""
+        edit = triage.Edit(public_subject=subject, public_text=text, public_attachments=frozenset(self.files[:1]))
+        self.do(triage.accept, made, edit)
+
+    def publish(self, made, text=PUBLIC_ANSWER):
+        """Publish the waiting answers with a cleaned text."""
+        with self.world.inside() as session:
+            question = session.get(Question, made.id)
+            texts = {answer.id: text for answer in publish.waiting_answers(question)}
+            publish.publish(SYSTEM, question, publish.Publication(outcome=Outcome.POSITIVE, texts=texts))
+
+    def full_life(self):
+        """A question that goes through everything and has an answer that waits for publication."""
+        made = self.ask("full")
+        self.accept(made)
+        self.do(triage.note, made, mark("note"))
+        self.do(clarify.ask_asker, made, mark("request"))
+        self.as_asker(clarify.clarify, made, mark("reply"))
+        self.do(refer.refer, made, (self.official,), mark("message"))
+        self.respond(respond.not_ours, self.last_referral(made), mark("notours"))
+        self.do(refer.refer, made, (self.official,), mark("message"))
+        first = self.last_referral(made)
+        self.extend(first)
+        self.respond(respond.answer, first, respond.Reply(text=mark("rawanswer"), outcome=Outcome.POSITIVE))
+        self.do(publish.send_back, made, mark("sendback"))
+        self.respond(respond.answer, first, respond.Reply(text=mark("secondanswer"), outcome=Outcome.POSITIVE))
+        self.publish(made)
+        self.as_asker(asker.judge, made, VerdictValue.NOT_SOLVED, mark("comment"))
+        self.do(refer.refer, made, (self.official,), mark("message"))
+        again = self.last_referral(made)
+        self.respond(respond.answer, again, respond.Reply(text=mark("unpublished"), outcome=Outcome.EXPLAINED))
+        return made
+
+    def extend(self, referral_id):
+        """Let the official take more time, for a marked reason."""
+        with self.world.inside() as session:
+            referral = session.get(Referral, referral_id)
+            actor = Actor(ActorKind.OFFICIAL, referral_id=referral_id)
+            respond.extend(actor, referral, referral.due_on + dt.timedelta(days=3), mark("extend"))
+
+    def as_asker(self, service, made, *arguments):
+        """Let the asker do something with the own question."""
+        with self.world.inside() as session:
+            service(Actor(ActorKind.ASKER, question_id=made.id), session.get(Question, made.id), *arguments)
+
+    def private(self):
+        """A question that was answered and is nobody else's business."""
+        made = self.ask("private", may_publish=False)
+        self.accept(made, mark("privatesubject"), mark("privatetext"))
+        self.do(refer.refer, made, (self.official,), "")
+        reply = respond.Reply(text=mark("privateanswer"), outcome=Outcome.POSITIVE)
+        self.respond(respond.answer, self.last_referral(made), reply)
+        self.publish(made, mark("privateanswer"))
+        return made
+
+    def hidden(self):
+        """A question that was public, and was taken down."""
+        made = self.ask("hidden")
+        self.accept(made, mark("hiddensubject"), mark("hiddentext"))
+        self.do(triage.hide, made, "Прохання заявника")
+        return made
+
+    def declined(self):
+        """A question that was not taken."""
+        made = self.ask("declined")
+        self.do(triage.decline, made, self.world.reason(), mark("decline"))
+        return made
+
+    def withdrawn(self):
+        """A question that was public until its asker took it back."""
+        made = self.ask("withdrawn")
+        self.accept(made, mark("withdrawnsubject"), mark("withdrawntext"))
+        self.as_asker(asker.withdraw, made)
+        return made
+
+    def new(self):
+        """A question that nobody has looked at."""
+        return self.ask("new")
+
+    def slugs(self, model):
+        """Return the values that addresses have for topics or authorities."""
+        with self.world.inside() as session:
+            return list(session.scalars(select(model.slug)))

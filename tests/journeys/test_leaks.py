@@ -1,0 +1,121 @@
+"""No private word gets out: every address of the site is walked by a stranger, and whatever else readers get is read."""
+
+import itertools
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from reception.models import Attachment, Authority
+from reception.queries.archive import similar
+from reception.queries.engine import engine
+from reception.services import exports, indexing
+from tests.journeys.leaks import MARK, PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, Town, mark
+
+PRIVATE = re.compile(f"{MARK}|{PHONE}", re.IGNORECASE)
+SEARCHES = ("/archive", "/feed.atom", "/api/v1/questions")
+
+
+@pytest.fixture
+def town(world, caplog):
+    """The town, its index up to date; what is logged meanwhile is kept."""
+    caplog.set_level("DEBUG", logger="reception")
+    caplog.set_level("INFO")
+    town = Town(world)
+    with world.inside():
+        indexing.rebuild()
+    return town
+
+
+@pytest.fixture
+def stranger(app):
+    """A browser of somebody whom nobody knows. Pages are not checked here, only read."""
+    return FlaskClient(app, app.response_class)
+
+
+def values(town):
+    """Return what may stand in an address, by the name that the URL map has for it."""
+    with town.world.inside() as session:
+        files = list(session.scalars(select(Attachment.id)))
+    return {
+        "number": [made.number for made in town.all],
+        "file_id": files[:2],
+        "slug": [*town.slugs(Authority), "nazva"],
+        "token": ["x"],
+        "filename": ["css/reception.css"],
+        # staff pages, which a stranger does not reach
+        **dict.fromkeys(("account_id", "row_id", "terminal_id", "letter_id"), [1]),
+    }
+
+
+def addresses(app, town):
+    """Return every address that can be read, with each value in its places. A name that is not known here is an error:
+    say above what may stand in its place."""
+    known = values(town)
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods:
+            names = sorted(rule.arguments)
+            for chosen in itertools.product(*(known[name] for name in names)):
+                yield rule, rule.build(dict(zip(names, chosen, strict=True)))[1]
+
+
+def leaks(text):
+    return sorted(set(PRIVATE.findall(text)))
+
+
+def test_no_address_tells_a_stranger_anything_private(app, town, stranger, caplog):
+    walked, told, public = set(), [], 0
+    for rule, address in addresses(app, town):
+        with stranger.get(address) as response:
+            assert response.status_code < 500, f"{address} gave {response.status}"
+            text = response.get_data().decode("utf-8", "replace") + str(response.headers)
+        walked.add(rule.endpoint)
+        told += [f"{address}: {found}" for found in leaks(text)]
+        public += PUBLIC_SUBJECT in text
+
+    assert not told
+    assert public >= 6, "the public words should be seen on the first page, in archive, question, feed, API"
+    assert {f"public.{name}" for name in ("home", "archive", "question", "file", "stats", "feed", "sitemap")} <= walked
+    assert not leaks(caplog.text)
+
+
+def test_searching_for_a_private_word_finds_nothing(town, stranger):
+    for word in ("subject", "text", "name", "email", "note", "rawanswer", "unpublished", "privatetext", "hiddentext", "comment"):
+        assert stranger.get("/api/v1/questions", query_string={"q": mark(word)}).json["total"] == 0
+        with town.world.inside():
+            assert engine().search(mark(word), {}).total == 0
+
+
+def test_what_is_found_by_public_words_shows_only_public_words(town, stranger):
+    for path, q in itertools.product(SEARCHES, ("сквер", "лавка", "полагодити", "Петренко", PHONE)):
+        text = stranger.get(path, query_string={"q": q}).text
+        assert not leaks(text.replace(q, "")), f"{path}?q={q}"
+    assert PUBLIC_SUBJECT in stranger.get("/archive", query_string={"q": "лавка"}).text
+
+
+def test_similar_questions_are_public_questions(town, stranger):
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', stranger.get("/ask").text)[1]
+
+    text = stranger.post("/ask/similar", data={"q": PUBLIC_TEXT, "csrf_token": token}).text
+
+    assert PUBLIC_SUBJECT in text
+    assert not leaks(text)
+    with town.world.inside():
+        assert not leaks(repr(similar(f"{mark('text')} {mark('privatetext')} сквер")))
+
+
+def test_the_index_holds_nothing_private(town, settings):
+    files = [path for path in settings.index.rglob("*") if path.is_file()]
+
+    assert any("лавк".encode() in path.read_bytes() for path in files), "the index should hold the public words readably"
+    assert not [path.name for path in files if MARK.encode() in path.read_bytes().lower() or PHONE.encode() in path.read_bytes()]
+
+
+def test_the_public_export_holds_nothing_private(town):
+    with town.world.inside():
+        text = json.dumps(list(exports.export_public()), ensure_ascii=False, default=str)
+
+    assert PUBLIC_ANSWER in text
+    assert not leaks(text)
