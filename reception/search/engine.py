@@ -19,7 +19,7 @@ __all__ = ["ENGINES", "Engine", "Hits", "IndexUnusable", "Sort", "open_engine"]
 
 
 class Engine(Protocol):
-    """A full-text index over the published questions. Every method may raise IndexUnusable; nothing else."""
+    """A full-text index over the published questions. Every method may raise IndexUnusable, and nothing else of its own."""
 
     def search(
         self, query: str | None, filters: Mapping[str, str], sort: Sort = "relevance", offset: int = 0, limit: int = 10,

@@ -39,13 +39,11 @@ class WhooshEngine:
 
     def apply(self, documents: Iterable[Document], deleted_ids: Iterable[int], position: int) -> None:
         """Write one batch: see `engine.Engine.apply`."""
-        with whoosh_folder.named_errors(writing=True):
-            whoosh_writer.apply(self._path, documents, deleted_ids, position)
+        whoosh_writer.apply(self._path, documents, deleted_ids, position)
 
     def rebuild(self, documents: Iterable[Document], position: int) -> None:
         """Build the index anew: see `engine.Engine.rebuild`."""
-        with whoosh_folder.named_errors(writing=True):
-            whoosh_writer.rebuild(self._path, documents, position)
+        whoosh_writer.rebuild(self._path, documents, position)
 
     def position(self) -> int:
         """Return how far into the journal the index has read; 0 for an index that is missing or new."""

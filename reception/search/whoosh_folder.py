@@ -11,11 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from struct import error as StructError
-from zlib import error as ZlibError
 
-from whoosh.index import EmptyIndexError, IndexError, IndexVersionError, LockError
-from whoosh.reading import TermNotFound
+from whoosh.index import LockError
 
 from reception.search import analysis, dictionary, whoosh_schema
 from reception.search.hits import IndexUnusable
@@ -25,12 +22,6 @@ _REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full",
     errno.EACCES: "unreadable", errno.EPERM: "unreadable", errno.EROFS: "unwritable",
 }  # fmt: skip
-_BROKEN = (
-    EmptyIndexError, IndexError, IndexVersionError, TermNotFound, StructError, ZlibError, ValueError, KeyError, TypeError,
-    AttributeError, EOFError, AssertionError, LookupError, ImportError, OSError, OverflowError, MemoryError,
-)  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Current:
     """What CURRENT says: the folder, and by which schema and which rules for words it was built."""
@@ -101,8 +92,8 @@ def sync(path: Path) -> None:
 def named_errors(writing: bool = False) -> Iterator[None]:
     """Turn whatever a damaged or forbidden index raises into IndexUnusable with a reason.
 
-    Whoosh has no error of its own for damage: a broken file raises anything from struct.error to KeyError, at opening,
-    in mid-search, or when a column is fetched.
+    Whoosh has no error of its own for damage: a broken file raises anything, bare Exception among it, at opening, in
+    mid-search, or when a column is fetched.
     """
     try:
         yield
@@ -110,10 +101,9 @@ def named_errors(writing: bool = False) -> Iterator[None]:
         raise
     except LockError as error:
         raise IndexUnusable("busy", "another process is writing the index") from error
-    except _BROKEN as error:
+    except Exception as error:
         reason = _REASONS.get(getattr(error, "errno", None) or 0, "broken")
-        if writing and reason == "unreadable":
-            reason = "unwritable"
+        reason = "unwritable" if writing and reason == "unreadable" else reason
         raise IndexUnusable(reason, f"{type(error).__name__}: {error}") from error
 
 

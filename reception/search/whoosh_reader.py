@@ -30,8 +30,8 @@ class WhooshReader:
         with self._lock:
             if current != self.current:
                 self._forget()
-                self.current = current
                 self._index = index.open_dir(self._path / current.folder, schema=schema())
+                self.current = current
             generation = self._index.latest_generation()
             if self._snapshot is None or generation != self._generation:
                 self._snapshot = self._read()
@@ -41,8 +41,6 @@ class WhooshReader:
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            for leaf in self._leaves.values():
-                leaf.close()
             self._forget()
 
     def _forget(self) -> None:
@@ -59,21 +57,20 @@ class WhooshReader:
     def _read(self) -> Snapshot:
         reader = self._open()
         self.position = _position(reader)
-        leaves, deleted = {}, []
-        for segment_reader, _ in reader.leaf_readers():
-            segment = segment_reader.segment()
-            leaf = self._leaves.get(segment.segment_id())
-            if leaf is None:
-                leaf = Leaf(segment_reader)
-                self.vocabulary.add(leaf.vocabulary())
-            else:
-                segment_reader.close()
-            leaves[segment.segment_id()] = leaf
-            deleted.append(set(segment.deleted_docs()))
-        for gone in self._leaves.keys() - leaves.keys():
-            self._leaves[gone].close()
+        readers = [each for each, _ in reader.leaf_readers()]
+        leaves = {each.segment().segment_id(): self._leaf(each) for each in readers}
         self._leaves = leaves
-        return Snapshot(list(leaves.values()), deleted)
+        return Snapshot(list(leaves.values()), [set(each.segment().deleted_docs()) for each in readers])
+
+    def _leaf(self, reader: Any) -> Leaf:
+        """Return the segment as it was read before, or read it."""
+        known = self._leaves.get(reader.segment().segment_id())
+        if known is not None:
+            reader.close()
+            return known
+        leaf = Leaf(reader)
+        self.vocabulary.add(leaf.vocabulary())
+        return leaf
 
     def _open(self) -> Any:
         """Open all segments; a merge that ends in between takes files away, and then the next try sees its result."""

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
+from weakref import finalize
 
 from whoosh.formats import Positions
 from whoosh.reading import TermNotFound
@@ -39,10 +40,11 @@ _NONE = Postings()
 
 
 class Leaf:
-    """One segment, with what was read of it."""
+    """One segment, with what was read of it; its files are closed when the last search lets go of it."""
 
     def __init__(self, reader: Any):
         self._reader = reader
+        finalize(self, reader.close)
         self._cache: OrderedDict[str, Postings] = OrderedDict()
         self._cached = 0
         self._lock = Lock()
@@ -51,10 +53,6 @@ class Leaf:
         self.days = self._column("day", "i", 0)
         self.lengths = array("f", (reader.doc_field_length(number, WORDS) or 0 for number in range(self.count)))
         self.values = {name: self._values(name) for name in COLUMNS}
-
-    def close(self) -> None:
-        """Let go of the segment's files."""
-        self._reader.close()
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Yield the segment's terms, each with its number of documents."""

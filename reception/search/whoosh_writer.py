@@ -22,20 +22,24 @@ def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int],
     The batch is made unique first: Whoosh stores a document twice that one writer is given twice.
     """
     unique = {document.id: document for document in documents}
-    folder = _folder(path)
-    before = {each.name for each in folder.iterdir()}
     gone = {str(id) for id in (*unique, *deleted_ids)} | {META}
+    folder = _folder(path)
+    with whoosh_folder.named_errors(writing=True):
+        before = {each.name for each in folder.iterdir()}
     _write(folder, unique.values(), gone, position)
-    whoosh_folder.sync_folder(folder, before)
+    with whoosh_folder.named_errors(writing=True):
+        whoosh_folder.sync_folder(folder, before)
 
 
 def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     """Build the index anew in a folder of its own, then make it the current one."""
-    folder = whoosh_folder.new_folder(path)
-    index.create_in(folder, schema())
+    with whoosh_folder.named_errors(writing=True):
+        folder = whoosh_folder.new_folder(path)
+        index.create_in(folder, schema()).close()
     _write(folder, _unique(documents), set(), position)
-    whoosh_folder.sync_folder(folder, set())
-    whoosh_folder.switch(path, folder)
+    with whoosh_folder.named_errors(writing=True):
+        whoosh_folder.sync_folder(folder, set())
+        whoosh_folder.switch(path, folder)
 
 
 def _unique(documents: Iterable[Document]) -> Iterable[Document]:
@@ -57,19 +61,33 @@ def _folder(path: Path) -> Path:
 
 
 def _write(folder: Path, documents: Iterable[Document], gone: set[str], position: int) -> None:
-    found = index.open_dir(folder, schema=schema())
-    writer = found.writer(timeout=LOCK_SECONDS, compound=False, limitmb=MEMORY_MB)
+    """Write documents in one commit; what the documents themselves raise while they are read is the caller's."""
+    with whoosh_folder.named_errors(writing=True):
+        found = index.open_dir(folder, schema=schema())
+        writer = found.writer(timeout=LOCK_SECONDS, compound=False, limitmb=MEMORY_MB)
     try:
-        _delete(writer, gone)
+        with whoosh_folder.named_errors(writing=True):
+            _delete(writer, gone)
         for document in documents:
-            writer.add_document(**stored(document))
-        writer.add_document(key=META, meta={"position": position})
-        writer.commit()
+            values = stored(document)
+            with whoosh_folder.named_errors(writing=True):
+                writer.add_document(**values)
+        with whoosh_folder.named_errors(writing=True):
+            writer.add_document(key=META, meta={"position": position})
+            writer.commit()
     except BaseException:
-        writer.cancel()
+        _cancel(writer)
         raise
     finally:
         found.close()
+
+
+def _cancel(writer: Any) -> None:
+    """Give the lock back, also where the writer is too broken to clean up after itself."""
+    try:
+        writer.cancel()
+    except Exception:
+        writer.writelock.release()
 
 
 def _delete(writer: Any, keys: set[str]) -> None:

@@ -1,0 +1,114 @@
+"""What people type is found: forms, languages, slips, layouts, numbers, phrases."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reception.search.engine import open_engine
+from reception.search.query import parse
+from tests.unit.search.conftest import document
+
+TEXTS = {
+    1: "Відремонтуйте дорогу біля школи, суцільні ями",
+    2: "Не работает лифт в подъезде третьего этажа",
+    3: "Коли увімкнуть гаряче водопостачання у лікарні?",
+    4: "На звернення К-401 від 12.05.2025 щодо будинку 9/2 відповіді немає, телефон 0512",
+    5: "Дитячий майданчик зламано, гойдалка небезпечна",
+    6: "Майданчик для дитячих колясок у бібліотеці",
+}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    engine = open_engine("whoosh", tmp_path_factory.mktemp("index"))
+    engine.rebuild([document(id, text) for id, text in TEXTS.items()], 1)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("школами", 1), ("ремонт дороги", 1), ("шкільна дорога", 1), ("школы", 1), ("яма", 1),
+        ("ліфт у під'їзді", 2), ("лiфт", 2), ("поверх", 2), ("не працює ліфт", 2),
+        ("ГВП", 3), ("горячая вода больница", 3), ("лікарня", 3), ("больница", 3),
+        ("К-401", 4), ("k-401", 4), ("К 401", 4), ("9/2", 4), ("0512", 4), ("12.05.2025", 4), ("відповідь на К-401", 4),
+        ("гойдалки", 5), ("качели", 5), ("бібліотеками", 6), ("библиотека", 6),
+        ("ljhjuf", 1), ("doroha", 1), ("doroga", 1), (",s,ksjntrf", 6), ("biblioteka", 6),
+        ("дорга", 1), ("бібліотке", 6), ("гойдлака", 5), ("бібл*", 6),
+        ("МК-2026-00003", 3), ("mk-2026-00003", 3), ("мк-2026-3", 3), ("00005", 5),
+    ],
+)  # fmt: skip
+def test_the_document_meant_is_the_first_hit(town, query, found):
+    assert town.search(query, {}).ids[:1] == (found,)
+
+
+def test_a_phrase_finds_the_words_side_by_side_only(town):
+    assert town.search('"дитячий майданчик"', {}).ids == (5,)
+    assert town.search("«дитячий майданчик»", {}).ids == (5,)
+    assert set(town.search("дитячий майданчик", {}).ids) == {5, 6}
+
+
+def test_minus_takes_away_in_any_form(town):
+    assert set(town.search("майданчик -гойдалками", {}).ids) == {6}
+    assert 5 not in town.search("-гойдалка", {}).ids
+    assert town.search("-гойдалка", {}).total == 5
+
+
+def test_a_hyphen_inside_a_word_is_no_minus(town):
+    assert town.search("будь-яка дорога", {}).ids[0] == 1
+
+
+def test_a_suggestion_is_made_for_what_is_not_found_and_never_for_what_is(town):
+    assert town.search("ljhjuf", {}).suggestion == "дорога"
+    assert town.search("дорга школа", {}).suggestion == "дорога школа"
+    assert town.search("дорога", {}).suggestion is None
+
+
+def test_when_nothing_has_all_words_fewer_do_and_the_hits_say_so(town):
+    hits = town.search("лікарня гойдалка", {})
+    assert (set(hits.ids), hits.complete, hits.relaxed) == ({3, 5}, 0, True)
+
+
+def test_function_words_alone_are_searched_and_beside_others_are_not_required(town):
+    assert 1 in town.search("біля", {}).ids
+    assert town.search("як там у школах", {}).complete == 1
+
+
+def test_renamed_streets_are_found_by_either_name(index):
+    engine = index("Аварійне дерево на проспекті Леніна", "Аварійне дерево на вулиці Лісовій")
+    assert engine.search("Центральний проспект", {}).ids[0] == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "   ", "-", "--", "*", '"', '""', '"«»', "-*", "(", "a AND (b OR", "title:x [1 TO", "\\", "^~", "\x00", "\ud800",
+        "а\u0301" * 50,
+        "🙂", "🙂*", "\u202eдорога", "(((((((((" * 50, "a*" * 200, "(a+)+$" * 40, "-" * 500, '"' * 501, "дорога " * 2000,
+        "щ" * 10_000,
+        "%", "'; drop table questions; --", "‮שלום", "١٢٣", "ß", "İ", "\u200b", "’", "q*w*e*",
+    ],
+)  # fmt: skip
+def test_nothing_that_can_be_typed_raises(town, query):
+    hits = town.search(query, {})
+    assert hits.total >= len(hits.ids)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(blacklist_categories=[]) | st.sampled_from('"*-«»МК0/ [];\''), max_size=40))
+def test_nothing_at_all_raises(town, query):
+    hits = town.search(query, {})
+    assert hits.total >= len(hits.ids)
+
+
+def test_ten_thousand_characters_are_cut_and_answered(town):
+    assert town.search("дорога " + "щось " * 2000, {}).ids[0] == 1
+
+
+def test_a_query_is_cut_into_words_phrases_numbers_and_exclusions():
+    parts = parse('дорога -ліфт "дитячий майданчик" К-401 бібл*')
+    assert [(part.words, part.minus, part.prefix) for part in parts] == [
+        (("дорога",), False, False), (("ліфт",), True, False), (("дитячий", "майданчик"), False, False),
+        (("К", "401"), False, False), (("бібл",), False, True),
+    ]  # fmt: skip
