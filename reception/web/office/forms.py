@@ -63,7 +63,7 @@ class AnswerForm(Refusing):
 
     form_key = HiddenField()
     version = HiddenField(filters=[_number])
-    text = TextAreaField(_l("Your answer"), filters=[_text])
+    text = TextAreaField(_l("Text of the answer"), filters=[_text])
     result = RadioField(
         _l("What is the result?"),
         validate_choice=False,
