@@ -5,8 +5,10 @@ import threading
 import time
 
 import pytest
+from sqlalchemy import text
 
 from reception import worker as worker_module
+from reception.extensions import db
 from reception.queries.engine import engine
 from reception.worker import Job, Worker
 
@@ -83,6 +85,18 @@ def test_a_job_that_fails_stops_no_other(app, monkeypatch, caplog):
 
     assert done == [1]
     assert "broken failed" in caplog.text
+
+
+def test_an_error_of_the_database_quotes_nobody(app, monkeypatch, caplog):
+    def fail():
+        db.session.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Петренко"})
+
+    monkeypatch.setattr(worker_module, "JOBS", (Job("broken", fail, 1),))
+
+    Worker(app).once()
+
+    assert "nowhere" in caplog.text
+    assert "Петренко" not in caplog.text
 
 
 def test_the_log_says_what_was_done_and_to_nobody(world, app, smtp, caplog):
