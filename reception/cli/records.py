@@ -37,6 +37,7 @@ def import_(file: Path, create: bool) -> None:
 
 def _index() -> None:
     """Bring the index up to date; where the worker is doing that just now, it is not in its way."""
+    remark("Indexing …")
     try:
         indexing.catch_up()
     except IndexUnusable as error:

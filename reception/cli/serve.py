@@ -37,7 +37,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
     for each in STOPPING:  # Ctrl-C too: a shell starts what runs in the background deaf to it
         signal.signal(each, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), _listening(host, port) as listener, catching_mail(read_settings()) as mail:
-        os.environ.update(what_a_trial_lacks(f"http://{host}:{port}") | mail)
+        os.environ.update(what_a_trial_lacks(_address(host, port)) | mail)
         app = ctx.ensure_object(ScriptInfo).load_app()
         with app.app_context():
             prepare()
@@ -46,7 +46,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
         with _working(app):
             server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception")
             with app.app_context():
-                _announce(f"http://{host}:{port}")
+                _announce(_address(host, port), caught=bool(mail))
             server.run()
     click.echo("\nStopped.")
 
@@ -85,10 +85,18 @@ def _working(app: Flask) -> Iterator[None]:
         thread.join()
 
 
-def _announce(address: str) -> None:
-    click.echo(f"\n{settings().library_name_en}: {address}/")
-    if settings().demo:
-        click.echo(f"Letters are caught, none is sent: {address}/demo/mail/")
+def _address(host: str, port: int) -> str:
+    """Return the address for a browser on this computer."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 – taken out, not listened on
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _announce(address: str, caught: bool) -> None:
+    ours = settings()
+    click.echo(f"\n{ours.library_name_en}: {address}/")
+    if caught:
+        click.echo(f"Letters are caught, none is sent: {f'{address}/demo/mail/' if ours.demo else ours.instance / 'mail'}")
+    if ours.demo:
         click.echo(f"Librarians sign in at {address}/desk/")
         for line in accounts_of():
             click.echo(f"  {line}")

@@ -88,8 +88,16 @@ def port():
 
 
 @pytest.fixture
-def shell(tmp_path, port):
-    return Shell(tmp_path, PORT=str(port))
+def shell_with(tmp_path, request):
+    """Give a shell with these variables. It brings its own SQLite, so once is enough."""
+    if request.config.getoption("--database") != "sqlite":
+        pytest.skip("what is told here is not about databases")
+    return lambda **environment: Shell(tmp_path, **environment)
+
+
+@pytest.fixture
+def shell(shell_with, port):
+    return shell_with(PORT=str(port))
 
 
 @pytest.fixture
@@ -134,8 +142,8 @@ def export(shell):
     return lines
 
 
-def test_the_worker_stops_when_told(tmp_path):
-    shell = Shell(tmp_path, **REAL)
+def test_the_worker_stops_when_told(shell_with):
+    shell = shell_with(**REAL)
     assert shell.type("init").returncode == 0
     with shell.running("worker") as process:
         read_until(process, "Ctrl-C")
@@ -144,16 +152,16 @@ def test_the_worker_stops_when_told(tmp_path):
 
 
 @pytest.mark.parametrize("command", [["run"], ["worker"], ["init"], ["doctor"]])
-def test_a_real_installation_does_not_start_without_its_settings(tmp_path, command):
-    result = Shell(tmp_path, RECEPTION_PRODUCTION="yes").type(*command)
+def test_a_real_installation_does_not_start_without_its_settings(shell_with, command):
+    result = shell_with(RECEPTION_PRODUCTION="yes").type(*command)
     lines = [line for line in (result.stdout + result.stderr).splitlines() if "RECEPTION_" in line]
     needed = ("SECRET_KEY", "TOKEN_KEY", "MAIL_SERVER", "MAIL_SENDER", "PUBLIC_URL")
     assert result.returncode == 1
     assert [next(name for name in needed if name in line) for line in lines] == list(needed)
 
 
-def test_nor_does_it_for_gunicorn(tmp_path):
-    shell = Shell(tmp_path, RECEPTION_PRODUCTION="yes")
+def test_nor_does_it_for_gunicorn(shell_with):
+    shell = shell_with(RECEPTION_PRODUCTION="yes")
     result = subprocess.run(
         [sys.executable, "-c", "import wsgi"], env=shell.environment, cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -161,8 +169,8 @@ def test_nor_does_it_for_gunicorn(tmp_path):
     assert len(result.stderr.splitlines()) == 5
 
 
-def test_a_setting_that_makes_no_sense_is_named(tmp_path):
-    result = Shell(tmp_path, RECEPTION_MAIL_PORT="many").type("init")
+def test_a_setting_that_makes_no_sense_is_named(shell_with):
+    result = shell_with(RECEPTION_MAIL_PORT="many").type("init")
     assert result.returncode == 1
     assert "RECEPTION_MAIL_PORT: «many» is not a whole number" in result.stderr
 
