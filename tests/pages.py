@@ -41,12 +41,17 @@ class Page:
         found = [
             form
             for form in self.all("form")
-            if (button is None or any(words(each) == button for each in form.iter("button")))
+            if (button is None or any(words(each) == button for each in self.buttons(form)))
             and (action is None or form.get("action") == action)
             and (button or action or form.get("method", "get").lower() == "post")
         ]
         assert len(found) == 1, f"{self.address}: {len(found)} forms with button {button!r} and action {action!r}"
         return found[0]
+
+    def buttons(self, form: ET.Element) -> list[ET.Element]:
+        """Return the buttons of a form: those in it, and those elsewhere that name it."""
+        elsewhere = [each for each in self.all("button") if form.get("id") and each.get("form") == form.get("id")]
+        return [*form.iter("button"), *elsewhere]
 
     def problems(self) -> list[str]:
         """Return what breaks the house's rules on this page, each as a sentence."""
@@ -114,6 +119,8 @@ class Client(FlaskClient):
         """Send a form of the page as a browser would: what stands in it, changed by `fields` (None leaves one out)."""
         form = page.form(button, action)
         data = form_data(form, button)
+        pressed = [each for each in page.buttons(form) if words(each) == button and each.get("name")]
+        data |= {each.get("name"): each.get("value", "") for each in pressed}
         unknown = {name for name, value in fields.items() if value is not None} - field_names(form)
         assert not unknown, f"{page.address}: the form has no field {sorted(unknown)}"
         data.update(fields)

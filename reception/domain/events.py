@@ -34,6 +34,8 @@ class Tag(StrEnum):
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
     LETTER_FAILED = "letter.failed"
+    LETTER_SENT_AGAIN = "letter.sent_again"
+    LETTER_SETTLED = "letter.settled"
     ADDRESS_REFUSED = "official.address_refused"
     ACCOUNT_CHANGED = "account.changed"
     DIRECTORY_CHANGED = "directory.changed"
@@ -82,6 +84,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),
     Tag.LETTER_FAILED: _shape("letter_id", "error"),
+    Tag.LETTER_SENT_AGAIN: _shape("letter_id"),
+    Tag.LETTER_SETTLED: _shape("letter_id"),
     Tag.ADDRESS_REFUSED: _shape("official_id"),
     Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),
     Tag.DIRECTORY_CHANGED: _shape("what", "name", "before", "after"),

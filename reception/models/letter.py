@@ -24,6 +24,9 @@ class LetterState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    """It cannot be delivered: a task for a librarian."""
+    SETTLED = "settled"
+    """A librarian has seen to it in another way."""
 
 
 class Letter(Base):

@@ -7,11 +7,14 @@ from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import Outcome
+from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, ReferralState
+from reception.permissions import require
 from reception.services import dates
+from reception.services.edits import checked_text
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -53,10 +56,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
 
 
 def _check_text(answer: Answer, publication: Publication) -> None:
-    text = clean_text(publication.texts.get(answer.id, answer.public_text))
-    if not text:
-        raise Invalid("text_needed", field=f"answer-{answer.id}")
-    answer.public_text = text
+    answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), f"answer-{answer.id}")
     for attachment in answer.attachments:
         attachment.is_public = attachment.id in publication.public_attachments
 
@@ -88,3 +88,17 @@ def _reopen(answer: Answer) -> None:
     answer.referral.closed_at = None
     for link in answer.referral.links:
         link.expires_at = None
+
+
+def publish_comment(actor: Actor, question: Question, text: str, version: int | None = None) -> None:
+    """Make the checked text of the last verdict's comment public; an empty text takes it back.
+
+    Raises Invalid if there is no comment or the text is too long.
+    """
+    with transaction():
+        check(question, Action.EDIT, actor, version)
+        require(actor, Permission.PUBLISH, question)
+        if not question.verdicts or not question.verdicts[-1].comment:
+            raise Invalid("no_comment", field="comment")
+        question.verdicts[-1].public_comment = checked_text(text, "comment") if clean_text(text) else None
+        move(question, Action.EDIT, actor, fields=["verdict_comment"], before={}, after={})

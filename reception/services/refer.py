@@ -28,8 +28,8 @@ def refer(
     the one that answers for the question. Raises Invalid if no official is chosen or one is no longer there.
     """
     with transaction():
-        officials = chosen(question, official_ids)
         check(question, Action.REFER, actor, version)
+        officials = chosen(question, official_ids)
         referrals = [_referral(question, official, message) for official in officials]
         question.referrals.extend(referrals)
         db.session.flush()

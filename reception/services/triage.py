@@ -1,47 +1,38 @@
 """The librarian looks at a question: accepts, edits the public text, declines, notes, hides, reopens, closes."""
 
-from dataclasses import dataclass, field
-
 from reception.domain import clock
 from reception.domain.errors import Invalid
-from reception.domain.kinds import Kind
+from reception.domain.events import Tag
 from reception.domain.lifecycle import Action
+from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, clean_line, clean_text
 from reception.extensions import db
-from reception.models import DeclineReason, Note, Question, Revision
-from reception.services import dates
-from reception.services.move import move
+from reception.mail.compose import render
+from reception.mail.letters import Message, Occasion
+from reception.models import Asker, DeclineReason, Note, Question
+from reception.permissions import require
+from reception.services import dates, edits
+from reception.services.edits import Edit
+from reception.services.journal import record
+from reception.services.move import check, move
 from reception.services.transaction import transaction
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edit:
-    """What a librarian decides on a question's public face. None leaves a value as it is."""
-
-    public_subject: str | None = None
-    public_text: str | None = None
-    kind: Kind | None = None
-    topic_id: int | None = None
-    authority_id: int | None = None
-    public_attachments: frozenset[int] | None = field(default=None)
 
 
 def accept(actor: Actor, question: Question, edit: Edit, version: int | None = None) -> None:
     """Take a question up; with the asker's consent its public text becomes public now."""
     with transaction():
-        _apply(actor, question, edit)
-        move(question, Action.ACCEPT, actor, version)
+        check(question, Action.ACCEPT, actor, version)
+        edits.apply(actor, question, edit)
+        move(question, Action.ACCEPT, actor)
         make_public(question)
 
 
 def edit(actor: Actor, question: Question, edit: Edit, version: int | None = None) -> None:
     """Change the public text, topic, kind or addressee; the texts before and after are kept."""
     with transaction():
-        before, after = _apply(actor, question, edit)
-        fields = sorted(after)
-        data = {"before": _journalled(before), "after": _journalled(after)}
-        move(question, Action.EDIT, actor, version, fields=fields, **data)
+        check(question, Action.EDIT, actor, version)
+        edits.apply(actor, question, edit)
 
 
 def decline(actor: Actor, question: Question, reason_id: int, note: str = "", version: int | None = None) -> None:
@@ -50,14 +41,35 @@ def decline(actor: Actor, question: Question, reason_id: int, note: str = "", ve
     Raises Invalid if the reason is not there any more.
     """
     with transaction():
-        reason = db.session.get(DeclineReason, reason_id)
-        if reason is None or not reason.is_active:
-            raise Invalid("reason_gone", field="reason")
-        note = clean_text(note)
-        question.decline_reason = reason
-        question.decline_note = note or None
-        move(question, Action.DECLINE, actor, version, reason=reason.title_uk, reason_code=reason.code)
+        check(question, Action.DECLINE, actor, version)
+        reason = _put_reason(question, reason_id, note)
+        move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)
         dates.stop(question)
+
+
+def letter_on_decline(question: Question, reason_id: int, note: str = "") -> tuple[str, str]:
+    """Return subject and text of what `decline` would tell the asker, for the librarian's eye; nothing is stored.
+
+    Raises Invalid if the reason is not there any more.
+    """
+    name, language = (question.asker.name, question.asker.language) if question.asker else (None, "uk")
+    try:
+        with db.session.no_autoflush:
+            _put_reason(question, reason_id, note)
+            message = Message(name, "", language, question, context={"occasion": Occasion(question)})
+            subject, text, _html = render("declined", message)
+    finally:
+        db.session.rollback()
+    return subject, text
+
+
+def _put_reason(question: Question, reason_id: int, note: str) -> DeclineReason:
+    reason = db.session.get(DeclineReason, reason_id)
+    if reason is None or not reason.is_active:
+        raise Invalid("reason_gone", field="reason")
+    question.decline_reason = reason
+    question.decline_note = clean_text(note) or None
+    return reason
 
 
 def note(actor: Actor, question: Question, text: str) -> None:
@@ -115,46 +127,9 @@ def make_public(question: Question) -> None:
         question.public_at = clock.now()
 
 
-def _apply(actor: Actor, question: Question, edit: Edit) -> tuple[dict, dict]:
-    """Put an edit into a question. Return the fields that changed, before and after."""
-    before, after = {}, {}
-    for name, value in _values(edit).items():
-        old = getattr(question, name)
-        if value is not None and value != old:
-            before[name], after[name] = old, value
-            setattr(question, name, value)
-    if {"public_subject", "public_text"} & set(after):
-        _keep_revision(actor, question, before)
-    if edit.public_attachments is not None:
-        for attachment in question.attachments:
-            attachment.is_public = attachment.id in edit.public_attachments
-    return before, after
-
-
-def _values(edit: Edit) -> dict:
-    subject = None if edit.public_subject is None else clean_line(edit.public_subject)
-    text = None if edit.public_text is None else clean_text(edit.public_text)
-    if subject == "":
-        raise Invalid("subject_needed", field="public_subject")
-    if text == "":
-        raise Invalid("text_needed", field="public_text")
-    values = {"public_subject": subject, "public_text": text, "kind": edit.kind}
-    return values | {"topic_id": edit.topic_id, "authority_id": edit.authority_id}
-
-
-def _keep_revision(actor: Actor, question: Question, before: dict) -> None:
-    question.revisions.append(
-        Revision(
-            account_id=actor.account_id,
-            at=clock.now(),
-            before_subject=before.get("public_subject", question.public_subject),
-            after_subject=question.public_subject,
-            before_text=before.get("public_text", question.public_text),
-            after_text=question.public_text,
-        )
-    )
-
-
-def _journalled(values: dict) -> dict:
-    """Return what of an edit may stand in the journal for ever: no texts."""
-    return {name: value for name, value in values.items() if name not in ("public_subject", "public_text")}
+def read_contacts(actor: Actor, question: Question) -> Asker | None:
+    """Return who asked, and write into the journal that it was read; None once retention has erased it."""
+    with transaction():
+        require(actor, Permission.READ_STAFF, question)
+        record(Tag.CONTACTS_READ, actor, question)
+        return question.asker

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, g, redirect, request, session, url_for
+from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from reception.domain.tokens import same
@@ -32,3 +33,10 @@ def to_login() -> Response:
     """Send a librarian to sign in and back again."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("desk.login", next=wanted))
+
+
+def begin(account: Account) -> None:
+    """Sign a librarian in, in a session that is new; at a terminal it ends with the browser at the latest."""
+    session.clear()
+    login_user(account)
+    session.permanent = not g.get("terminal")

@@ -78,6 +78,8 @@ EVENTS = {
     Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
     Tag.LETTER_FAILED: _l("A letter could not be delivered"),
+    Tag.LETTER_SENT_AGAIN: _l("A letter was put up for sending again"),
+    Tag.LETTER_SETTLED: _l("A letter that could not be delivered was settled in another way"),
     Tag.ADDRESS_REFUSED: _l("The mail server does not know the official’s address"),
     Tag.ACCOUNT_CHANGED: _l("The account %(login)s was changed"),
     Tag.DIRECTORY_CHANGED: _l("The directory was changed: %(name)s"),

@@ -1,5 +1,49 @@
-"""The librarians’ desk."""
+"""The librarians’ desk: signing in, the queue, a question and what can be done with it."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, request
+from flask_login import current_user
+
+from reception.web.desk import account, answering, decisions, handling, letters, question, queue, referral
+from reception.web.security import private
+from reception.web.sessions import to_login
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@blueprint.before_request
+def _librarians_only() -> Response | None:
+    if request.endpoint == "desk.login" or current_user.is_authenticated:
+        return None
+    return to_login()
+
+
+blueprint.after_request(private)
+
+POST, BOTH = ["POST"], ["GET", "POST"]
+
+blueprint.add_url_rule("/login", "login", account.login, methods=BOTH)
+blueprint.add_url_rule("/logout", "logout", account.logout, methods=POST)
+blueprint.add_url_rule("/password", "password", account.password, methods=BOTH)
+blueprint.add_url_rule("/", "queue", queue.queue)
+blueprint.add_url_rule("/search", "search", queue.search, methods=POST)
+blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
+blueprint.add_url_rule("/q/<number>", "question", question.question)
+blueprint.add_url_rule("/q/<number>/edit", "edit", question.edit, methods=POST)
+blueprint.add_url_rule("/q/<number>/contacts", "contacts", question.contacts, methods=POST)
+blueprint.add_url_rule("/q/<number>/note", "note", handling.note, methods=POST)
+blueprint.add_url_rule("/q/<number>/comment", "comment", handling.comment, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", handling.file)
+blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)
+blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)
+blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)
+blueprint.add_url_rule("/q/<number>/decline", "decline", decisions.decline, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/ask", "ask_asker", decisions.ask_asker, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/unhide", "unhide", decisions.unhide, methods=POST)
+blueprint.add_url_rule("/q/<number>/recall", "recall", decisions.recall, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/send-back", "send_back", decisions.send_back, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/hide", "hide", decisions.hide, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/reopen", "reopen", decisions.reopen, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/close", "close", decisions.close, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/refer", "refer", referral.refer, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/answer", "answer_self", answering.answer_self, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/publish", "publish", answering.publish, methods=BOTH)

@@ -1,0 +1,113 @@
+"""One question as the desk reads it: everything but the asker's contacts, which are read through a service."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from reception.extensions import db
+from reception.models import (
+    Account,
+    Answer,
+    AnswerLink,
+    Attachment,
+    Authority,
+    DeclineReason,
+    Event,
+    Letter,
+    LinkVisit,
+    Official,
+    Question,
+    Referral,
+    ReferralState,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the journal and the name of who acted: a librarian's or an official's; of others the kind says enough."""
+
+    event: Event
+    name: str | None
+
+
+def load_parts(question: Question) -> None:
+    """Read what belongs to the parts of a question at once, however many officials have it."""
+    whose = (joinedload(Referral.official), joinedload(Referral.suggested_authority))
+    referrals = select(Referral).where(Referral.question_id == question.id).options(*whose, selectinload(Referral.links))
+    answers = select(Answer).where(Answer.question_id == question.id).options(selectinload(Answer.attachments))
+    for name, query, order in (("referrals", referrals, Referral.id), ("answers", answers, Answer.id)):
+        set_committed_value(question, name, db.session.scalars(query.order_by(order)).all())
+
+
+def journal(question: Question) -> list[Line]:
+    """Return all that happened to a question, oldest first, each with who did it."""
+    accounts = {event.account_id for event in question.events if event.account_id}
+    links = {event.link_id for event in question.events if event.link_id}
+    librarians = _pairs(select(Account.id, Account.name).where(Account.id.in_(accounts)))
+    officials = _pairs(select(AnswerLink.id, Referral.official_name).join(AnswerLink.referral).where(AnswerLink.id.in_(links)))
+    return [Line(event, librarians.get(event.account_id) or officials.get(event.link_id)) for event in question.events]
+
+
+def names_of(account_ids: set[int | None]) -> dict[int, str]:
+    """Return the names of librarians."""
+    return _pairs(select(Account.id, Account.name).where(Account.id.in_(account_ids - {None})))
+
+
+def _pairs(query: Select[tuple[int, str]]) -> dict[int, str]:
+    return dict(db.session.execute(query).all())
+
+
+def officials(question: Question) -> Iterator[tuple[Authority, list[Official], bool]]:
+    """Yield each authority with those who may answer for it, and whether it is the one to ask first.
+
+    To ask first: whom the citizen or the librarian named, whom another body suggested, who answers for the topic.
+    """
+    first = {question.authority_id} | {referral.suggested_authority_id for referral in question.referrals}
+    query = select(Official).join(Official.authority).where(Official.is_active, Authority.is_active)
+    rows = db.session.scalars(query.options(joinedload(Official.authority)).order_by(Authority.name_uk, Official.name))
+    groups: dict[Authority, list[Official]] = {}
+    for official in rows:
+        groups.setdefault(official.authority, []).append(official)
+    of_topic = set(db.session.scalars(select(Authority.id).where(Authority.topics.any(id=question.topic_id))))
+    suggested = first | of_topic
+    for authority, people in sorted(groups.items(), key=lambda group: group[0].id not in suggested):
+        yield authority, people, authority.id in suggested
+
+
+def reasons() -> list[DeclineReason]:
+    """Return the reasons for which a question may be declined."""
+    return list(db.session.scalars(select(DeclineReason).where(DeclineReason.is_active).order_by(DeclineReason.id)))
+
+
+def file_of(question: Question, file_id: int) -> Attachment | None:
+    """Return a file that came with the question or with an answer to it."""
+    files = [*question.attachments, *(file for answer in question.answers for file in answer.attachments)]
+    return next((file for file in files if file.id == file_id), None)
+
+
+def link_of(question: Question, link_id: int) -> AnswerLink | None:
+    """Return a link by which an official may answer the question."""
+    links = (link for referral in question.referrals for link in referral.links)
+    return next((link for link in links if link.id == link_id), None)
+
+
+def letter_of(question: Question, letter_id: int) -> Letter | None:
+    """Return a letter that was written about the question."""
+    return next((letter for letter in question.letters if letter.id == letter_id), None)
+
+
+def visits(question: Question) -> dict[int, tuple[int, dt.datetime]]:
+    """Return, by link, how often the links of a question were opened and when last."""
+    links = [link.id for referral in question.referrals for link in referral.links]
+    opened = func.count(), func.max(LinkVisit.at)
+    rows = db.session.execute(select(LinkVisit.link_id, *opened).where(LinkVisit.link_id.in_(links)).group_by(LinkVisit.link_id))
+    return {link_id: (times, last) for link_id, times, last in rows}
+
+
+def busy(question: Question) -> set[int]:
+    """Return the officials who have the question at hand."""
+    return {referral.official_id for referral in question.referrals if referral.state is ReferralState.OPEN}

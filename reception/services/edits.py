@@ -1,0 +1,127 @@
+"""Edits of a question's public face: checked, put in, kept with what stood there before."""
+
+from dataclasses import dataclass
+
+from reception.domain import clock
+from reception.domain.deadlines import terms
+from reception.domain.errors import Invalid
+from reception.domain.kinds import Kind
+from reception.domain.lifecycle import Action, State
+from reception.domain.roles import Actor
+from reception.domain.text import LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
+from reception.extensions import db
+from reception.models import Authority, Question, Revision, Topic
+from reception.services import dates
+from reception.services.move import move
+
+BEFORE_REFERRAL = frozenset({State.RECEIVED, State.ACCEPTED})
+"""While only the library has it, the regime of a question may be corrected; later an authority's term runs by it."""
+
+_TEXTS = frozenset({"public_subject", "public_text"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """What a librarian decides on a question's public face. None leaves a value as it is."""
+
+    public_subject: str | None = None
+    public_text: str | None = None
+    kind: Kind | None = None
+    topic_id: int | None = None
+    authority_id: int | None = None
+    public_attachments: frozenset[int] | None = None
+
+
+def apply(actor: Actor, question: Question, edit: Edit) -> None:
+    """Put an edit into a question and journal what changed, if anything did.
+
+    Raises Invalid, with the field, for an empty or overlong text, a topic or authority that is gone, and another kind once
+    the question was referred.
+    """
+    before, after = _changed(question, edit)
+    if not after:
+        return
+    if _TEXTS & set(after):
+        _keep_revision(actor, question, before)
+    if "kind" in after:
+        _count_anew(question)
+    move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))
+
+
+def _changed(question: Question, edit: Edit) -> tuple[dict, dict]:
+    """Set the values that differ; return them before and after."""
+    before, after = {}, {}
+    for name, value in _values(question, edit).items():
+        old = getattr(question, name)
+        if value is not None and value != old:
+            before[name], after[name] = old, value
+            setattr(question, name, value)
+    if edit.public_attachments is not None:
+        old, new = _choose_files(question, edit.public_attachments)
+        if old != new:
+            before["public_attachments"], after["public_attachments"] = old, new
+    return before, after
+
+
+def _choose_files(question: Question, public: frozenset[int]) -> tuple[list[int], list[int]]:
+    old = [attachment.id for attachment in question.attachments if attachment.is_public]
+    for attachment in question.attachments:
+        attachment.is_public = attachment.id in public
+    return old, [attachment.id for attachment in question.attachments if attachment.is_public]
+
+
+def _values(question: Question, edit: Edit) -> dict:
+    if edit.kind not in (None, question.kind) and question.state not in BEFORE_REFERRAL:
+        raise Invalid("kind_fixed", field="kind")
+    for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
+        wanted = getattr(edit, field)
+        if wanted not in (None, getattr(question, field)) and not getattr(db.session.get(model, wanted), "is_active", False):
+            raise Invalid(f"{field}_gone", field=field)
+    subject = None if edit.public_subject is None else checked_subject(edit.public_subject)
+    text = None if edit.public_text is None else checked_text(edit.public_text, "public_text")
+    values = {"public_subject": subject, "public_text": text, "kind": edit.kind}
+    return values | {"topic_id": edit.topic_id, "authority_id": edit.authority_id}
+
+
+def checked_subject(typed: str) -> str:
+    """Return a public subject that can be stored. Raises Invalid if there is none or it is too long."""
+    subject = clean_line(typed)
+    if not subject:
+        raise Invalid("subject_needed", field="public_subject")
+    if len(subject) > LONGEST_SUBJECT:
+        raise Invalid("subject_too_long", field="public_subject", limit=LONGEST_SUBJECT)
+    return subject
+
+
+def checked_text(typed: str, field: str) -> str:
+    """Return a public text that can be stored. Raises Invalid, at the field, if there is none or it is too long."""
+    text = clean_text(typed)
+    if not text:
+        raise Invalid("text_needed", field=field)
+    if len(text) > LONGEST_TEXT:
+        raise Invalid("text_too_long", field=field, limit=LONGEST_TEXT, length=len(text))
+    return text
+
+
+def _count_anew(question: Question) -> None:
+    """Count the library's term by the new kind, from the day from which the present one counts."""
+    start = question.deadlines[-1].counted_from if question.deadlines else question.submitted_at
+    dates.enter(question, "kind_changed", terms().to_forward(question.kind, start), start)
+
+
+def _keep_revision(actor: Actor, question: Question, before: dict) -> None:
+    question.revisions.append(
+        Revision(
+            account_id=actor.account_id,
+            at=clock.now(),
+            before_subject=before.get("public_subject", question.public_subject),
+            after_subject=question.public_subject,
+            before_text=before.get("public_text", question.public_text),
+            after_text=question.public_text,
+        )
+    )
+
+
+def _journalled(values: dict) -> dict:
+    """Return what of an edit may stand in the journal for ever: no texts."""
+    return {name: value for name, value in values.items() if name not in _TEXTS}

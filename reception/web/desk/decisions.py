@@ -1,0 +1,150 @@
+"""Decisions that need a reason or a request: each is a page with one form."""
+
+from collections.abc import Callable
+
+from flask import Response, flash, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from reception.domain.errors import Invalid, NotAllowed, Stale
+from reception.domain.lifecycle import Action
+from reception.mail.compose import without_links
+from reception.queries import desk_question
+from reception.services import clarify, publish, triage
+from reception.services import refer as referring
+from reception.web import persons
+from reception.web.desk.acting import back_to, load, stale_page, take
+from reception.web.desk.forms import AskerForm, DeclineForm, ReasonForm, VersionForm, number_of, offered
+from reception.web.wording import in_language
+
+# What each page says: its title, what will happen, the button, and what is said when it is done.
+WORDS = {
+    Action.RECALL: (
+        _l("Take the question back"),
+        _l("Officials who have not answered are told that no answer is expected any more; their links end."),
+        _l("Take back"),
+        _l("The question is with the library again."),
+    ),
+    Action.SEND_BACK: (
+        _l("Send the answer back"),
+        _l("The official gets your words by e-mail; the link works again and shows the answer as it was. The old term runs on."),
+        _l("Send back"),
+        _l("The answer is with the official again."),
+    ),
+    Action.HIDE: (
+        _l("Take the question down"),
+        _l("The page, search, feeds and figures no longer show it. Readers who have its address see the reason you write."),
+        _l("Take down"),
+        _l("The question is no longer public."),
+    ),
+    Action.REOPEN: (
+        _l("Take the question up again"),
+        _l("The question returns to the library’s work; the asker is told why."),
+        _l("Take up again"),
+        _l("The question is taken up again."),
+    ),
+    Action.CLOSE: (
+        _l("Close the dispute"),
+        _l("The question is closed for good. The asker gets your reason; the verdict stays as it is."),
+        _l("Close"),
+        _l("The question is closed."),
+    ),
+}
+
+
+def recall(number: str) -> Response:
+    """Take a question back from officials."""
+    return _with_reason(number, Action.RECALL, referring.recall)
+
+
+def send_back(number: str) -> Response:
+    """Return an answer to its official."""
+    return _with_reason(number, Action.SEND_BACK, publish.send_back)
+
+
+def hide(number: str) -> Response:
+    """Take a public question down."""
+    return _with_reason(number, Action.HIDE, triage.hide)
+
+
+def reopen(number: str) -> Response:
+    """Take a question up again."""
+    return _with_reason(number, Action.REOPEN, triage.reopen)
+
+
+def close(number: str) -> Response:
+    """Close a dispute for good."""
+    return _with_reason(number, Action.CLOSE, triage.close)
+
+
+def _with_reason(number: str, action: Action, service: Callable[..., object]) -> Response:
+    question, form = load(number), ReasonForm()
+    title, lead, button, done = WORDS[action]
+    return take(
+        question,
+        action,
+        form,
+        lambda: service(persons.staff(), question, form.reason.data, form.version.data),
+        _page("desk/reason.html", question=question, form=form, title=title, lead=lead, button=button),
+        str(done),
+    )
+
+
+def ask_asker(number: str) -> Response:
+    """Ask the asker for a clarification."""
+    question, form = load(number), AskerForm()
+    return take(
+        question,
+        Action.ASK_ASKER,
+        form,
+        lambda: clarify.ask_asker(persons.staff(), question, form.text.data, form.version.data),
+        _page("desk/ask_asker.html", question=question, form=form),
+        _("The asker is asked."),
+    )
+
+
+def decline(number: str) -> Response:
+    """Refuse a question; the librarian first sees what the asker will get."""
+    question, form = load(number), DeclineForm()
+    reasons = desk_question.reasons()
+    form.reason.choices = offered((reason.id, in_language(reason, "title")) for reason in reasons)
+    texts = {reason.id: in_language(reason, "text") for reason in reasons}
+    context = {"question": question, "form": form, "texts": texts}
+
+    def act() -> None:
+        if not form.reason.data:
+            raise Invalid("reason_needed", field="reason")
+        triage.decline(persons.staff(), question, form.reason.data, form.note.data, form.version.data)
+
+    if request.form.get("do") == "preview" and form.validate_on_submit():
+        return _preview_of_decline(context)
+    return take(question, Action.DECLINE, form, act, _page("desk/decline.html", **context), _("The question is declined."))
+
+
+def _preview_of_decline(context: dict) -> Response:
+    form, question = context["form"], context["question"]
+    try:
+        if not form.reason.data:
+            raise Invalid("reason_needed", field="reason")
+        letter = triage.letter_on_decline(question, form.reason.data, form.note.data)
+    except Invalid as error:
+        form.refuse(error)
+        return _page("desk/decline.html", **context)(error.status)
+    subject, text = letter
+    shown = (subject, without_links(text, _("[the asker’s own link]")))
+    return _page("desk/decline.html", **context, letter=shown)(200)
+
+
+def unhide(number: str) -> Response:
+    """Bring a hidden question back."""
+    question, form = load(number), VersionForm()
+    try:
+        triage.unhide(persons.staff(), question, number_of(form.version.data))
+    except (Stale, NotAllowed) as error:
+        return stale_page(question, Action.UNHIDE, form, error)
+    flash(_("The question is public again."), "success")
+    return back_to(question)
+
+
+def _page(template: str, **context: object) -> Callable[[int], Response]:
+    return lambda status: make_response(render_template(template, **context), status)

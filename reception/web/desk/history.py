@@ -1,0 +1,100 @@
+"""The journal of a question in words, for staff: what, when, who, and on what grounds."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from reception.domain.events import Tag
+from reception.domain.kinds import Kind
+from reception.domain.roles import ActorKind
+from reception.models import Event, Question
+from reception.queries import choices, desk_question
+from reception.web import wording
+
+FIELDS = {
+    "public_subject": _l("public subject"),
+    "public_text": _l("public text"),
+    "kind": _l("kind"),
+    "topic_id": _l("topic"),
+    "authority_id": _l("addressee"),
+    "public_attachments": _l("public files"),
+    "verdict_comment": _l("public text of the comment"),
+}
+ACTORS = {
+    ActorKind.PUBLIC: _l("the asker"),
+    ActorKind.ASKER: _l("the asker"),
+    ActorKind.OFFICIAL: _l("an official"),
+    ActorKind.STAFF: _l("a librarian"),
+    ActorKind.SYSTEM: _l("the program"),
+}
+
+
+LEDGER = {
+    "received": _l("Received"),
+    "kind_changed": _l("The kind was corrected"),
+    "referred": _l("Passed on"),
+    "extended": _l("Extended"),
+    "recalled": _l("Taken back"),
+    "not_ours": _l("Given back"),
+    "answered": _l("Answered"),
+    "disputed": _l("Disputed"),
+    "reopened": _l("Taken up again"),
+}
+"""Why a date was entered into the ledger."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: `components/timeline.html` draws it."""
+
+    at: dt.datetime
+    text: str
+    by: str
+    detail: str
+
+
+def entries(question: Question) -> list[Entry]:
+    """Return the whole journal of a question, oldest first."""
+    names = _Names(question)
+    return [
+        Entry(line.event.at, wording.event_text(line.event), line.name or str(ACTORS[line.event.actor]), names.detail(line.event))
+        for line in desk_question.journal(question)
+    ]
+
+
+class _Names:
+    """What the numbers in the journal stand for, read only if there is an edit to tell of."""
+
+    def __init__(self, question: Question) -> None:
+        edited = any(event.tag is Tag.EDITED for event in question.events)
+        self.of = {
+            "topic_id": {row.id: row for row in choices.topics()} if edited else {},
+            "authority_id": {row.id: row for row in choices.authorities()} if edited else {},
+        }
+
+    def detail(self, event: Event) -> str:
+        """Return what else is to be known of an event."""
+        if event.tag is Tag.EDITED:
+            return "; ".join(self._change(name, event.data) for name in event.data["fields"])
+        if event.tag is Tag.NOT_OURS and event.data["suggested"]:
+            return _("%(reason)s Suggested: %(authority)s") % {
+                "reason": event.data["reason"],
+                "authority": event.data["suggested"],
+            }
+        return "" if event.tag is Tag.DECLINED else event.data.get("reason") or event.data.get("error") or ""
+
+    def _change(self, name: str, data: dict[str, Any]) -> str:
+        label = str(FIELDS.get(name, name))
+        if name not in ("kind", "topic_id", "authority_id"):
+            return label
+        return f"{label}: {self._value(name, data['before'].get(name))} → {self._value(name, data['after'].get(name))}"
+
+    def _value(self, name: str, value: Any) -> str:
+        if value is None:
+            return "–"
+        if name == "kind":
+            return wording.kind_label(Kind(value))
+        return wording.in_language(self.of[name].get(value)) or str(value)

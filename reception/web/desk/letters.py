@@ -1,0 +1,34 @@
+"""Letters that could not be delivered: tasks of the desk."""
+
+from collections.abc import Callable
+
+from flask import Response, flash
+from flask_babel import gettext as _
+
+from reception.domain.errors import NotFound
+from reception.domain.roles import Actor
+from reception.models import Letter
+from reception.queries import desk_question
+from reception.services import undelivered
+from reception.web import persons
+from reception.web.desk.acting import back_to, load
+
+
+def send_again(number: str, letter_id: int) -> Response:
+    """Put a letter into the queue anew."""
+    return _see_to(number, letter_id, undelivered.send_again, _("The letter is in the queue again."))
+
+
+def settle(number: str, letter_id: int) -> Response:
+    """Take a letter off the tasks."""
+    return _see_to(number, letter_id, undelivered.settle, _("The letter is off the list of tasks."))
+
+
+def _see_to(number: str, letter_id: int, act: Callable[[Actor, Letter], None], done: str) -> Response:
+    question = load(number)
+    letter = desk_question.letter_of(question, letter_id)
+    if letter is None:
+        raise NotFound
+    act(persons.staff(), letter)
+    flash(done, "success")
+    return back_to(question)

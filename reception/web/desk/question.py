@@ -1,0 +1,121 @@
+"""The page of one question: the original beside the public text, all that happened, and what may be done now."""
+
+from collections.abc import Iterable
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from reception.domain.kinds import Kind
+from reception.domain.lifecycle import Action
+from reception.domain.text import word_difference
+from reception.mail.compose import without_links
+from reception.models import Asker, Attachment, Question, Revision
+from reception.queries import desk_question
+from reception.services import triage
+from reception.services.edits import BEFORE_REFERRAL, Edit
+from reception.services.move import allowed
+from reception.services.publish import waiting_answers
+from reception.web import files, persons
+from reception.web.desk.acting import load, take
+from reception.web.desk.forms import EditForm, NoteForm
+from reception.web.desk.history import LEDGER, entries
+from reception.web.desk.queue import days_late
+
+Runs = list[tuple[str, str]]
+
+
+def question(number: str) -> Response:
+    """Show a question, under its one address."""
+    found = load(number)
+    if found.number != number:
+        return redirect(url_for("desk.question", number=found.number))
+    return show(found)
+
+
+def contacts(number: str) -> Response:
+    """Show a question with its asker's contacts; the journal keeps who read them.
+
+    The page is the answer to the POST itself: contacts on a page that a link can open would be read without a trace.
+    """
+    found = load(number)
+    return show(found, asker=triage.read_contacts(persons.staff(), found), asked=True)
+
+
+def edit(number: str) -> Response:
+    """Save the public text and the details, and take the question up if that was the button."""
+    found = load(number)
+    form = EditForm.of(found, posted=True)
+    accepts = request.form.get("do") == "accept"
+    return take(
+        found,
+        Action.ACCEPT if accepts else Action.EDIT,
+        form,
+        lambda: (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data),
+        lambda status: show(found, form, status=status),
+        _("The question is taken up.") if accepts else _("The changes are saved."),
+    )
+
+
+def _edit(form: EditForm, question: Question) -> Edit:
+    public = frozenset(form.public_files.data or ()) & {file.id for file in question.attachments}
+    return Edit(
+        public_subject=form.public_subject.data,
+        public_text=form.public_text.data,
+        topic_id=form.topic_id.data or None,
+        authority_id=form.authority_id.data or None,
+        kind=Kind(form.kind.data) if form.kind.data in set(Kind) else None,
+        public_attachments=public,
+    )
+
+
+def show(
+    question: Question,
+    form: EditForm | None = None,
+    note_form: NoteForm | None = None,
+    asker: Asker | None = None,
+    asked: bool = False,
+    status: int = 200,
+) -> Response:
+    """Return the page of a question; `form` and `note_form` are what was typed, `asker` whom the librarian asked to see."""
+    desk_question.load_parts(question)
+    form = form or EditForm.of(question)
+    written = (*question.notes, *question.clarifications, *question.revisions)
+    html = render_template(
+        "desk/question.html",
+        question=question,
+        form=form,
+        note_form=note_form or NoteForm(formdata=None),
+        asker=asker,
+        asked=asked,
+        actions=allowed(question, persons.staff()),
+        kind_fixed=question.state not in BEFORE_REFERRAL,
+        subject_runs=word_difference(question.subject, form.public_subject.data),
+        text_runs=word_difference(question.text, form.public_text.data),
+        files=file_items(question, question.attachments),
+        answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
+        waiting=waiting_answers(question),
+        journal=entries(question),
+        ledger_words=LEDGER,
+        revisions=[_compared(row) for row in question.revisions],
+        names=desk_question.names_of({row.account_id for row in written}),
+        visits=desk_question.visits(question),
+        masked=lambda body: without_links(body, _("[personal link]")),
+        overdue_days=days_late(question),
+    )
+    return make_response(html, status)
+
+
+def _compared(row: Revision) -> tuple[Revision, Runs, Runs]:
+    return row, word_difference(row.before_subject, row.after_subject), word_difference(row.before_text, row.after_text)
+
+
+def file_items(question: Question, attachments: Iterable[Attachment]) -> list[files.FileItem]:
+    """Return files for a list, each with who may see it."""
+    return [
+        files.item(
+            file,
+            url_for("desk.file", number=question.number, file_id=file.id),
+            note=_("public") if file.is_public else _("not public"),
+        )
+        for file in attachments
+    ]

@@ -1,0 +1,90 @@
+"""The queue: lists by what must be done next, narrowed by filters in the address and by words in the session."""
+
+from flask import Response, redirect, render_template, request, session, url_for
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.kinds import Channel, Kind
+from reception.domain.lifecycle import FINAL
+from reception.domain.numbers import parse_number
+from reception.domain.roles import Actor
+from reception.models import Question
+from reception.queries import choices, desk
+from reception.web import persons
+from reception.web.desk.forms import SearchForm, number_of
+
+LONGEST_WORDS = 100
+_WORDS = "desk_words"
+_ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "mine")
+
+
+def queue() -> str:
+    """Show one list of the queue."""
+    actor = persons.staff()
+    tab, sort = one_of(desk.Tab, "tab", desk.Tab.NEW), one_of(desk.Sort, "sort", desk.Sort.DUE)
+    chosen = filter_of(actor)
+    counts = desk.counts(actor, chosen)
+    page = desk.queue(actor, tab, chosen, sort, number_of(request.args.get("page", 1)), counts[tab])
+    return render_template(
+        "desk/queue.html",
+        tab=tab,
+        sort=sort,
+        counts=counts,
+        page=page,
+        form=SearchForm(words=chosen.words),
+        words=chosen.words,
+        late=days_late,
+        link=link,
+        mine=actor.branch_id,
+        branches=choices.branches(),
+        topics=choices.topics(),
+        authorities=choices.authorities(),
+        failed=desk.failed_letters(actor),
+    )
+
+
+def search() -> Response:
+    """Look for words: a number opens its question, anything else narrows the queue.
+
+    Words may be somebody's name or telephone, which must stand in no address (browsers, proxies and logs keep these). So
+    they are posted and kept in the librarian's own session until they are cleared or the librarian logs out.
+    """
+    form = SearchForm()
+    words = (form.words.data or "")[:LONGEST_WORDS]
+    number = parse_number(words, settings().number_prefix)
+    if number and desk.exists(persons.staff(), number):
+        return redirect(url_for("desk.question", number=number), 303)
+    session[_WORDS] = words
+    return redirect(url_for("desk.queue", tab=desk.Tab.ALL.value) if words else url_for("desk.queue"), 303)
+
+
+def filter_of(actor: Actor) -> desk.Filter:
+    """Return the filter that address and session name; what is not understood narrows nothing."""
+    branch_id = number_of(request.args.get("branch", 0)) or None
+    return desk.Filter(
+        branch_id=actor.branch_id if request.args.get("mine") and actor.branch_id else branch_id,
+        topic_id=number_of(request.args.get("topic", 0)) or None,
+        authority_id=number_of(request.args.get("authority", 0)) or None,
+        kind=one_of(Kind, "kind", None),
+        channel=one_of(Channel, "channel", None),
+        words=session.get(_WORDS, ""),
+    )
+
+
+def one_of(values, name: str, default):
+    """Return the value of an enumeration that the address names, or the default."""
+    given = request.args.get(name)
+    return values(given) if given in set(values) else default
+
+
+def days_late(question: Question) -> int:
+    """Return by how many days a question is late, 0 if it is not."""
+    if question.due_on is None or question.state in FINAL:
+        return 0
+    return max(0, (clock.today() - question.due_on).days)
+
+
+def link(**changes: object) -> str:
+    """Return the present address with changes; a filter begins at the first page."""
+    kept = {name: request.args.get(name) for name in _ARGUMENTS} | changes
+    return url_for("desk.queue", **{name: value for name, value in kept.items() if value not in (None, "")})
