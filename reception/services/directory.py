@@ -1,0 +1,142 @@
+"""What administrators keep: branches, topics, reasons for declining, authorities and their officials.
+
+Nothing is deleted, for old questions name it: what is no longer in use is made inactive.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from reception.domain.errors import Invalid
+from reception.domain.events import Tag
+from reception.domain.numbers import slugify
+from reception.domain.permission_names import Permission
+from reception.domain.roles import Actor
+from reception.extensions import db
+from reception.models import Authority, Branch, DeclineReason, Official, Topic
+from reception.permissions import require
+from reception.services.directory_fields import as_is, code, email, flag, line, official_topic, prose, slug, whole
+from reception.services.journal import record
+from reception.services.transaction import transaction
+
+Row = Branch | Topic | DeclineReason | Authority | Official
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How one kind of row is kept: its key, which stays; its fields with what cleans them; what must not be empty."""
+
+    what: str
+    key: str
+    fields: Mapping[str, Callable[[Any, str], Any]]
+    needed: tuple[str, ...]
+    title: str = "name_uk"
+
+
+_BOTH = {"name_uk": line, "name_en": line}
+_PLACE = {"address": line, "phone": line}
+
+SPECS: dict[type, Spec] = {
+    Branch: Spec("branch", "code", {"code": code} | _BOTH | _PLACE | {"hours": line, "is_active": flag}, ("code", "name_uk")),
+    Topic: Spec(
+        "topic",
+        "slug",
+        {"slug": slug} | _BOTH | {"official_topic": official_topic, "position": whole, "is_active": flag},
+        ("name_uk", "official_topic"),
+    ),
+    DeclineReason: Spec(
+        "reason",
+        "code",
+        {"code": code, "title_uk": line, "title_en": line, "text_uk": prose, "text_en": prose, "law": line}
+        | {"is_public": flag, "is_active": flag},
+        ("code", "title_uk", "text_uk"),
+        title="title_uk",
+    ),
+    Authority: Spec(
+        "authority",
+        "slug",
+        {"slug": slug} | _BOTH | {"short_uk": line, "kind": code} | _PLACE
+        | {"email": email, "note": prose, "topics": as_is, "is_active": flag},
+        ("name_uk",),
+    ),
+    Official: Spec(
+        "official",
+        "email",
+        {"authority": as_is, "name": line, "post": line, "email": email, "language": code, "is_active": flag},
+        ("authority", "name", "post", "email"),
+        title="name",
+    ),
+}  # fmt: skip
+
+
+def save(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None = None) -> Row:
+    """Add a row, or change one, and journal what changed. Fields that are not given stay.
+
+    Raises Invalid, with the field, for what is missing, malformed or taken. The slug and the code of a row that is there
+    never change: addresses and files of others hold them.
+    """
+    spec = SPECS[model]
+    try:
+        with transaction():
+            require(actor, Permission.ADMINISTER)
+            return put(actor, model, cleaned(spec, values, row), row)
+    except IntegrityError as error:
+        raise Invalid("key_taken", field=spec.key) from error
+
+
+def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None) -> Row:
+    """Store cleaned values within a transaction, and journal what changed, if anything did."""
+    spec = SPECS[model]
+    if row is None:
+        before, changed = None, values
+        row = model(**values)
+        db.session.add(row)
+    else:
+        changed = differing(row, values)
+        before = {name: shown(getattr(row, name)) for name in changed}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        if isinstance(row, Official) and "email" in changed:
+            row.address_refused_at = None
+    db.session.flush()
+    if changed:
+        after = {name: shown(value) for name, value in changed.items()}
+        record(Tag.DIRECTORY_CHANGED, actor, what=spec.what, name=getattr(row, spec.title), before=before, after=after)
+    return row
+
+
+def cleaned(spec: Spec, values: Mapping[str, Any], row: Row | None) -> dict[str, Any]:
+    """Return the given values as they can be stored. Raises Invalid for the first that cannot."""
+    result = {name: clean(values[name], name) for name, clean in spec.fields.items() if name in values}
+    if row is not None and spec.key in ("slug", "code"):
+        result.pop(spec.key, None)
+    for name in spec.needed:
+        if result.get(name, None if row is None else getattr(row, name)) in (None, ""):
+            raise Invalid("field_needed", field=name)
+        if name in result and result[name] is None:
+            raise Invalid("field_needed", field=name)
+    if row is None and spec.key == "slug" and not result.get("slug"):
+        result["slug"] = slugify(result["name_uk"])
+    return _in_both_languages(result)
+
+
+def _in_both_languages(values: dict[str, Any]) -> dict[str, Any]:
+    """Let the Ukrainian words stand where there are no English ones."""
+    for name in ("name", "title", "text"):
+        if f"{name}_en" in values and not values[f"{name}_en"]:
+            values[f"{name}_en"] = values.get(f"{name}_uk") or ""
+    return values
+
+
+def differing(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that a row does not have yet."""
+    return {name: value for name, value in values.items() if shown(getattr(row, name)) != shown(value)}
+
+
+def shown(value: Any) -> Any:
+    """Return a value as the journal keeps it and a person compares it: rows by their slugs."""
+    if isinstance(value, list):
+        return sorted(each.slug for each in value)
+    return value.slug if isinstance(value, Authority) else value

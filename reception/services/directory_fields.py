@@ -1,0 +1,82 @@
+"""What one field of the directory may hold: each function cleans what was typed, or says what is wrong with it."""
+
+import re
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from reception.domain.errors import Invalid
+from reception.domain.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_text
+
+OFFICIAL_TOPICS = range(1, 25)
+"""Numbers of topics in the classifier of resolution № 858, section 5."""
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_CODE = re.compile(r"[\w-]{1,64}")
+
+
+def line(typed: Any, field: str) -> str | None:
+    """Return one line of text, None for an empty one. Raises Invalid if it is too long."""
+    text = clean_line(str(typed or "")) or None
+    if text and len(text) > LONGEST_LINE:
+        raise Invalid("line_too_long", field=field, limit=LONGEST_LINE)
+    return text
+
+
+def prose(typed: Any, field: str) -> str | None:
+    """Return text of several lines, None for an empty one. Raises Invalid if it is too long."""
+    text = clean_text(str(typed or "")) or None
+    if text and len(text) > LONGEST_TEXT:
+        raise Invalid("text_too_long", field=field, limit=LONGEST_TEXT, length=len(text))
+    return text
+
+
+def email(typed: Any, field: str) -> str | None:
+    """Return an e-mail address, None for an empty one. Raises Invalid if it cannot be one."""
+    text = line(typed, field)
+    if text is None:
+        return None
+    try:
+        return validate_email(text, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Invalid("email_form", field=field) from error
+
+
+def slug(typed: Any, field: str) -> str | None:
+    """Return a name for addresses. Raises Invalid if it has other signs than a–z, 0–9 and the dash."""
+    text = line(typed, field)
+    if text and not _SLUG.fullmatch(text):
+        raise Invalid("slug_form", field=field)
+    return text
+
+
+def code(typed: Any, field: str) -> str | None:
+    """Return a short code. Raises Invalid if it has other signs than letters, digits and the dash."""
+    text = line(typed, field)
+    if text and not _CODE.fullmatch(text):
+        raise Invalid("code_form", field=field)
+    return text
+
+
+def official_topic(typed: Any, field: str) -> int | None:
+    """Return the number of a topic in the classifier. Raises Invalid if there is none of this number."""
+    if typed in (None, ""):
+        return None
+    if str(typed) not in map(str, OFFICIAL_TOPICS):
+        raise Invalid("official_topic_unknown", field=field)
+    return int(typed)
+
+
+def whole(typed: Any, _field: str) -> int:
+    """Return a whole number, 0 for what is none."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,6}", str(typed)) else 0
+
+
+def flag(typed: Any, _field: str) -> bool:
+    """Return yes or no."""
+    return typed in (True, 1, "1", "y", "yes")
+
+
+def as_is(value: Any, _field: str) -> Any:
+    """Return what cannot be wrong: rows, and values of a list that the program made."""
+    return value

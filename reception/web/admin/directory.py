@@ -1,0 +1,143 @@
+"""Branches, topics, reasons, authorities, officials: a list and a form of each, all in one way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from reception.domain.errors import Invalid, NotFound
+from reception.models import Authority, Branch, DeclineReason, Official, Topic
+from reception.queries import directory
+from reception.services.directory import SPECS, Row, save
+from reception.web import persons
+from reception.web.admin.forms import (
+    AUTHORITY_KINDS,
+    AuthorityForm,
+    BranchForm,
+    OfficialForm,
+    ReasonForm,
+    RowForm,
+    TopicForm,
+)
+from reception.web.wording import in_language
+
+Answer = Response | str | tuple[str, int]
+Cells = tuple[tuple[str, Callable[[Any], object]], ...]
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One kind of row: its words, its form, the columns of its list. `name` is in the addresses."""
+
+    name: str
+    model: type[Row]
+    form: type[RowForm]
+    many: str
+    add: str
+    cells: Cells
+
+
+_CODE = (_l("Code"), lambda row: row.code)
+_NAME = (_l("Name"), in_language)
+
+NOUNS = (
+    Noun(
+        "branches",
+        Branch,
+        BranchForm,
+        _l("Branches"),
+        _l("Add a branch"),
+        (_NAME, _CODE, (_l("Address"), lambda row: row.address), (_l("Telephone"), lambda row: row.phone)),
+    ),
+    Noun(
+        "topics",
+        Topic,
+        TopicForm,
+        _l("Topics"),
+        _l("Add a topic"),
+        (_NAME, (_l("Place in the list"), lambda row: row.position), (_l("Classifier"), lambda row: row.official_topic)),
+    ),
+    Noun(
+        "reasons",
+        DeclineReason,
+        ReasonForm,
+        _l("Reasons for declining"),
+        _l("Add a reason"),
+        ((_l("Title"), lambda row: in_language(row, "title")), _CODE, (_l("Article of law"), lambda row: row.law)),
+    ),
+    Noun(
+        "authorities",
+        Authority,
+        AuthorityForm,
+        _l("Authorities"),
+        _l("Add an authority"),
+        (
+            _NAME,
+            (_l("Level"), lambda row: AUTHORITY_KINDS.get(row.kind, row.kind)),
+            (_l("Topics"), lambda row: ", ".join(in_language(topic) for topic in row.topics)),
+            (_l("Officials"), lambda row: ", ".join(each.name for each in row.officials if each.is_active)),
+        ),
+    ),
+    Noun(
+        "officials",
+        Official,
+        OfficialForm,
+        _l("Officials"),
+        _l("Add an official"),
+        (
+            (_l("Name"), lambda row: row.name),
+            (_l("Post"), lambda row: row.post),
+            (_l("Authority"), lambda row: in_language(row.authority)),
+            (_l("E-mail"), lambda row: row.email),
+            (_l("Mail"), lambda row: _("address refused") if row.address_refused_at else ""),
+        ),
+    ),
+)
+
+
+def listing(noun: Noun) -> Callable[[], str]:
+    """Return the view that lists the rows of a kind."""
+
+    def view() -> str:
+        return render_template("admin/rows.html", noun=noun, rows=directory.rows(noun.model))
+
+    return view
+
+
+def new(noun: Noun) -> Callable[[], Answer]:
+    """Return the view that adds a row."""
+
+    def view() -> Answer:
+        return _form(noun, None)
+
+    return view
+
+
+def change(noun: Noun) -> Callable[[int], Answer]:
+    """Return the view that changes a row, or takes it out of use."""
+
+    def view(row_id: int) -> Answer:
+        row = directory.row(noun.model, row_id)
+        if row is None:
+            raise NotFound
+        return _form(noun, row)
+
+    return view
+
+
+def _form(noun: Noun, row: Row | None) -> Answer:
+    form = noun.form.of(row)
+    context = {"noun": noun, "row": row, "form": form, "fixed": SPECS[noun.model].key if row is not None else None}
+    if not form.validate_on_submit():
+        return render_template("admin/row.html", **context)
+    try:
+        save(persons.staff(), noun.model, form.values(), row)
+    except Invalid as error:
+        form.refuse(error)
+        return render_template("admin/row.html", **context), error.status
+    flash(_("It is saved."), "success")
+    return redirect(url_for(f"admin.{noun.name}"), 303)
