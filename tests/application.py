@@ -2,10 +2,15 @@
 
 import contextlib
 
+from jinja2 import FileSystemBytecodeCache
+
 from reception.config import Settings
 from reception.extensions import db
 from reception.queries.engine import close_engine
 from tests.pages import Client
+
+TEMPLATES = FileSystemBytecodeCache()
+"""Compiled templates, for all tests: each makes an application of its own, which would compile them all anew."""
 
 
 def settings_in(folder, **given):
@@ -18,6 +23,7 @@ def settings_in(folder, **given):
 def opened(app):
     """Give an application, and close its database and its index afterwards."""
     app.test_client_class = Client
+    app.jinja_env.bytecode_cache = TEMPLATES
     yield app
     with app.app_context():
         db.session.remove()
