@@ -119,7 +119,7 @@ def _store(actor: Actor, change: Change, stored: dict[str, Authority]) -> None:
     if change.model is Official:
         slug = values["authority"]
         values["authority"] = stored.get(slug) or db.session.scalar(select(Authority).where(Authority.slug == slug))
-    else:
+    elif "topics" in values:
         values["topics"] = list(db.session.scalars(select(Topic).where(Topic.slug.in_(values["topics"]))))
     key = getattr(change.model, KEYS[change.model])
     row = db.session.scalar(select(change.model).where(key == change.key))

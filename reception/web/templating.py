@@ -53,6 +53,13 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return format_date(value, pattern).replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def short_day(value: dt.date | dt.datetime | None) -> str:
+    """Return a date in figures, for tables; of a moment, its Kyiv date."""
+    if isinstance(value, dt.datetime):
+        value = local(value).date()
+    return value.strftime("%d.%m.%Y") if value else ""
+
+
 def moment(value: dt.datetime | None) -> str:
     """Return a date in words with the Kyiv time."""
     if value is None:
@@ -69,6 +76,7 @@ def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
     app.jinja_env.filters |= wording.FILTERS | {
         "day": day,
+        "short_day": short_day,
         "moment": moment,
         "number": number,
         "markdown": markup.markdown,

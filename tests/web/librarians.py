@@ -1,5 +1,7 @@
 """Librarians in a browser: they sign in and open questions."""
 
+import io
+
 from sqlalchemy import select
 
 from reception.domain.roles import Role
@@ -57,3 +59,10 @@ def token(page):
 def text_of(element):
     """Return the text of an element as it is written."""
     return "".join(element.itertext())
+
+
+def send_files(admin, contents):
+    """Send files to the import of the directory, as a browser does; an empty one is a field that was left alone."""
+    page = admin.page("/admin/import")
+    files = {name: (io.BytesIO(content), f"{name}.csv" if content else "") for name, content in contents.items()}
+    return admin.post("/admin/import", data={"csrf_token": token(page)} | files, content_type="multipart/form-data")

@@ -81,10 +81,10 @@ def test_contacts_are_shown_on_demand_and_the_journal_keeps_who_looked(desk, wor
 
 def test_notes_stay_inside(desk, world, app):
     made = world.accepted()
-    response = desk.submit(desk.page(address(made)), "Записати примітку", text="Подзвонити в департамент")
+    response = desk.submit(desk.page(address(made)), "Записати нотатку", text="Подзвонити в департамент")
     assert "Подзвонити в департамент" in response.text
     assert "Подзвонити" not in app.test_client().page(f"/q/{made.number}").html
-    empty = desk.submit(desk.page(address(made)), "Записати примітку", text=" ")
+    empty = desk.submit(desk.page(address(made)), "Записати нотатку", text=" ")
     assert empty.status_code == 400
 
 

@@ -111,7 +111,7 @@ def test_a_form_without_a_version_is_old(first, world):
 def test_notes_contradict_nobody(first, second, world):
     made = world.question()
     old = second.page(address(made))
-    first.submit(first.page(address(made)), "Записати примітку", text="Перша")
-    second.submit(old, "Записати примітку", text="Друга")
+    first.submit(first.page(address(made)), "Записати нотатку", text="Перша")
+    second.submit(old, "Записати нотатку", text="Друга")
     assert "Перша" in (text := first.page(address(made)).text)
     assert "Друга" in text

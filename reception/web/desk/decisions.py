@@ -108,7 +108,7 @@ def decline(number: str) -> Response:
     question, form = load(number), DeclineForm()
     reasons = desk_question.reasons()
     form.reason.choices = offered((reason.id, in_language(reason, "title")) for reason in reasons)
-    texts = {reason.id: in_language(reason, "text") for reason in reasons}
+    texts = {str(reason.id): in_language(reason, "text") for reason in reasons}
     context = {"question": question, "form": form, "texts": texts}
 
     def act() -> None:

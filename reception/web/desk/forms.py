@@ -25,9 +25,9 @@ def text_of(typed: str | None) -> str:
     return clean_text(typed or "")
 
 
-def line_of(typed: str | None) -> str:
-    """Return text of one line as it can be stored."""
-    return clean_line(typed or "")
+def line_of(typed: object) -> str:
+    """Return what was typed, or what stands there, as one line that can be stored."""
+    return "" if typed is None else clean_line(str(typed))
 
 
 def number_of(typed: object) -> int:
