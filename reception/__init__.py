@@ -7,7 +7,7 @@ from whitenoise import WhiteNoise
 
 from reception import cli, database, extensions, models
 from reception.config import ROOT, Settings, SettingsError, read_settings
-from reception.web import blueprints, error_pages, languages, security, sessions, templating
+from reception.web import blueprints, converters, error_pages, languages, security, sessions, templating
 
 __version__ = "0.1.0"
 __all__ = ["create_app", "database", "models"]
@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sessions.init_app(app)
     templating.init_app(app)
     error_pages.init_app(app)
+    converters.init_app(app)
     blueprints.init_app(app, settings)
     cli.init_app(app)
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=3600)

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from reception.domain.errors import DomainError, TooMany, Withdrawn
@@ -12,7 +12,7 @@ from reception.extensions import db
 from reception.web.messages import say
 
 PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
-_NEVER_REPEATED = {"csrf_token", "password", "new_password", "repeat_password", "pin"}
+_NEVER_REPEATED = {"csrf_token", "password", "present", "pin"}
 
 log = logging.getLogger("reception.web")
 
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, expired_form)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OperationalError, database_down)
+    app.register_error_handler(DataError, no_such_value)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -44,30 +45,43 @@ def domain_error(error: DomainError) -> tuple[Response, int]:
 
 
 def expired_form(_error: CSRFError) -> tuple[Response, int]:
-    """The page was open too long: show what was typed, with a fresh form around it and one button.
+    """The page was open too long: show what was typed, with a fresh form around it and one button."""
+    return send_again(400, "expired") or page(400)
 
-    Not at a terminal: there a form outlives its session only when the next visitor goes back to it. The form itself says
-    so too, since after going back a browser may keep the device's cookie to itself.
-    """
-    shared = g.get("terminal") or "shared_computer" in request.form
-    return (None if shared else send_again(400)) or page(400)
+
+def signed_out() -> tuple[Response, int] | None:
+    """A librarian's form came when the session was over: keep what was typed until somebody has signed in again."""
+    return send_again(403, "signed_out")
 
 
 def database_down(error: OperationalError) -> tuple[Response, int]:
     """The database is locked or away: nothing was stored; what was typed comes back to be sent again."""
     db.session.rollback()
     log.error("database: %s", type(error.orig).__name__)
-    return send_again(503, busy=True) or page(503)
+    return send_again(503, "busy") or page(503)
 
 
-def send_again(status: int, busy: bool = False) -> tuple[Response, int] | None:
-    """Return what was posted as a page with a fresh form, or None if nothing was. Secrets are not repeated."""
+def no_such_value(error: DataError) -> tuple[Response, int]:
+    """An address names what the database cannot even look for, such as a number with a NUL in it: it is not there."""
+    if request.method not in ("GET", "HEAD"):
+        return unexpected(error)
+    db.session.rollback()
+    return page(404)
+
+
+def send_again(status: int, why: str) -> tuple[Response, int] | None:
+    """Return what was posted as a page with a fresh form, or None if nothing was. Secrets are not repeated.
+
+    At a terminal only if the database was busy: there a form outlives its session only when the next visitor goes back to
+    it. The form itself says so too, since after going back a browser may keep the device's cookie to itself.
+    """
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_REPEATED]
-    if not fields or request.path.startswith("/api/"):
+    shared = g.get("terminal") or "shared_computer" in request.form
+    if not fields or request.path.startswith("/api/") or (shared and why != "busy"):
         return None
     files = [upload.filename for upload in request.files.values() if upload.filename]
     action = request.full_path.rstrip("?")
-    html = render_template("errors/resubmit.html", fields=fields, files=files, action=action, busy=busy)
+    html = render_template("errors/resubmit.html", fields=fields, files=files, action=action, why=why)
     return current_app.make_response(html), status
 
 

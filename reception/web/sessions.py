@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, g, make_response, redirect, request, session, url_for
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from reception.domain.tokens import same
 from reception.extensions import db, login
 from reception.models import Account
+from reception.web.error_pages import signed_out
 
 WORKING_DAY = dt.timedelta(hours=8)
 """How long a librarian who does nothing stays signed in."""
@@ -30,7 +31,10 @@ def load(session_id: str) -> Account | None:
 
 
 def to_login() -> Response:
-    """Send a librarian to sign in and back again."""
+    """Send a librarian to sign in and back again, without losing what was typed."""
+    kept = signed_out()
+    if kept:
+        return make_response(*kept)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("desk.login", next=wanted))
 
