@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "reception" / "translations"
-KEYWORDS = ("lazy_gettext", "lazy_ngettext:1,2")
+KEYWORDS = ("lazy_gettext", "_l", "lazy_ngettext:1,2")
 DATED = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Report-Msgid-Bugs-To")
 
 
