@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from reception.extensions import db
-from reception.models import Account, Authority, Branch, DeclineReason, Official, Terminal, Topic
+from reception.models import Account, Authority, Branch, DeclineReason, Event, Official, Terminal, Topic
 
 ORDER = {
     Account: (Account.is_enabled.desc(), Account.name),
@@ -51,3 +51,9 @@ def counts() -> dict[str, int]:
     }
     columns = [select(func.count()).where(condition).scalar_subquery().label(name) for name, condition in conditions.items()]
     return dict(db.session.execute(select(*columns)).one()._mapping)
+
+
+def journal(limit: int = 100) -> list[tuple[Event, str | None]]:
+    """Return the latest events that belong to no question, newest first, each with the librarian's name."""
+    query = select(Event, Account.name).outerjoin(Account, Account.id == Event.account_id).where(Event.question_id.is_(None))
+    return [(event, name) for event, name in db.session.execute(query.order_by(Event.id.desc()).limit(limit))]

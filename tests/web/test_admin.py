@@ -232,3 +232,11 @@ def test_lists_name_their_rows(admin, world):
 @pytest.mark.parametrize("address", ["/admin/topics/999", "/admin/accounts/999", "/admin/nonsense"])
 def test_what_is_not_there_is_404(admin, address):
     assert admin.get(address).status_code == 404
+
+
+def test_the_journal_says_who_changed_what(admin, world):
+    topic = world.topic("Дороги")
+    admin.submit(admin.page(f"/admin/topics/{topic}"), "Зберегти", name_uk="Дороги і мости")
+    page = admin.page("/admin/journal").text
+    assert "name_uk: Дороги → Дороги і мости" in page
+    assert "Олександра Ткач" in page

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from reception.domain.events import Tag
 from reception.domain.kinds import VerdictValue
 from reception.models import Attachment
-from reception.services import uploads
+from reception.services import indexing, uploads
 from tests.web.librarians import address, librarian, tags, value
 
 
@@ -142,3 +142,11 @@ def test_the_number_may_be_typed_anyhow(desk, world):
 def test_no_question_is_404(desk):
     assert desk.get("/desk/q/МК-2020-00001").status_code == 404
     assert desk.get("/desk/q/що-завгодно").status_code == 404
+
+
+def test_answered_questions_like_a_new_one_are_shown(desk, world):
+    old = world.published(subject="Яма на вулиці Степовій", text="Біля зупинки яма, коли відремонтують?")
+    with world.inside():
+        indexing.catch_up()
+    made = world.question(subject="Ями на Степовій", text="Знову яма біля зупинки на вулиці Степовій")
+    assert old.number in desk.page(address(made)).text

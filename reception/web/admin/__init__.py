@@ -26,6 +26,7 @@ blueprint.after_request(private)
 POST, BOTH = ["POST"], ["GET", "POST"]
 
 blueprint.add_url_rule("/", "home", home.home)
+blueprint.add_url_rule("/journal", "journal", home.journal)
 blueprint.add_url_rule("/accounts", "accounts", accounts.accounts)
 blueprint.add_url_rule("/accounts/new", "account_new", accounts.new, methods=BOTH)
 blueprint.add_url_rule("/accounts/<int:account_id>", "account", accounts.change, methods=BOTH)

@@ -11,6 +11,8 @@ from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
 from reception.queries import desk_question
+from reception.queries.archive import similar
+from reception.queries.public_view import PublicQuestion
 from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
 from reception.services.move import allowed
@@ -99,10 +101,18 @@ def show(
         revisions=[_compared(row) for row in question.revisions],
         names=desk_question.names_of({row.account_id for row in written}),
         visits=desk_question.visits(question),
+        similar=_similar(question),
         masked=lambda body: without_links(body, _("[personal link]")),
         overdue_days=days_late(question),
     )
     return make_response(html, status)
+
+
+def _similar(question: Question) -> list[PublicQuestion]:
+    """Return answered questions like one that still waits for a decision: perhaps it needs no new answer."""
+    if question.state not in BEFORE_REFERRAL:
+        return []
+    return similar(f"{question.public_subject}\n{question.public_text}", exclude=question.id)
 
 
 def _compared(row: Revision) -> tuple[Revision, Runs, Runs]:
