@@ -10,6 +10,8 @@ import waitress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from reception.worker import Worker
+
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
@@ -47,6 +49,17 @@ def live_server(app, settings, listener):
     yield settings.public_url
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def worker(app):
+    """The worker, at its work beside the site: it sends letters and keeps the index up."""
+    stop = threading.Event()
+    thread = threading.Thread(target=Worker(app).run, args=(stop,), daemon=True)
+    thread.start()
+    yield
+    stop.set()
+    thread.join(timeout=10)
 
 
 @pytest.fixture

@@ -19,6 +19,17 @@ TEXT = "На вулиці Степовій біля зупинки велика 
 ANSWER = "Яму засиплють до п’ятниці.\n\n- щебінь завезено\n- бригада **є**"
 
 
+def said(language: str, english: str, **values: object) -> str:
+    """Return words of the interface in a language; what is no word of it stays as it is."""
+    text = english and CATALOGUES[language].gettext(english)
+    return " ".join((text % values if values else text).split())
+
+
+def send_letters(language: str, count: int) -> str:
+    """Return the words of the button that sends letters to officials."""
+    return CATALOGUES[language].ngettext("Send the letter", "Send %(num)s letters", count) % {"num": count}
+
+
 class Person:
     """Somebody at a browser. `page` is the page that is open."""
 
@@ -31,8 +42,7 @@ class Person:
 
     def says(self, english: str, **values: object) -> str:
         """Return words of the interface in the town's language, or what is no word of it as it is."""
-        text = english and CATALOGUES[self.town.language].gettext(english)
-        return " ".join((text % values if values else text).split())
+        return said(self.town.language, english, **values)
 
     def opens(self, address: str, status: int = 200) -> Page:
         """Go to an address."""
@@ -159,8 +169,7 @@ class Librarian(Person):
         """Pass a question on, after a look at the letters."""
         ids = [str(each.id) for each in officials]
         self.does(number, "Pass on to officials", "Show the letters", officials=ids, message=message)
-        send = CATALOGUES[self.town.language].ngettext("Send the letter", "Send %(num)s letters", len(ids))
-        return self.presses(send % {"num": len(ids)})
+        return self.presses(send_letters(self.town.language, len(ids)))
 
     def publishes(self, number: str, *texts: str, **fields: object) -> Page:
         """Give the waiting answers out, with public texts if they are given."""
