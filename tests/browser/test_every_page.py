@@ -1,0 +1,167 @@
+"""Every page that has an address, in Ukrainian and in English, on a telephone and on a wide screen: accessible, and it fits."""
+
+from urllib.parse import unquote
+
+import pytest
+from flask import abort
+from sqlalchemy import select
+
+from reception.domain.kinds import VerdictValue
+from reception.domain.roles import Role
+from reception.models import Account, Question, Referral
+from reception.services import clarify, indexing, links
+from reception.web.error_pages import PAGES
+from tests.browser.walker import NARROWEST, Walker, fits, wide
+from tests.world import PASSWORD
+
+LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
+NO_PAGES = {
+    "static", "bootstrap.static", "api.question", "api.questions", "desk.file", "office.file", "public.emblem", "public.feed",
+    "public.file", "public.health", "public.robots", "public.sitemap", "public.theme", "public.track_file",
+    "test.error",
+}  # fmt: skip
+NOUNS = ("branches", "topics", "reasons", "authorities", "officials")
+TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "disputed", "overdue", "all")
+
+
+@pytest.fixture
+def app(app):
+    """The application, with addresses at which it fails in every way it knows."""
+    app.add_url_rule("/error/<int:code>", "test.error", abort)
+    return app
+
+
+class Places:
+    """A town with something of everything, and the addresses of its pages by room and endpoint."""
+
+    def __init__(self, world) -> None:
+        self.world = world
+        body = world.authority("Департамент житлово-комунального господарства та енергозбереження", "zhkh")
+        branch = world.branch()
+        self.official, where = world.official(body), {"authority_id": body, "topic_id": world.topic(), "branch_id": branch}
+        self.rows = {"branches": branch, "topics": where["topic_id"], "authorities": body, "officials": self.official}
+        self.rows["reasons"] = world.reason()
+        self.login = world.account(Role.ADMINISTRATOR, login="admin")
+        self.received = world.question(subject=LONG[:190], text=LONG)
+        self.accepted = world.accepted(subject=LONG[:190], text=LONG, topic_id=where["topic_id"], authority_id=body)
+        self.referred = world.referred(self.official, message=LONG, text=LONG, **where)
+        self.answered = world.answered(self.official, world.official(name="Тарас Гнатюк"), text=LONG)
+        self.published = world.published(self.official, text=LONG, **where)
+        world.judge(self.published, VerdictValue.PARTLY, LONG)
+        self.disputed = world.published(self.official, verdict=VerdictValue.NOT_SOLVED)
+        self.hidden = world.published(self.official)
+        world.hide(self.hidden)
+        self.asked = world.accepted()
+        with world.inside() as session:
+            clarify.ask_asker(world._librarian(), session.get(Question, self.asked.id), "Біля якого будинку?")
+            indexing.catch_up()
+
+    def public(self) -> dict[str, list[str]]:
+        """What everybody reads, and the way in for those who ask."""
+        plain = ("home", "ask", "track", "authorities", "stats", "about", "privacy", "accessibility")
+        shown = (self.accepted, self.referred, self.published, self.disputed)
+        return {f"public.{name}": ["/" if name == "home" else f"/{name}"] for name in plain} | {
+            "public.authorities": ["/authorities/"],
+            "public.authority": ["/authorities/zhkh"],
+            "public.archive": ["/archive", "/archive?q=ями", "/archive?q=немаєтакого", "/archive?authority=zhkh&sort=oldest"],
+            "public.question": [f"/q/{made.number}" for made in shown],
+            "public.answered": [f"/ask/answered/{self.published.number}"],
+            "public.track_link": [f"/t/{self.world.asker_token(self.asked)}", "/t/nothing"],
+            "terminal.enrol": ["/terminal/"],
+            "test.error": [*(f"/error/{code}" for code in PAGES), f"/q/{self.hidden.number}", "/nothing"],
+        }
+
+    def asker(self) -> dict[str, list[str]]:
+        """What only the one who asked sees."""
+        own = f"/track/{self.asked.number}"
+        pages = {"track_question": own, "withdraw": f"{own}/withdraw", "clarify": f"{own}/clarify", "receipt": "/ask/receipt"}
+        return {f"public.{name}": [address] for name, address in pages.items()}
+
+    def judge(self) -> dict[str, list[str]]:
+        """What one sees who was answered."""
+        own = f"/track/{self.published.number}"
+        return {"public.track_question": [own], "public.verdict": [f"{own}/verdict"]}
+
+    def office(self) -> dict[str, list[str]]:
+        """What officials see."""
+        open_, sent, over = (
+            f"/answer/{self.world.token_of(made.referral_ids[0])}" for made in (self.referred, self.answered, self.hidden)
+        )
+        with self.world.inside() as session:
+            links.revoke(self.world._librarian(), session.get(Referral, self.hidden.referral_ids[0]).links[-1])
+        steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask"}
+        return {f"office.{name}": [f"{open_}/{path}"] for name, path in steps.items()} | {
+            "office.answer": [open_, sent, over, "/answer/nothing"]
+        }
+
+    def desk(self) -> dict[str, list[str]]:
+        """What librarians see."""
+        open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
+        every = (*open_, self.published, self.disputed, self.hidden)
+        steps = {
+            "decline": self.received, "ask_asker": self.received, "refer": self.accepted, "answer_self": self.accepted,
+            "recall": self.referred, "send_back": self.answered, "publish": self.answered, "comment": self.published,
+            "hide": self.published, "reopen": self.published, "close": self.disputed,
+        }  # fmt: skip
+        paths = {"ask_asker": "ask", "answer_self": "answer", "send_back": "send-back"}
+        return {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {
+            "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
+            "desk.question": [f"/desk/q/{made.number}" for made in every],
+            "desk.password": ["/desk/password"],
+        }
+
+    def admin(self) -> dict[str, list[str]]:
+        """What administrators see."""
+        with self.world.inside() as session:
+            account = f"/admin/accounts/{session.scalars(select(Account.id)).first()}"
+        pages = {"home": "/admin/", "accounts": "/admin/accounts", "account_new": "/admin/accounts/new", "account": account}
+        pages |= {"account_password": f"{account}/password", "terminals": "/admin/terminals", "upload": "/admin/import"}
+        pages |= {noun: f"/admin/{noun}" for noun in NOUNS} | {f"{noun}_new": f"/admin/{noun}/new" for noun in NOUNS}
+        pages |= {f"{noun}_change": f"/admin/{noun}/{self.rows[noun]}" for noun in NOUNS} | {"journal": "/admin/journal"}
+        return {f"admin.{name}": [address] for name, address in pages.items()}
+
+
+def enter(walker, places, room) -> None:
+    """Go through the door of a room."""
+    if room in ("asker", "judge"):
+        made = places.asked if room == "asker" else places.published
+        walker.opens(f"/t/{places.world.asker_token(made)}")
+        walker.presses("Open my question")
+    if room in ("desk", "admin"):
+        walker.opens("/desk/login")
+        walker.page.locator("#login").fill(places.login)
+        walker.page.locator("#password").fill(PASSWORD)
+        walker.presses("Sign in")
+
+
+def problems_of(walker, address):
+    """Yield what is wrong with a page, on a telephone and on a wide screen."""
+    walker.page.goto(address)
+    if not unquote(walker.page.url).partition("//")[2].partition("/")[2].startswith(address[1:]):
+        yield f"{address} leads to {walker.page.url}"
+    for width in (NARROWEST, 1280):
+        walker.page.set_viewport_size({"width": width, "height": 900})
+        if not fits(walker.page):
+            yield f"{address} is wider than {width} px: {wide(walker.page)}"
+        try:
+            walker.axe(walker.page)
+        except AssertionError as problem:
+            yield f"{address} at {width} px: {problem}"
+
+
+@pytest.mark.parametrize("room", ["public", "asker", "judge", "office", "desk", "admin"])
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_every_page_is_accessible_and_fits(new_page, axe, world, language, room):
+    places = Places(world)
+    walker = Walker(new_page(width=NARROWEST), axe, language)
+    enter(walker, places, room)
+    addresses = [address for each in getattr(places, room)().values() for address in each]
+    problems = [problem for address in addresses for problem in problems_of(walker, address)]
+    assert not problems, "\n".join(problems)
+
+
+def test_no_page_is_left_out(app, world):
+    places = Places(world)
+    rooms = (places.public, places.asker, places.judge, places.office, places.desk, places.admin)
+    walked = {endpoint for room in rooms for endpoint in room()} | {"desk.login"}
+    assert walked | NO_PAGES == {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
