@@ -9,6 +9,7 @@ from reception.extensions import db
 from reception.models import Account, Authority, Branch, Official, Topic
 from reception.services.accounts import add_account
 from reception.services.catalogue import DATA, read_table
+from reception.services.directory import save
 from reception.services.terminals import enrol, make_terminal
 from reception.services.transaction import transaction
 
@@ -48,9 +49,7 @@ def as_actor(account: Account) -> Actor:
 def _branches() -> None:
     for row in read_table(FOLDER / "branches.csv"):
         wanted = ("code", "name_uk", "name_en", "address", "phone", "hours")
-        branch = Branch(**{name: row[name] for name in wanted})
-        db.session.add(branch)
-        db.session.flush()
+        branch = save(SYSTEM, Branch, {name: row[name] for name in wanted})
         for number in range(1, int(row["terminals"]) + 1):
             enrol(make_terminal(SYSTEM, branch, f"{branch.code}-{number}"), client=f"demo {branch.code}")
 
@@ -59,16 +58,15 @@ def _authorities() -> None:
     topics = by_column(Topic.slug)
     for row in read_table(FOLDER / "authorities.csv"):
         wanted = ("slug", "name_uk", "name_en", "short_uk", "kind", "address", "phone", "email", "note")
-        authority = Authority(**{name: row[name] for name in wanted})
-        authority.topics = [topics[slug] for slug in row["topics"].split(";")]
-        db.session.add(authority)
+        named = {name: row[name] for name in wanted}
+        save(SYSTEM, Authority, named | {"topics": [topics[slug] for slug in row["topics"].split(";")]})
 
 
 def _officials() -> None:
     authorities = by_column(Authority.slug)
     for row in read_table(FOLDER / "officials.csv"):
         named = {name: row[name] for name in ("name", "post", "email")}
-        db.session.add(Official(authority=authorities[row["authority"]], **named))
+        save(SYSTEM, Official, named | {"authority": authorities[row["authority"]]})
 
 
 def _accounts() -> None:

@@ -5,8 +5,10 @@ from sqlalchemy import func, select
 from reception.domain.errors import Invalid
 from reception.domain.numbers import slugify
 from reception.domain.records import Record
+from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Authority, Branch, Topic
+from reception.services.directory import put
 
 OTHER = 24
 """The official topic "other": what an unknown topic is counted under until an administrator says better."""
@@ -42,14 +44,13 @@ class Places:
     def _topic(self, name: str | None) -> int | None:
         if name and _key(name) not in self._topics:
             position = (db.session.scalar(select(func.max(Topic.position))) or 0) + 1
-            row = Topic(slug=_free(Topic, name), name_uk=name, name_en=name, official_topic=OTHER, position=position)
-            self._topics[_key(name)] = _stored(row)
+            self._topics[_key(name)] = _made(Topic, name, official_topic=OTHER, position=position)
             self.new_topics.append(name)
         return self._topics.get(_key(name))
 
     def _authority(self, name: str | None) -> int | None:
         if name and _key(name) not in self._authorities:
-            self._authorities[_key(name)] = _stored(Authority(slug=_free(Authority, name), name_uk=name, name_en=name))
+            self._authorities[_key(name)] = _made(Authority, name)
             self.new_authorities.append(name)
         return self._authorities.get(_key(name))
 
@@ -75,7 +76,6 @@ def _free(model, name: str) -> str:
     return slug if slug not in taken else next(s for n in range(2, len(taken) + 3) if (s := f"{slug}-{n}") not in taken)
 
 
-def _stored(row: Topic | Authority) -> int:
-    db.session.add(row)
-    db.session.flush()
-    return row.id
+def _made(model, name: str, **more: int) -> int:
+    """Add a row as an administrator would, so that the journal tells of it; return its id."""
+    return put(SYSTEM, model, {"slug": _free(model, name), "name_uk": name, "name_en": name} | more, None).id
