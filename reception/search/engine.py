@@ -3,17 +3,21 @@
 Engines take index terms; none analyses text itself.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
 from reception.search.document import Document
 from reception.search.hits import Hits, IndexUnusable
+from reception.search.tantivy_engine import TantivyEngine
 from reception.search.whoosh_engine import WhooshEngine
 
 Sort = Literal["relevance", "newest", "oldest"]
 
-ENGINES = {"whoosh": WhooshEngine}
+ENGINES: dict[str, Callable[[Path, str], "Engine"]] = {
+    "whoosh": lambda folder, _: WhooshEngine(folder),
+    "tantivy": lambda folder, _: TantivyEngine(folder),
+}
 
 __all__ = ["ENGINES", "Engine", "Hits", "IndexUnusable", "Sort", "open_engine"]
 
@@ -58,11 +62,12 @@ class Engine(Protocol):
         """Let go of the files."""
 
 
-def open_engine(name: str, path: Path) -> Engine:
-    """Return the named engine over an index folder. Nothing is read yet, so a missing folder is no error here.
+def open_engine(name: str, folder: Path, database_url: str = "") -> Engine:
+    """Return the named engine over an index folder, or over the database where that holds the index.
 
-    Raises ValueError for a name that is not in `ENGINES`.
+    Nothing is read yet, so an index that is missing is no error here. Raises ValueError for a name that is not in
+    `ENGINES`, and for an engine that cannot be had: it is an extra that is not installed, or wants another database.
     """
     if name not in ENGINES:
         raise ValueError(f"unknown search engine {name!r}; there are: {', '.join(ENGINES)}")
-    return ENGINES[name](path)
+    return ENGINES[name](folder, database_url)

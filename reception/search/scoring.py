@@ -5,7 +5,7 @@ this is BM25F with one common length. Pure Python over arrays: a common word of 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Protocol
@@ -34,6 +34,9 @@ class Source(Protocol):
 
     def weights(self, term: str) -> Iterable[tuple[int, float]]:
         """Return the documents that have a term, with the summed weight of its places."""
+
+    def all_positions(self, term: str, among: Collection[int]) -> Iterable[tuple[int, list[int]]]:
+        """Return those of the given documents that have a term, with its places there."""
 
     def positions(self, term: str, document: int) -> Sequence[int]:
         """Return the places of a term in one document."""
@@ -97,41 +100,58 @@ def _found(clause: Clause, source: Source) -> Found:
     """
     values: dict[int, float] = {}
     fits: dict[int, float] = {}
-    norms, rarity = source.norms, None
+    rarity = 0.0
     for alternative in clause.alternatives:
-        worth = alternative.weight
-        for document, frequency in _matches(alternative, source):
-            value = worth * frequency / (frequency + norms[document])
-            if value > values.get(document, 0.0):
-                values[document] = value
-                if worth > fits.get(document, 0.0):
-                    fits[document] = worth
-        if rarity is None and values:
+        for matches in _matches(alternative, source):
+            _take(values, fits, matches, alternative.weight, source.norms)
+        if values and not rarity:
             rarity = log(1 + (source.live - len(values) + 0.5) / (len(values) + 0.5))
-    return Found(values, fits, rarity or 0.0, clause.required)
+    return Found(values, fits, max(rarity, 0.0), clause.required)
 
 
-def _matches(alternative: Alternative, source: Source) -> Iterable[tuple[int, float]]:
+def _take(
+    values: dict[int, float], fits: dict[int, float], matches: Iterable[tuple[int, float]], worth: float,
+    norms: Sequence[float],
+) -> None:  # fmt: skip
+    """Add what one term or phrase finds, where that is more than what was found before."""
+    fresh = {document: worth * frequency / (frequency + norms[document]) for document, frequency in matches}
+    if not values:
+        values.update(fresh)
+        fits.update(dict.fromkeys(fresh, worth))
+        return
+    for document, value in fresh.items():
+        if value > values.get(document, 0.0):
+            values[document] = value
+            fits[document] = max(worth, fits.get(document, 0.0))
+
+
+def _matches(alternative: Alternative, source: Source) -> Iterable[Iterable[tuple[int, float]]]:
     if len(alternative.slots) == 1:
-        for term in alternative.slots[0]:
-            yield from source.weights(term)
-    else:
-        yield from _phrase(alternative.slots, source)
+        return map(source.weights, alternative.slots[0])
+    return [_phrase(alternative.slots, source)]
 
 
 def _phrase(slots: tuple[frozenset[str], ...], source: Source) -> Iterable[tuple[int, float]]:
     """Yield the documents where the slots stand one after another, with how often they do."""
-    holders = [{document: weight for term in slot for document, weight in source.weights(term)} for slot in slots]
-    for document in set.intersection(*map(set, holders)):
-        places = _places(slots[0], document, source)
-        for distance, slot in enumerate(slots[1:], 1):
-            places &= {place - distance for place in _places(slot, document, source)}
-        if places:
-            yield document, min(holder[document] for holder in holders)
+    held = [{document for term in slot for document, _ in source.weights(term)} for slot in slots]
+    among = set.intersection(*held)
+    starts = _places(slots[0], among, source)
+    for distance, slot in enumerate(slots[1:], 1):
+        there = _places(slot, starts, source)
+        starts = {
+            document: left for document, places in starts.items()
+            if document in there and (left := places & {place - distance for place in there[document]})
+        }  # fmt: skip
+    return ((document, float(len(places))) for document, places in starts.items())
 
 
-def _places(slot: Iterable[str], document: int, source: Source) -> set[int]:
-    return {place for term in slot for place in source.positions(term, document)}
+def _places(slot: Iterable[str], among: Collection[int], source: Source) -> dict[int, set[int]]:
+    """Return the places of a slot's terms in each of the given documents that has one."""
+    found: dict[int, set[int]] = {}
+    for term in slot:
+        for document, places in source.all_positions(term, among):
+            found.setdefault(document, set()).update(places)
+    return found
 
 
 def _scores(matching: set[int], found: list[Found], source: Source) -> dict[int, float]:

@@ -53,8 +53,16 @@ def _best(plan: Plan, ranked: Ranked, passing: list[int], snapshot: Snapshot, la
     def order(document: int) -> tuple[float, int, int]:
         return round(scores[document], 6), snapshot.days[document], snapshot.ids[document]
 
-    best = nlargest(max(last, RERANKED), passing, key=order)
+    best = sorted(_upper(passing, scores, max(last, RERANKED)), key=order, reverse=True)
     for document in best[:RERANKED]:
         scores[document] *= nearness.lift(plan.clauses, document, snapshot)
     best = sorted(best[:RERANKED], key=order, reverse=True) + best[RERANKED:]
     return best[:last]
+
+
+def _upper(passing: list[int], scores: dict[int, float], count: int) -> list[int]:
+    """Return the documents among the best `count` by score, all that tie with the last of them included."""
+    if len(passing) <= count:
+        return passing
+    least = nlargest(count, map(scores.__getitem__, passing))[-1] - 1e-6
+    return [document for document in passing if scores[document] >= least]

@@ -6,14 +6,14 @@ names inside 2.7.4, which is frozen.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from threading import Lock
 from typing import Any, NamedTuple
 from weakref import finalize
 
-from whoosh.formats import Positions
 from whoosh.reading import TermNotFound
 
 from reception.search.analysis import FORMS
@@ -24,7 +24,6 @@ from reception.search.whoosh_schema import NOT_A_QUESTION, WORDS
 CACHED_POSTINGS = 400_000
 """Postings of one segment kept in memory, at about 70 bytes each."""
 
-_FORMAT = Positions()
 COLUMNS = (*FILTERS, "answered")
 
 
@@ -126,12 +125,19 @@ class Snapshot:
         return set(range(len(self.ids))) - self.dead
 
     def weights(self, term: str) -> Iterator[tuple[int, float]]:
-        """Yield the documents that have a term, with the summed weight of its places there; deleted ones among them."""
+        """Return the documents that have a term, with the summed weight of its places there; deleted ones among them."""
+        found = ((base, leaf.postings(term)) for base, leaf in zip(self.bases, self.leaves, strict=True))
+        return chain.from_iterable(
+            zip(map(base.__add__, each.documents), each.weights, strict=True) for base, each in found
+        )
+
+    def all_positions(self, term: str, among: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield those of the given documents that have a term, with its places there."""
         for base, leaf in zip(self.bases, self.leaves, strict=True):
-            documents, weights, _ = leaf.postings(term)
-            if base:
-                documents = [base + document for document in documents]
-            yield from zip(documents, weights, strict=True)
+            documents, _, places = leaf.postings(term)
+            for document, encoded in zip(map(base.__add__, documents), places, strict=True):
+                if document in among:
+                    yield document, [place // FORMS for place in memoryview(encoded).cast("I")]
 
     def positions(self, term: str, document: int) -> list[int]:
         """Return the places of a term in one document."""
@@ -142,10 +148,10 @@ class Snapshot:
         return any(place % FORMS == form for term in terms for place in self._places(term, document))
 
     def _places(self, term: str, document: int) -> list[int]:
-        at = max(at for at, base in enumerate(self.bases) if base <= document)
+        at = bisect_right(self.bases, document) - 1
         documents, _, places = self.leaves[at].postings(term)
         within = document - self.bases[at]
         found = bisect_left(documents, within)
         if found == len(documents) or documents[found] != within:
             return []
-        return _FORMAT.decode_positions(places[found])
+        return memoryview(places[found]).cast("I").tolist()

@@ -1,0 +1,104 @@
+"""The folder of an index that is files: which of its versions is the current one, and making sure that it is on the disk.
+
+A rebuild writes a new folder beside the old one; the file CURRENT then names the new one, in one atomic step.
+"""
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reception.search import analysis, dictionary
+from reception.search.hits import IndexUnusable
+
+_CURRENT = "CURRENT"
+_REASONS = {
+    errno.ENOSPC: "full", errno.EDQUOT: "full",
+    errno.EACCES: "unreadable", errno.EPERM: "unreadable", errno.EROFS: "unwritable",
+}  # fmt: skip
+_PANIC = "PanicException"
+
+
+@dataclass(frozen=True)
+class Current:
+    """What CURRENT says: the folder, and by which schema and which rules for words it was built."""
+
+    folder: str
+    schema: str
+    words: str
+
+
+def words_version() -> str:
+    """Return by which rules and dictionaries words become terms now."""
+    return f"{analysis.VERSION};{dictionary.version()}"
+
+
+def current(path: Path, version: str) -> Current:
+    """Read which index is the current one; IndexUnusable where there is none, or one of another schema."""
+    try:
+        found = Current(**json.loads((path / _CURRENT).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise IndexUnusable("missing", str(path)) from None
+    except (ValueError, TypeError) as error:
+        raise IndexUnusable("broken", f"{path / _CURRENT}: {error}") from error
+    if found.schema != version:
+        raise IndexUnusable("version", f"{path} is of version {found.schema}, not {version}")
+    return found
+
+
+def new_folder(path: Path) -> Path:
+    """Make the next numbered folder for a rebuild."""
+    path.mkdir(parents=True, exist_ok=True)
+    taken = [int(each.name.rpartition("-")[2]) for each in _folders(path)]
+    folder = path / f"index-{max(taken, default=0) + 1}"
+    folder.mkdir()
+    return folder
+
+
+def switch(path: Path, folder: Path, version: str) -> None:
+    """Make a finished folder the current one, and remove the others (readers that have them open are not disturbed)."""
+    pointer = Current(folder.name, version, words_version())
+    draft = path / f"{_CURRENT}.{folder.name}"
+    draft.write_text(json.dumps(asdict(pointer)), encoding="utf-8")
+    sync(draft)
+    draft.replace(path / _CURRENT)
+    sync(path)
+    for other in _folders(path):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def sync(path: Path) -> None:
+    """Write a file or folder through to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def named_errors(writing: bool = False) -> Iterator[None]:
+    """Turn whatever a damaged or forbidden index raises into IndexUnusable with a reason.
+
+    The engines have no error of their own for damage: Whoosh raises anything, Tantivy ValueError, or its Rust panics,
+    which is no Exception.
+    """
+    try:
+        yield
+    except IndexUnusable:
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
+        reason = _REASONS.get(getattr(error, "errno", None) or 0, "broken")
+        reason = "unwritable" if writing and reason == "unreadable" else reason
+        raise IndexUnusable(reason, f"{type(error).__name__}: {error}") from error
+
+
+def _folders(path: Path) -> list[Path]:
+    return [each for each in path.glob("index-*") if each.name.rpartition("-")[2].isdigit()]

@@ -1,0 +1,61 @@
+"""A document's terms in a few kilobytes: what an engine that cannot show places keeps of each document, to rank the best by.
+
+One array of numbers: how many terms, how long the document is, the terms (by checksum, sorted), for each the end of its
+places and its weight, and all places. A checksum shared by two words of one document moves that document a little.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+_NUMBER = "I"
+_WEIGHT_BITS = 12
+_HEAVIEST = (1 << _WEIGHT_BITS) - 1
+_MOST_PLACES = (1 << 32 - _WEIGHT_BITS) - 1
+_HEAD = 2
+TENTHS = 10
+
+
+class Occurrences(NamedTuple):
+    """A term of one document: its summed weight, and its places as `fields.places` gives them."""
+
+    term: str
+    weight: float
+    places: Sequence[int]
+
+
+def checksums(terms: Iterable[str]) -> dict[int, str]:
+    """Return terms by the number that stands for each in a packed document."""
+    return {crc32(term.encode()): term for term in terms}
+
+
+def pack(found: Mapping[str, Sequence[int]], weights: Mapping[str, float]) -> bytes:
+    """Pack what `fields.places` found in a document."""
+    by_sum = checksums(found)
+    sums, marks, places = array(_NUMBER, sorted(by_sum)), array(_NUMBER), array(_NUMBER)
+    for each in sums:
+        term = by_sum[each]
+        places.extend(found[term][: _MOST_PLACES - len(places)])
+        marks.append(len(places) << _WEIGHT_BITS | min(_HEAVIEST, round(weights[term] * TENTHS)))
+    length = round(sum(weights.values()) * TENTHS)
+    return (array(_NUMBER, (len(sums), length)) + sums + marks + places).tobytes()
+
+
+def length(packed: bytes) -> float:
+    """Return how long a packed document is: the sum of its weights."""
+    return array(_NUMBER, packed[4:8])[0] / TENTHS
+
+
+def unpack(packed: bytes, wanted: Mapping[int, str]) -> Iterator[Occurrences]:
+    """Yield the wanted terms (see `checksums`) that stand in a document."""
+    numbers = array(_NUMBER, packed)
+    count = numbers[0]
+    sums = numbers[_HEAD : _HEAD + count]
+    for each in wanted.keys() & sums:
+        at = _HEAD + count + bisect_left(sums, each)
+        start = numbers[at - 1] >> _WEIGHT_BITS if at > _HEAD + count else 0
+        places = _HEAD + 2 * count
+        end = numbers[at] >> _WEIGHT_BITS
+        yield Occurrences(wanted[each], (numbers[at] & _HEAVIEST) / TENTHS, numbers[places + start : places + end])

@@ -1,0 +1,133 @@
+"""A plan over an index that finds and counts by itself: which documents are wanted, and the best of them in our order."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
+from typing import Any, NamedTuple, Protocol
+
+from reception.search import scoring, searching
+from reception.search.candidates import Candidates, id_of
+from reception.search.document import FACETS, FILTERS
+from reception.search.hits import Hits
+from reception.search.paging import DEEPEST
+from reception.search.plan import Clause, Plan
+from reception.search.stored_vocabulary import StoredVocabulary
+
+Facets = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which documents: with at least `least` of the clauses and none of the excluded, that pass everything else.
+
+    `among` are the only ids wanted, `without` ids that are not; `answered` leaves out what has no answer.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    least: int = 0
+    excluded: tuple[Clause, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
+    among: Collection[int] | None = None
+    without: Collection[int] = ()
+    answered: bool = False
+
+
+class Hit(NamedTuple):
+    """A document by its order (see `candidates.order_of`), and what its engine finds it again by."""
+
+    order: int
+    handle: Any = None
+
+
+class View(Protocol):
+    """One state of an index, read by an engine."""
+
+    vocabulary: StoredVocabulary
+    live: int
+    average: float
+    position: int
+    words: str
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many documents are wanted."""
+
+    def tally(self, wanted: Wanted, facets: Collection[str]) -> tuple[int, Facets]:
+        """Return how many documents are wanted, and how many of each value of some fields."""
+
+    def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
+        """Return the likeliest documents by the engine's own arithmetic."""
+
+    def dated(self, wanted: Wanted, newest: bool, limit: int) -> list[Hit]:
+        """Return documents by their order."""
+
+    def packed(self, hits: Sequence[Hit]) -> list[bytes]:
+        """Return the packed terms of some documents."""
+
+
+def search(
+    plan: Plan, view: View, filters: Mapping[str, str], sort: str, offset: int, limit: int, among: Collection[int] | None
+) -> Hits:
+    """Return one page of the documents that match a plan."""
+    active = {name: value for name, value in filters.items() if name in FILTERS and value}
+    whole = _complete(plan)
+    narrowed = replace(whole, excluded=plan.excluded, filters=active, among=among)
+    wanted = replace(narrowed, least=_least(whole, view))
+    total, facets = _tally(wanted, view)
+    relaxed = wanted.least < whole.least
+    complete = view.count(narrowed) if relaxed else total
+    last = min(offset + limit, DEEPEST)
+    if sort == "relevance" and plan.clauses:
+        first = view.best(narrowed, plan, scoring.ENOUGH) if relaxed else []
+        page = _best(plan, view, wanted, first, last)
+    else:
+        page = [id_of(hit.order) for hit in view.dated(wanted, sort != "oldest", last)]
+    return Hits(tuple(page[offset:last]), total, complete, facets, plan.suggestion, complete < total, plan.marks)
+
+
+def nearest(plan: Plan, view: View, limit: int, answered_only: bool, exclude: Collection[int]) -> list[int]:
+    """Return the ids of the best documents of a plan, by words alone."""
+    wanted = Wanted(plan.clauses, 1, without=exclude, answered=answered_only)
+    candidates = _candidates(plan, view, view.best(wanted, plan, max(limit, searching.RERANKED)))
+    scores = candidates.scores()
+    best = nlargest(limit, scores, key=lambda document: (scores[document], candidates.ids[document]))
+    return [candidates.ids[document] for document in best]
+
+
+def _complete(plan: Plan) -> Wanted:
+    required = tuple(clause for clause in plan.clauses if clause.required)
+    return Wanted(required, len(required)) if required else Wanted(plan.clauses, min(1, len(plan.clauses)))
+
+
+def _least(whole: Wanted, view: View) -> int:
+    """Return how many clauses a document needs: all of them where enough documents have all, else most, else any."""
+    if whole.least < 2 or view.count(whole) >= scoring.ENOUGH:
+        return whole.least
+    least = max(1, (whole.least * 3 + 4) // 5)
+    while least > 1 and not view.count(replace(whole, least=least)):
+        least -= 1
+    return least
+
+
+def _tally(wanted: Wanted, view: View) -> tuple[int, Facets]:
+    """Return the total and the facets; a facet counts the documents that pass all filters but its own."""
+    total, facets = view.tally(wanted, [name for name in FACETS if name not in wanted.filters])
+    for name in FACETS:
+        if name in wanted.filters:
+            others = {other: value for other, value in wanted.filters.items() if other != name}
+            facets |= view.tally(replace(wanted, filters=others), [name])[1]
+    return total, facets
+
+
+def _best(plan: Plan, view: View, wanted: Wanted, first: list[Hit], last: int) -> list[int]:
+    """Return the ids of the best documents: the likeliest in our own order, those after them in the engine's."""
+    known = {hit.order for hit in first}
+    hits = first + [hit for hit in view.best(wanted, plan, max(last, searching.RERANKED)) if hit.order not in known]
+    candidates = _candidates(plan, view, hits[: searching.RERANKED])
+    ranked = scoring.Ranked(candidates.scores(), set())
+    best = searching._best(plan, ranked, list(candidates.documents()), candidates, searching.RERANKED)
+    return [candidates.ids[document] for document in best] + [id_of(hit.order) for hit in hits[searching.RERANKED :]]
+
+
+def _candidates(plan: Plan, view: View, hits: Sequence[Hit]) -> Candidates:
+    rows = list(zip((hit.order for hit in hits), view.packed(hits), strict=True))
+    return Candidates(plan, rows, view.vocabulary.count, view.live, view.average)

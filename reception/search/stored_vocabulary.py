@@ -1,0 +1,71 @@
+"""The terms of a large index, asked where they are stored: what `Vocabulary` holds in memory for a small one."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from reception.search import kinship, letters
+from reception.search.kinship import Frame
+
+_FRAME = "f"
+_ROOT = "r"
+_SHORTEST = 3
+
+
+class StoredVocabulary:
+    """Answers as `Vocabulary` does.
+
+    `count` tells how many documents have a term, `with_sound` which terms were stored under one of their `sounds`,
+    `with_prefix` the commonest terms that begin with some letters.
+    """
+
+    def __init__(
+        self, count: Callable[[str], int], with_sound: Callable[[str], list[str]], with_prefix: Callable[[str], list[str]]
+    ):
+        self.count = count
+        self.starting_with = with_prefix
+        self._with_sound = with_sound
+
+    def __contains__(self, term: str) -> bool:
+        return self.count(term) > 0
+
+    def sounding_like(self, term: str) -> Iterator[str]:
+        """Yield the terms that may be the same word in the other language."""
+        sound = _frame(term)
+        if len(sound.consonants) > 1:
+            for other in self._with_sound(_FRAME + sound.consonants):
+                if kinship.alike(sound, _frame(other)):
+                    yield other
+
+    def of_one_root(self, term: str) -> Iterator[str]:
+        """Yield the terms derived from the same root, itself among them."""
+        rest = kinship.unprefixed(term)
+        for origin in filter(None, (kinship.root(term), rest and kinship.root(rest))):
+            if len(origin.consonants) > 1:
+                for other in self._with_sound(_ROOT + origin.consonants):
+                    if any(_same(origin, there) for there in _roots(other)):
+                        yield other
+
+
+@lru_cache(maxsize=200_000)
+def sounds(term: str) -> tuple[str, ...]:
+    """Return the names under which a term is stored, to be found by what it sounds like."""
+    if len(term) < _SHORTEST or not letters.is_cyrillic(term):
+        return ()
+    return _FRAME + _frame(term).consonants, *(_ROOT + origin.consonants for origin in _roots(term))
+
+
+def _same(one: Frame, other: Frame) -> bool:
+    return one.consonants == other.consonants and kinship.of_one_root(one, other)
+
+
+@lru_cache(maxsize=20_000)
+def _frame(term: str) -> Frame:
+    return kinship.frame(term)
+
+
+@lru_cache(maxsize=20_000)
+def _roots(term: str) -> tuple[Frame, ...]:
+    """Return the root of a term, and that of what is left of it without its prefix where that sounds otherwise."""
+    whole, rest = kinship.root(term), kinship.unprefixed(term)
+    inner = kinship.root(rest) if rest else whole
+    return (whole,) if inner.consonants == whole.consonants else (whole, inner)

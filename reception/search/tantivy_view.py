@@ -1,0 +1,82 @@
+"""One state of a Tantivy index, as `stored_search` reads it."""
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reception.search import tantivy_queries as queries
+from reception.search.plan import Plan
+from reception.search.stored_search import Facets, Hit, Wanted
+from reception.search.stored_vocabulary import StoredVocabulary
+from reception.search.tantivy_schema import JOURNAL, LENGTH, ORDER, PACKED, POSITION, SOUNDS, WORDS, schema, tantivy
+
+if TYPE_CHECKING:
+    from tantivy import Searcher
+
+_MOST_STARTING = 200
+_MOST_VALUES = 65_000
+_TOTAL = "total"
+
+
+class TantivyView:
+    """What one searcher sees; it stays as it is while the index moves on."""
+
+    def __init__(self, searcher: "Searcher", words: str):
+        self._searcher = searcher
+        self.words = words
+        self.live = max(0, searcher.num_docs - 1)
+        self.vocabulary = StoredVocabulary(self._count_of, self._with_sound, self._with_prefix)
+
+    @cached_property
+    def average(self) -> float:
+        """The mean length of the documents."""
+        found = self._searcher.aggregate(tantivy.Query.all_query(), {LENGTH: {"avg": {"field": LENGTH}}})
+        return found[LENGTH]["value"] or 1.0
+
+    @cached_property
+    def position(self) -> int:
+        """How far into the journal the index has read."""
+        found = self._searcher.search(tantivy.Query.term_query(schema(), JOURNAL, "1"), 1).hits
+        return self._searcher.doc(found[0][1]).get_first(POSITION) if found else 0
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many documents are wanted."""
+        return self.tally(wanted, ())[0]
+
+    def tally(self, wanted: Wanted, facets: Collection[str]) -> tuple[int, Facets]:
+        """Return how many documents are wanted, and how many of each value of some fields."""
+        asked: dict = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in facets}
+        asked[_TOTAL] = {"value_count": {"field": ORDER}}
+        found = self._searcher.aggregate(queries.matching(wanted), asked)
+        counts = {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in facets}
+        return int(found[_TOTAL]["value"]), counts
+
+    def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
+        """Return the likeliest documents; of equals the newer first."""
+        query = queries.ranking(wanted, plan, self._count_of, self.live)
+        found = self._searcher.search(query, limit, count=False).hits
+        orders = self._searcher.fast_field_values(ORDER, [address for _, address in found])
+        scored = zip((round(score, 4) for score, _ in found), orders, (address for _, address in found), strict=True)
+        return [Hit(order, address) for _, order, address in sorted(scored, key=lambda hit: hit[:2], reverse=True)]
+
+    def dated(self, wanted: Wanted, newest: bool, limit: int) -> list[Hit]:
+        """Return documents by their order."""
+        if not limit:
+            return []
+        order = tantivy.Order.Desc if newest else tantivy.Order.Asc
+        found = self._searcher.search(queries.matching(wanted), limit, count=False, order_by_field=ORDER, order=order)
+        return [Hit(*hit) for hit in found.hits]
+
+    def packed(self, hits: Sequence[Hit]) -> list[bytes]:
+        """Return the packed terms of some documents."""
+        return [self._searcher.doc(hit.handle).get_first(PACKED) for hit in hits]
+
+    def _count_of(self, term: str) -> int:
+        return self._searcher.doc_freq(WORDS, term)
+
+    def _with_sound(self, sound: str) -> list[str]:
+        start = f"{sound}:"
+        return [found.removeprefix(start) for found, _ in self._searcher.terms_with_prefix(SOUNDS, start)]
+
+    def _with_prefix(self, prefix: str) -> list[str]:
+        return [term for term, _ in self._searcher.terms_with_prefix(WORDS, prefix, limit=_MOST_STARTING)]

@@ -1,0 +1,91 @@
+"""The writing side of a Tantivy index. A commit is one atomic step that Tantivy itself writes through to the disk."""
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from reception.search import index_folder
+from reception.search.document import Document
+from reception.search.hits import IndexUnusable
+from reception.search.index_folder import named_errors
+from reception.search.tantivy_schema import ID, JOURNAL, VERSION, journal, schema, stored, tantivy
+
+LOCK_SECONDS = 10
+_HEAP = 64_000_000
+
+
+def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int], position: int) -> None:
+    """Write one batch in one commit; begin an index where there is none."""
+    unique = {document.id: document for document in documents}
+    _write(_folder(path), unique.values(), {*unique, *deleted_ids}, position)
+
+
+def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
+    """Build the index anew in a folder of its own, then make it the current one."""
+    with named_errors(writing=True):
+        folder = index_folder.new_folder(path)
+        tantivy.Index(schema(), str(folder))
+    _write(folder, _unique(documents), (), position)
+    with named_errors(writing=True):
+        index_folder.switch(path, folder, VERSION)
+
+
+def _unique(documents: Iterable[Document]) -> Iterable[Document]:
+    seen: set[int] = set()
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document
+
+
+def _folder(path: Path) -> Path:
+    try:
+        return path / index_folder.current(path, VERSION).folder
+    except IndexUnusable as error:
+        if error.reason != "missing":
+            raise
+    rebuild(path, (), 0)
+    return path / index_folder.current(path, VERSION).folder
+
+
+def _write(folder: Path, documents: Iterable[Document], gone: Iterable[int], position: int) -> None:
+    """Write documents in one commit; what the documents themselves raise while they are read is the caller's.
+
+    Merges are waited for: given up at the end of each writer, they would be begun again and again.
+    """
+    with named_errors(writing=True):
+        writer = _writer(tantivy.Index.open(str(folder)))
+    try:
+        with named_errors(writing=True):
+            # Not by term: for unsigned numbers 0.27 finds none.
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), ID, list(gone)))
+        for document in documents:
+            values = stored(document)
+            with named_errors(writing=True):
+                writer.add_document(values)
+        with named_errors(writing=True):
+            writer.delete_documents_by_term(JOURNAL, "1")
+            writer.add_document(journal(position))
+            writer.commit()
+    except BaseException:
+        with suppress(ValueError):
+            writer.rollback()
+        raise
+    finally:
+        with named_errors(writing=True):
+            writer.wait_merging_threads()
+
+
+def _writer(index: "tantivy.Index") -> "tantivy.IndexWriter":
+    """Return the one writer an index can have; wait for another process to end its own."""
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            return index.writer(_HEAP, 1)
+        except ValueError as error:
+            if "Lock" not in str(error):
+                raise
+            if time.monotonic() > end:
+                raise IndexUnusable("busy", "another process is writing the index") from error
+        time.sleep(0.05)
