@@ -47,8 +47,8 @@ def test_there_is_one_clock():
 
 
 def test_only_the_transaction_commits():
-    # The search engine's writer commits the index, which is not the database.
-    allowed = ("reception.services.transaction", "reception.search.whoosh_writer")
+    # The search engines' writers commit the index, which is not the database.
+    allowed = ("reception.services.transaction", "reception.search.whoosh_writer", "reception.search.tantivy_writer")
     findings = lines_with(re.compile(r"\.commit\("), except_in=allowed)
     assert not findings, report(findings)
 
