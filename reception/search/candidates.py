@@ -1,7 +1,7 @@
 """The best documents of an engine that ranks in its own way, ranked anew in ours: by every word, nearness and freshness."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import log
 
 from reception.search import analysis, packed, scoring
@@ -26,8 +26,9 @@ def id_of(order: int) -> int:
 
 
 def rarity(clause: Clause, count: Count, live: int) -> float:
-    """Return how telling a clause is: that of its first alternative that any document has."""
-    holders = next(filter(None, (_holders(alternative, count) for alternative in clause.alternatives)), 0)
+    """Return how telling a clause is: that of its worthiest alternative that any document has."""
+    worthiest = sorted(clause.alternatives, key=lambda each: -each.weight)
+    holders = next(filter(None, (_holders(alternative, count) for alternative in worthiest)), 0)
     return idf(holders, live) if holders else 0.0
 
 
@@ -79,10 +80,10 @@ class Candidates:
         """Return the documents that have a term, with the summed weight of its places."""
         return self._weights.get(term, {}).items()
 
-    def all_positions(self, term: str, among: Collection[int]) -> Iterator[tuple[int, list[int]]]:
-        """Yield those of the given documents that have a term, with its places there."""
-        for document in self._weights.get(term, {}).keys() & among:
-            yield document, self.positions(term, document)
+    def spots(self, term: str) -> Iterator[int]:
+        """Yield all places of a term in all documents, each as document * SPOT + place."""
+        for document in self._weights.get(term, {}):
+            yield from (document * scoring.SPOT + place for place in self.positions(term, document))
 
     def positions(self, term: str, document: int) -> list[int]:
         """Return the places of a term in one document."""

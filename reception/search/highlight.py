@@ -1,9 +1,8 @@
 """Marking what was found: over the text from the database, by the same analysis, so that the inflected word is marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from reception.search import analysis
-from reception.search.analysis import Token
+from reception.search import analysis, letters
 from reception.search.hits import Hits, Slots
 
 Piece = tuple[str, bool]
@@ -35,19 +34,22 @@ def _marked(text: str, hits: Hits | None) -> list[tuple[int, int]]:
     if hits is None or not hits.marks:
         return []
     words = frozenset(term for slots in hits.marks if len(slots) == 1 for term in slots[0])
-    phrases = [slots for slots in hits.marks if len(slots) > 1]
-    tokens = list(analysis.tokens(text))
-    found = {at for at, token in enumerate(tokens) if not words.isdisjoint(token.terms)}
-    for at in range(len(tokens)):
-        for slots in phrases:
-            if _stands_at(slots, tokens, at):
-                found.update(range(at, at + len(slots)))
-    return [(tokens[at].start, tokens[at].end) for at in sorted(found)]
+    spans = list(letters.spans(text))
+    forms = {word: analysis.terms(word) for word in {word for word, _, _ in spans}}
+    wanted = {word for word, terms in forms.items() if not words.isdisjoint(terms)}
+    found = {at for at, (word, _, _) in enumerate(spans) if word in wanted}
+    for slots in hits.marks:
+        if len(slots) > 1:
+            found.update(_phrase(slots, [word for word, _, _ in spans], forms))
+    return [spans[at][1:] for at in sorted(found)]
 
 
-def _stands_at(slots: Slots, tokens: Sequence[Token], at: int) -> bool:
-    here = tokens[at : at + len(slots)]
-    return len(here) == len(slots) and all(not slot.isdisjoint(token.terms) for slot, token in zip(slots, here, strict=True))
+def _phrase(slots: Slots, words: Sequence[str], forms: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
+    """Yield the numbers of the words that stand in a phrase."""
+    fitting = [{word for word, terms in forms.items() if not slot.isdisjoint(terms)} for slot in slots]
+    for at in range(len(words) - len(slots) + 1):
+        if all(words[at + distance] in fits for distance, fits in enumerate(fitting)):
+            yield from range(at, at + len(slots))
 
 
 def _window(text: str, marked: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:

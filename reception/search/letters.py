@@ -12,7 +12,9 @@ _JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u0483-\u0487"
 _LETTER = r"[^\W_]"
 # A quotation mark or asterisk before an iotated vowel is a mistyped apostrophe.
-_TOKEN = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_MARKS}{_JOINERS}]|[{APOSTROPHES}](?={_LETTER})|[\"\u201d\u201c*](?=[яюєїЯЮЄЇ]))*")
+_TOKEN = re.compile(
+    rf"{_LETTER}+(?:(?:[{_MARKS}{_JOINERS}]|[{APOSTROPHES}](?={_LETTER})|[\"\u201d\u201c*](?=[яюєїЯЮЄЇ])){_LETTER}*)*"
+)
 _NOT_LETTERS = re.compile(f"[{_MARKS}{_JOINERS}]")
 _ANY_APOSTROPHE = re.compile(f'[{APOSTROPHES}"\u201d\u201c*]')
 _CYRILLIC = re.compile("[\u0400-\u04ff]")

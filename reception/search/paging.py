@@ -37,9 +37,11 @@ def narrow(matching: Iterable[int], filters: Mapping[str, str], columns: Columns
 
 def by_date(documents: Sequence[int], columns: Columns, newest: bool, offset: int, limit: int) -> list[int]:
     """Return one page of documents by the day they were asked; of one day the later number is the newer."""
-    last = min(offset + limit, DEEPEST)
-    first = nlargest if newest else nsmallest
-    return first(last, documents, key=lambda document: (columns.days[document], columns.ids[document]))[offset:]
+    last, days = min(offset + limit, DEEPEST), columns.days
+    if 0 < last < len(documents):
+        edge = (nlargest if newest else nsmallest)(last, map(days.__getitem__, documents))[-1]
+        documents = [each for each in documents if (days[each] >= edge if newest else days[each] <= edge)]
+    return sorted(documents, key=lambda each: (days[each], columns.ids[each]), reverse=newest)[offset:last]
 
 
 def _passing(matching: list[int], active: Mapping[str, str], columns: Columns) -> list[int]:

@@ -5,8 +5,9 @@ this is BM25F with one common length. Pure Python over arrays: a common word of 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from typing import Protocol
 
@@ -18,6 +19,9 @@ FRESHNESS = 0.05
 HALF_LIFE = 730
 COVERAGE = 2.5
 """How steeply a score falls with what the query asks and the document lacks, or has in other words only."""
+SPOT = 1 << 24
+"""More than the words of any document: see `Source.spots`."""
+
 ENOUGH = 10
 """With fewer complete hits than this the page is filled with documents that lack a word."""
 
@@ -29,14 +33,14 @@ class Source(Protocol):
     days: Sequence[int]
     live: int
 
-    def documents(self) -> set[int]:
+    def documents(self) -> Set[int]:
         """Return all documents."""
 
     def weights(self, term: str) -> Iterable[tuple[int, float]]:
         """Return the documents that have a term, with the summed weight of its places."""
 
-    def all_positions(self, term: str, among: Collection[int]) -> Iterable[tuple[int, list[int]]]:
-        """Return those of the given documents that have a term, with its places there."""
+    def spots(self, term: str) -> Iterable[int]:
+        """Return all places of a term in all documents, each as document * SPOT + place."""
 
     def positions(self, term: str, document: int) -> Sequence[int]:
         """Return the places of a term in one document."""
@@ -55,7 +59,10 @@ class Ranked:
 
 @dataclass
 class Found:
-    """What one clause found: each document's value (0 to 1, saturated), and how well the alternative fits it matched by."""
+    """What one clause found: each document's value (0 to 1, saturated), and what the alternative is worth that it has.
+
+    Documents that have the word just as it was asked for, which are most, do not stand in `fits`: they fit wholly.
+    """
 
     values: dict[int, float]
     fits: dict[int, float]
@@ -101,7 +108,7 @@ def _found(clause: Clause, source: Source) -> Found:
     values: dict[int, float] = {}
     fits: dict[int, float] = {}
     rarity = 0.0
-    for alternative in clause.alternatives:
+    for alternative in sorted(clause.alternatives, key=lambda each: -each.weight):
         for matches in _matches(alternative, source):
             _take(values, fits, matches, alternative.weight, source.norms)
         if values and not rarity:
@@ -115,14 +122,11 @@ def _take(
 ) -> None:  # fmt: skip
     """Add what one term or phrase finds, where that is more than what was found before."""
     fresh = {document: worth * frequency / (frequency + norms[document]) for document, frequency in matches}
-    if not values:
-        values.update(fresh)
-        fits.update(dict.fromkeys(fresh, worth))
-        return
-    for document, value in fresh.items():
-        if value > values.get(document, 0.0):
-            values[document] = value
-            fits[document] = max(worth, fits.get(document, 0.0))
+    if worth < 1:
+        fits.update(dict.fromkeys(fresh.keys() - values.keys(), worth))
+    if values:
+        fresh = {document: value for document, value in fresh.items() if value > values.get(document, 0.0)}
+    values.update(fresh)
 
 
 def _matches(alternative: Alternative, source: Source) -> Iterable[Iterable[tuple[int, float]]]:
@@ -132,43 +136,39 @@ def _matches(alternative: Alternative, source: Source) -> Iterable[Iterable[tupl
 
 
 def _phrase(slots: tuple[frozenset[str], ...], source: Source) -> Iterable[tuple[int, float]]:
-    """Yield the documents where the slots stand one after another, with how often they do."""
-    held = [{document for term in slot for document, _ in source.weights(term)} for slot in slots]
-    among = set.intersection(*held)
-    starts = _places(slots[0], among, source)
-    for distance, slot in enumerate(slots[1:], 1):
-        there = _places(slot, starts, source)
-        starts = {
-            document: left for document, places in starts.items()
-            if document in there and (left := places & {place - distance for place in there[document]})
-        }  # fmt: skip
-    return ((document, float(len(places))) for document, places in starts.items())
+    """Return the documents where the slots stand one after another, with how often they do."""
+    base = min(range(len(slots)), key=lambda at: sum(1 for term in slots[at] for _ in source.weights(term)))
+    spots = set(_spots(slots[base], source))
+    for at, slot in enumerate(slots):
+        if at != base:
+            spots.intersection_update(map((base - at).__add__, _spots(slot, source)))
+    return [(document, float(times)) for document, times in Counter(spot // SPOT for spot in spots).items()]
 
 
-def _places(slot: Iterable[str], among: Collection[int], source: Source) -> dict[int, set[int]]:
-    """Return the places of a slot's terms in each of the given documents that has one."""
-    found: dict[int, set[int]] = {}
-    for term in slot:
-        for document, places in source.all_positions(term, among):
-            found.setdefault(document, set()).update(places)
-    return found
+def _spots(slot: Iterable[str], source: Source) -> Iterable[int]:
+    return chain.from_iterable(map(source.spots, slot))
 
 
 def _scores(matching: set[int], found: list[Found], source: Source) -> dict[int, float]:
     """Add up the clauses, scaled by how well the whole query is covered, and lifted a little for the newer."""
-    days = source.days
     scores = dict.fromkeys(matching, 0.0)
-    covered = dict.fromkeys(matching, 0.0)
+    lost: Counter[int] = Counter()
+    whole = sum(each.rarity for each in found if each.required)
     for each in found:
-        values, fits, rarity = each.values, each.fits, each.rarity
+        values, rarity = each.values, each.rarity
         for document in matching & values.keys():
             scores[document] += rarity * values[document]
-            if each.required:
-                covered[document] += rarity * fits[document]
-    whole = sum(each.rarity for each in found if each.required)
-    newest = max((days[document] for document in matching), default=0)
-    for document, score in scores.items():
-        cover = (covered[document] / whole) ** COVERAGE if whole else 1.0
-        fresh = 1 + FRESHNESS * 0.5 ** ((newest - days[document]) / HALF_LIFE)
-        scores[document] = score * cover * fresh
-    return scores
+        if each.required and whole:
+            lost.update(dict.fromkeys(matching - values.keys(), rarity / whole))
+            for document in matching & each.fits.keys():
+                lost[document] += (1 - each.fits[document]) * rarity / whole
+    for document, share in lost.items():
+        scores[document] *= max(0.0, 1 - share) ** COVERAGE
+    return _freshened(scores, source.days) if found else scores
+
+
+def _freshened(scores: dict[int, float], days: Sequence[int]) -> dict[int, float]:
+    present = set(map(days.__getitem__, scores))
+    newest = max(present, default=0)
+    lift = {day: 1 + FRESHNESS * 0.5 ** ((newest - day) / HALF_LIFE) for day in present}
+    return {document: score * lift[days[document]] for document, score in scores.items()}

@@ -8,8 +8,10 @@ names inside 2.7.4, which is frozen.
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+from itertools import chain, repeat
+from operator import add
 from threading import Lock
 from typing import Any, NamedTuple
 from weakref import finalize
@@ -18,7 +20,7 @@ from whoosh.reading import TermNotFound
 
 from reception.search.analysis import FORMS
 from reception.search.document import FILTERS
-from reception.search.scoring import norms
+from reception.search.scoring import SPOT, norms
 from reception.search.whoosh_schema import NOT_A_QUESTION, WORDS
 
 CACHED_POSTINGS = 400_000
@@ -120,9 +122,13 @@ class Snapshot:
         self.live = len(self.ids) - len(self.dead)
         self.norms = norms(lengths, sum(lengths) / max(1, len(lengths)) or 1.0)
 
-    def documents(self) -> set[int]:
+    def documents(self) -> Set[int]:
         """Return the numbers of all documents that are not deleted."""
-        return set(range(len(self.ids))) - self.dead
+        return self._documents
+
+    @cached_property
+    def _documents(self) -> frozenset[int]:
+        return frozenset(range(len(self.ids))) - self.dead
 
     def weights(self, term: str) -> Iterator[tuple[int, float]]:
         """Return the documents that have a term, with the summed weight of its places there; deleted ones among them."""
@@ -131,13 +137,13 @@ class Snapshot:
             zip(map(base.__add__, each.documents), each.weights, strict=True) for base, each in found
         )
 
-    def all_positions(self, term: str, among: Collection[int]) -> Iterator[tuple[int, list[int]]]:
-        """Yield those of the given documents that have a term, with its places there."""
+    def spots(self, term: str) -> Iterator[int]:
+        """Yield all places of a term in all documents, each as document * SPOT + place."""
         for base, leaf in zip(self.bases, self.leaves, strict=True):
             documents, _, places = leaf.postings(term)
-            for document, encoded in zip(map(base.__add__, documents), places, strict=True):
-                if document in among:
-                    yield document, [place // FORMS for place in memoryview(encoded).cast("I")]
+            starts = map(SPOT.__mul__, map(base.__add__, documents))
+            repeated = chain.from_iterable(map(repeat, starts, (len(each) // 4 for each in places)))
+            yield from map(add, repeated, map(FORMS.__rfloordiv__, memoryview(b"".join(places)).cast("I")))
 
     def positions(self, term: str, document: int) -> list[int]:
         """Return the places of a term in one document."""

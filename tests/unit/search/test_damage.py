@@ -62,7 +62,7 @@ def test_a_damaged_file_is_an_unusable_index_or_does_no_harm(built, suffix, dama
     assert (engine.search("яма", {}).ids, engine.position()) == ((1,), 10)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"folder": "x"}', '{"folder": "../..", "schema": "1", "words": ""}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"folder": "x"}', '{"folder": "../..", "schema": "2", "words": ""}'])
 def test_a_damaged_pointer_is_an_unusable_index(built, content):
     (built / "CURRENT").write_text(content)
     with pytest.raises(IndexUnusable) as error:
