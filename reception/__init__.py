@@ -7,6 +7,7 @@ from whitenoise import WhiteNoise
 
 from reception import cli, database, extensions, models
 from reception.config import ROOT, Settings, SettingsError, read_settings
+from reception.queries import engine
 from reception.web import blueprints, converters, error_pages, languages, security, sessions, templating
 
 __version__ = "0.1.0"
@@ -14,7 +15,7 @@ __all__ = ["create_app", "database", "models"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the application. Raises SettingsError, one line for each setting that a production installation lacks."""
+    """Return the application. Raises SettingsError, one line for each setting that is missing or cannot be."""
     settings = settings or read_settings()
     if settings.problems():
         raise SettingsError(settings.problems())
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     configure(app, settings)
     init_extensions(app)
+    engine.init_app(app, settings)
     security.init_app(app, settings)
     sessions.init_app(app)
     templating.init_app(app)

@@ -60,7 +60,7 @@ class Settings:
     mail_sender: str = _setting("", "Address from which letters come, such as reception@library.example.")
     mail_timeout: int = _setting(20, "Seconds to wait for the SMTP server.")
 
-    search_engine: str = _setting("whoosh", "Search engine.")
+    search_engine: str = _setting("whoosh", "Search engine: whoosh, tantivy (large archives) or postgresql (several machines).")
     terminal_idle_seconds: int = _setting(90, "Seconds without a touch before a terminal's countdown begins.")
     terminal_countdown_seconds: int = _setting(20, "Seconds of that countdown.")
     link_grace_days: int = _setting(7, "Days for which an official's link works after the answer.")

@@ -9,10 +9,14 @@ from reception.cli.findings import Finding, broken, look, ok
 from reception.current import settings
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
-from reception.models import Letter, LetterState
+from reception.models import Letter, LetterState, Question
 from reception.queries.engine import engine
 from reception.queries.health import PATIENCE, health
+from reception.queries.visibility import public
 from reception.search import dictionary
+
+MANY_QUESTIONS = 20_000
+"""Public questions beyond which Tantivy is recommended."""
 
 
 def index() -> Iterator[Finding]:
@@ -28,11 +32,22 @@ def index() -> Iterator[Finding]:
         yield look("index: words are cut otherwise now than when it was built: reception index rebuild")
     else:
         yield ok(f"index: {state.index_lag} events behind")
+    yield from _engine()
     missing = dictionary.missing()
     if missing:
         yield look(f"dictionaries: none for {', '.join(missing)}, so search finds fewer forms; install pymorphy3-dicts-…")
     else:
         yield ok("dictionaries: Ukrainian and Russian")
+
+
+def _engine() -> Iterator[Finding]:
+    """Recommend the faster engine where the archive has outgrown pure Python (docs/decisions/0007)."""
+    count = db.session.scalar(select(func.count()).select_from(Question).where(public())) or 0
+    if settings().search_engine == "whoosh" and count > MANY_QUESTIONS:
+        yield look(
+            f"engine: {count} questions are many for Whoosh: pip install reception[tantivy], set "
+            "RECEPTION_SEARCH_ENGINE=tantivy, then reception index rebuild"
+        )
 
 
 def mail() -> Iterator[Finding]:

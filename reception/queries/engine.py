@@ -1,11 +1,17 @@
 """The search engine of the running application."""
 
-from flask import current_app
+from flask import Flask, current_app
 
+from reception.config import Settings, SettingsError
 from reception.current import settings
 from reception.search.engine import Engine, open_engine
 
 _KEY = "reception_search_engine"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give the application its engine. Raises SettingsError in one line for an engine that cannot be had here."""
+    app.extensions[_KEY] = _open(settings)
 
 
 def engine() -> Engine:
@@ -15,7 +21,7 @@ def engine() -> Engine:
     """
     known = current_app.extensions
     if _KEY not in known:
-        known.setdefault(_KEY, open_engine(settings().search_engine, settings().index))
+        known.setdefault(_KEY, _open(settings()))
     return known[_KEY]
 
 
@@ -24,3 +30,10 @@ def close_engine() -> None:
     opened = current_app.extensions.pop(_KEY, None)
     if opened is not None:
         opened.close()
+
+
+def _open(settings: Settings) -> Engine:
+    try:
+        return open_engine(settings.search_engine, settings.index, settings.database)
+    except ValueError as error:
+        raise SettingsError([f"RECEPTION_SEARCH_ENGINE: {error}"]) from error

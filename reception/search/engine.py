@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from reception.search.document import Document
 from reception.search.hits import Hits, IndexUnusable
+from reception.search.postgres_engine import PostgresEngine
 from reception.search.tantivy_engine import TantivyEngine
 from reception.search.whoosh_engine import WhooshEngine
 
@@ -17,6 +18,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 ENGINES: dict[str, Callable[[Path, str], "Engine"]] = {
     "whoosh": lambda folder, _: WhooshEngine(folder),
     "tantivy": lambda folder, _: TantivyEngine(folder),
+    "postgresql": lambda _, database_url: PostgresEngine(database_url),
 }
 
 __all__ = ["ENGINES", "Engine", "Hits", "IndexUnusable", "Sort", "open_engine"]
