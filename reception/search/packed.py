@@ -7,6 +7,8 @@ places and its weight, and all places. A checksum shared by two words of one doc
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -28,19 +30,27 @@ class Occurrences(NamedTuple):
 
 def checksums(terms: Iterable[str]) -> dict[int, str]:
     """Return terms by the number that stands for each in a packed document."""
-    return {crc32(term.encode()): term for term in terms}
+    return {_checksum(term): term for term in terms}
+
+
+@lru_cache(maxsize=200_000)
+def _checksum(term: str) -> int:
+    return crc32(term.encode())
 
 
 def pack(found: Mapping[str, Sequence[int]], weights: Mapping[str, float]) -> bytes:
     """Pack what `fields.places` found in a document."""
     by_sum = checksums(found)
-    sums, marks, places = array(_NUMBER, sorted(by_sum)), array(_NUMBER), array(_NUMBER)
-    for each in sums:
-        term = by_sum[each]
-        places.extend(found[term][: _MOST_PLACES - len(places)])
-        marks.append(len(places) << _WEIGHT_BITS | min(_HEAVIEST, round(weights[term] * TENTHS)))
+    sums = sorted(by_sum)
+    terms = [by_sum[each] for each in sums]
+    places = list(chain.from_iterable(map(found.__getitem__, terms)))[:_MOST_PLACES]
+    ends = accumulate(map(len, map(found.__getitem__, terms)))
+    marks = [
+        min(end, _MOST_PLACES) << _WEIGHT_BITS | min(_HEAVIEST, int(weights[term] * TENTHS + 0.5))
+        for term, end in zip(terms, ends, strict=True)
+    ]  # fmt: skip
     length = round(sum(weights.values()) * TENTHS)
-    return (array(_NUMBER, (len(sums), length)) + sums + marks + places).tobytes()
+    return array(_NUMBER, (len(sums), length, *sums, *marks, *places)).tobytes()
 
 
 def length(packed: bytes) -> float:

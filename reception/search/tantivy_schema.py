@@ -3,7 +3,7 @@
 Several dictionary forms of one word stand at one place, which only pre-tokenized text can say: hence tantivy >= 0.27.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from reception.search import packed
 from reception.search.candidates import order_of
@@ -59,7 +59,7 @@ def stored(document: Document) -> "tantivy.Document":
     found, weights = places(document)
     result = tantivy.Document()
     result.add_pre_tokenized_text(WORDS, PreTokenizedString("", _tokens(found, weights)))
-    result.add_text(SOUNDS, " ".join(f"{sound}:{term}" for term in found for sound in sounds(term)))
+    result.add_text(SOUNDS, " ".join(map(_heard, found)))
     for name in FILTERS:
         if value := clean(getattr(document, name)):
             result.add_text(name, value)
@@ -81,10 +81,16 @@ def journal(position: int) -> "tantivy.Document":
     return result
 
 
+@lru_cache(maxsize=200_000)
+def _heard(term: str) -> str:
+    return " ".join(f"{sound}:{term}" for sound in sounds(term))
+
+
 def _tokens(found: dict[str, list[int]], weights: dict[str, float]) -> list["Token"]:
-    """Return the terms at their places; one that weighs more than its places stands at the first of them more often."""
+    """Return the terms at their places; one that weighs more than its places stands at the last of them more often."""
     tokens = []
     for term, term_places in found.items():
-        again = [term_places[0]] * (round(weights[term]) - len(term_places))
-        tokens += [Token(term, place // FORMS, 0, 0) for place in again + term_places]
+        tokens += [Token(term, place // FORMS, 0, 0) for place in term_places]
+        if (more := int(weights[term] + 0.5) - len(term_places)) > 0:
+            tokens += tokens[-1:] * more
     return tokens
