@@ -41,7 +41,7 @@ def index() -> Iterator[Finding]:
 
 
 def _engine() -> Iterator[Finding]:
-    """Recommend the faster engine where the archive has outgrown pure Python (docs/decisions/0007)."""
+    """Recommend the faster engine where the archive has outgrown pure Python (docs/decisions/0006)."""
     count = db.session.scalar(select(func.count()).select_from(Question).where(public())) or 0
     if settings().search_engine == "whoosh" and count > MANY_QUESTIONS:
         yield look(

@@ -6,6 +6,7 @@ A rebuild writes a new folder beside the old one; the file CURRENT then names th
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ _REASONS = {
     errno.EACCES: "unreadable", errno.EPERM: "unreadable", errno.EROFS: "unwritable",
 }  # fmt: skip
 _PANIC = "PanicException"
+_FROM_RUST = re.compile(r"\(os error (\d+)\)")
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,15 @@ def named_errors(writing: bool = False) -> Iterator[None]:
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
             raise
-        reason = _REASONS.get(getattr(error, "errno", None) or 0, "broken")
+        reason = _REASONS.get(_number(error), "broken")
         reason = "unwritable" if writing and reason == "unreadable" else reason
         raise IndexUnusable(reason, f"{type(error).__name__}: {error}") from error
+
+
+def _number(error: BaseException) -> int:
+    """Return the system's number of an error; from Rust it comes as words."""
+    told = _FROM_RUST.search(str(error))
+    return getattr(error, "errno", None) or (int(told[1]) if told else 0)
 
 
 def _folders(path: Path) -> list[Path]:

@@ -36,9 +36,14 @@ CREATE TABLE {BUILD}.sound (sound text COLLATE "C", term text COLLATE "C", PRIMA
 INDEXES = f"""
 ALTER TABLE {BUILD}.document ADD PRIMARY KEY (id);
 CREATE UNIQUE INDEX ON {BUILD}.document (asked);
-CREATE INDEX ON {BUILD}.document USING gin (words) WITH (fastupdate = off);
 ANALYZE {BUILD}.document, {BUILD}.term, {BUILD}.sound;
 """
+
+WORDS_BY = {
+    "gin": f"CREATE INDEX ON {BUILD}.document USING gin (words) WITH (fastupdate = off)",
+    "rum": f"CREATE INDEX ON {BUILD}.document USING rum (words rum_tsvector_ops)",
+}
+"""RUM is an extension, used where the database has it: it holds places too, so that phrases need no second look."""
 
 SWITCH = f"""
 DROP SCHEMA IF EXISTS {SCHEMA} CASCADE;

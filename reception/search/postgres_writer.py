@@ -9,7 +9,7 @@ from reception.search.candidates import order_of
 from reception.search.document import FILTERS, Document
 from reception.search.fields import places
 from reception.search.postgres_queries import plain
-from reception.search.postgres_schema import BUILD, COLUMNS, INDEXES, SCHEMA, SWITCH, TABLES, older, vector
+from reception.search.postgres_schema import BUILD, COLUMNS, INDEXES, SCHEMA, SWITCH, TABLES, WORDS_BY, older, vector
 from reception.search.stored_vocabulary import sounds
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def _build(connection: "Connection", documents: Documents, position: int) -> Non
     connection.execute(f"INSERT INTO {BUILD}.state (rules) VALUES (%s)", [index_folder.words_version()])  # noqa: S608
     _count(connection, BUILD, _put(connection, BUILD, _unique(documents)))
     _note(connection, BUILD, position)
+    has_rum = connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'rum'").fetchone()
+    connection.execute(WORDS_BY["rum" if has_rum else "gin"])
     connection.execute(INDEXES)
     for schema in older(name for (name,) in connection.execute("SELECT nspname FROM pg_namespace").fetchall()):
         connection.execute(f"DROP SCHEMA {schema} CASCADE")

@@ -146,6 +146,20 @@ def test_a_second_writer_is_told_that_the_first_is_at_work(folder, monkeypatch):
     engine.close()
 
 
+@pytest.mark.parametrize(("number", "reason"), [(28, "full"), (13, "unwritable"), (30, "unwritable"), (5, "broken")])
+def test_a_full_disk_and_a_forbidden_folder_are_named(folder, monkeypatch, number, reason):
+    def refuse(_folder):
+        raise ValueError(f"An IO error occurred: '{os.strerror(number)} (os error {number})'")
+
+    engine = open_engine("tantivy", folder)
+    monkeypatch.setattr(tantivy_writer, "_writer", refuse)
+    with pytest.raises(IndexUnusable) as error:
+        engine.apply([document(50, "Ліфт")], (), 10)
+    assert error.value.reason == reason
+    assert engine.search("яма", {}).total == 39
+    engine.close()
+
+
 def test_an_engine_that_cannot_be_had_says_so_in_one_line(tmp_path, monkeypatch):
     monkeypatch.setattr(tantivy_engine, "tantivy", None)
     with pytest.raises(ValueError, match=r"pip install reception\[tantivy\]"):
@@ -177,6 +191,19 @@ def test_a_connection_that_the_server_ended_is_replaced(engine, place):
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     assert engine.search("яма", {}).ids == (1,)
+
+
+def test_rum_is_used_where_the_database_has_it(engine, place):
+    if place[0] != "postgresql":
+        pytest.skip("RUM is an extension of PostgreSQL")
+    with psycopg.connect(place[2].replace("+psycopg", ""), autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'rum'").fetchone():
+            pytest.skip("the server has no RUM")
+        server.execute("CREATE EXTENSION rum")
+        engine.rebuild([document(1, "Гаряча вода"), document(2, "Вода гаряча")], 1)
+        used = server.execute("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%USING rum%'").fetchall()
+    assert len(used) == 1
+    assert engine.search('"гаряча вода"', {}).ids == (1,)
 
 
 def test_indexes_of_earlier_versions_go_and_of_later_ones_stay():
