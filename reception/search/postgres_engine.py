@@ -25,7 +25,7 @@ _REASONS = {
     "UndefinedTable": "missing", "InvalidSchemaName": "missing", "InsufficientPrivilege": "unwritable",
     "ReadOnlySqlTransaction": "unwritable", "DiskFull": "full", "LockNotAvailable": "busy", "OperationalError": "unreadable",
 }  # fmt: skip
-_NOT_OURS = "SET jit = off; SET work_mem = '64MB'"
+_NOT_OURS = "SET jit = off; SET work_mem = '64MB'; SET enable_seqscan = off"
 
 
 class PostgresEngine(StoredEngine):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CANDIDATES = 2_000
 """So many of the newest hits are ranked: to rank every hit of a common word is what costs."""
 
+LIKELY = 500
+"""Where any of many words will do, the rarest are looked for that about so many documents have."""
+
 _MOST_STARTING = 200
 _MOST_KNOWN = 50_000
 _AS_ASKED = 0.6
@@ -77,8 +80,8 @@ class PostgresView:
         where = self._where(self._telling(wanted))
         score, terms = _score(plan)
         rows = self._rows(
-            f"SELECT asked FROM (SELECT asked, words, row_number() OVER (ORDER BY asked DESC) AS age "  # noqa: S608
-            f"FROM {SCHEMA}.document WHERE {where.sql} ORDER BY asked DESC LIMIT %s) AS newest "
+            f"SELECT asked FROM (SELECT asked, words, row_number() OVER (ORDER BY asked + 0 DESC) AS age "  # noqa: S608
+            f"FROM {SCHEMA}.document WHERE {where.sql} ORDER BY asked + 0 DESC LIMIT %s) AS newest "
             f"ORDER BY CASE WHEN age <= {CANDIDATES} THEN {score} ELSE -1 END DESC, asked DESC LIMIT %s",
             [*where.values, max(limit, CANDIDATES), *terms, limit],
         )
@@ -117,7 +120,7 @@ class PostgresView:
         found = 0
         for clause in sorted(wanted.clauses, key=lambda clause: -rarity(clause, self._count_of, self.live)):
             found += self._holders(clause)
-            if kept and found > CANDIDATES:
+            if kept and found > LIKELY:
                 break
             kept.append(clause)
         return replace(wanted, clauses=tuple(kept))
