@@ -1,5 +1,6 @@
 """The archive: what readers find, by words, filters and likeness. The index says what fits; the database, what may be seen."""
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -63,9 +64,9 @@ def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
     known = facts()
     hits, _ = _ask(selection.q)
     rows = known.rows if hits is None else _facts_of(hits.ids, known)
-    answered = [fact for fact in _tally(known, rows, selection.filters)[0] if fact.answered == YES]
-    answered.sort(key=lambda fact: (fact.published_at, fact.id), reverse=True)
-    return public_questions([fact.id for fact in answered[:limit]])
+    answered = (fact for fact in _tally(known, rows, selection.filters)[0] if fact.answered == YES)
+    latest = heapq.nlargest(limit, answered, key=lambda fact: (fact.published_at, fact.id))
+    return public_questions([fact.id for fact in latest])
 
 
 def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:
@@ -135,6 +136,8 @@ def tally(rows: Iterable[Fact], filters: Mapping[str, str]) -> Tallied:
 
 
 def _ordered(passing: list[Fact], selection: Selection) -> list[Fact]:
-    if selection.sort == "relevance" and selection.q:
+    if selection.q and selection.sort == "relevance":
         return passing
-    return sorted(passing, key=lambda fact: (fact.asked_on, fact.id), reverse=selection.sort != "oldest")
+    # Without words they come as the facts are kept: the newest first.
+    newest = sorted(passing, key=lambda fact: (fact.asked_on, fact.id), reverse=True) if selection.q else passing
+    return newest[::-1] if selection.sort == "oldest" else newest

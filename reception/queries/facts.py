@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from reception.domain import clock
 from reception.domain.lifecycle import State
@@ -23,6 +23,9 @@ NONE = "none"
 """The value of a topic, authority, branch or outcome that is not there."""
 
 YES, NO = "yes", "no"
+MANY = 200
+"""Changed questions beyond which all are read: that is as quick, and an import changes thousands."""
+
 _KEY = "reception_facts"
 
 
@@ -68,27 +71,53 @@ class Facts:
         return self.kept[name]
 
 
+class _Kept(NamedTuple):
+    """The facts as they were read in some ten minutes, up to an event of the journal."""
+
+    period: tuple[dt.date, int, int]
+    last_event: int
+    facts: Facts
+
+
 def facts() -> Facts:
-    """Return the facts as they are now: read anew when the journal has grown, on a new day, and every ten minutes in any
-    case, since PostgreSQL may show an event behind one that was already seen."""
+    """Return the facts as they are now.
+
+    Of questions that the journal has told of since, they are read anew; of all on a new day, and every ten minutes in any
+    case, since PostgreSQL may show an event behind one that was already seen.
+    """
     now = clock.local(clock.now())
-    key = (db.session.scalar(select(func.max(Event.id))), now.date(), now.hour, now.minute // 10)
-    known = current_app.extensions.get(_KEY)
-    if known is None or known[0] != key:
-        known = current_app.extensions[_KEY] = (key, Facts(tuple(_read())))
-    return known[1]
+    period = (now.date(), now.hour, now.minute // 10)
+    last_event = db.session.scalar(select(func.max(Event.id))) or 0
+    kept = current_app.extensions.get(_KEY)
+    if kept is None or (kept.period, kept.last_event) != (period, last_event):
+        renewed = _renewed(kept) if kept and kept.period == period else None
+        rows = _read() if renewed is None else renewed
+        kept = current_app.extensions[_KEY] = _Kept(period, last_event, Facts(_ordered(rows)))
+    return kept.facts
 
 
-def _read() -> Iterable[Fact]:
+def _renewed(kept: _Kept) -> list[Fact] | None:
+    """Return the facts with those of changed questions read anew; None if more than some questions have changed."""
+    events = select(Event.question_id).where(Event.id > kept.last_event).distinct().limit(MANY + 1)
+    changed = set(db.session.scalars(events))
+    if len(changed) > MANY or None in changed:
+        return None
+    return [fact for fact in kept.facts.rows if fact.id not in changed] + _read(Question.id.in_(changed))
+
+
+def _ordered(rows: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(rows, key=lambda fact: (fact.asked_on, fact.id), reverse=True))
+
+
+def _read(*conditions: ColumnElement[bool]) -> list[Fact]:
     q = Question
     columns = (
         q.id, q.submitted_at, q.referred_at, q.answered_at, q.published_at, q.answer_due_on, q.due_on, q.channel, q.state,
         q.outcome, q.verdict, Topic.slug.label("topic"), Authority.slug.label("authority"), Branch.code.label("branch"),
     )  # fmt: skip
-    rows = select(*columns).outerjoin(q.topic).outerjoin(q.authority).outerjoin(q.branch).where(visible_to(PUBLIC))
+    rows = select(*columns).outerjoin(q.topic).outerjoin(q.authority).outerjoin(q.branch).where(visible_to(PUBLIC), *conditions)
     today = clock.today()
-    found = [_fact(row, today) for row in db.session.execute(rows)]
-    return sorted(found, key=lambda fact: (fact.asked_on, fact.id), reverse=True)
+    return [_fact(row, today) for row in db.session.execute(rows)]
 
 
 def _fact(row: Row, today: dt.date) -> Fact:

@@ -43,7 +43,7 @@ def authority(slug: str) -> str:
     return render_template(
         "public/authority.html",
         authority=body,
-        summary=figures.summary(known, authority=slug),
+        summary=_summary(known, slug),
         latest=items(latest.questions),
         total=latest.total,
         enough=figures.RANKED_FROM,
@@ -51,6 +51,9 @@ def authority(slug: str) -> str:
 
 
 def _rows(known: Facts) -> list[Row]:
-    parts = figures.by(known, "authority")
-    rows = [Row(body, parts.get(slug) or figures.summary(known, authority=slug)) for slug, body in named("authority").items()]
+    rows = [Row(body, _summary(known, slug)) for slug, body in named("authority").items()]
     return [row for row in rows if row.authority.is_active or row.summary.counts["received"]]
+
+
+def _summary(known: Facts, slug: str) -> figures.Summary:
+    return figures.by(known, "authority").get(slug) or figures.summary(known, authority=slug)
