@@ -60,13 +60,17 @@ class Settings:
     mail_sender: str = _setting("", "Address from which letters come, such as reception@library.example.")
     mail_timeout: int = _setting(20, "Seconds to wait for the SMTP server.")
 
-    search_engine: str = _setting("whoosh", "Search engine: whoosh, tantivy (large archives) or postgresql (several machines).")
+    search_engine: typing.Literal["whoosh", "tantivy", "postgresql"] = _setting(
+        "whoosh", "Search engine: whoosh, tantivy (large archives) or postgresql (several machines)."
+    )
     terminal_idle_seconds: int = _setting(90, "Seconds without a touch before a terminal's countdown begins.")
     terminal_countdown_seconds: int = _setting(20, "Seconds of that countdown.")
     link_grace_days: int = _setting(7, "Days for which an official's link works after the answer.")
     submissions_per_hour: int = _setting(6, "Questions from one address an hour (home).")
     terminal_submissions_per_hour: int = _setting(40, "Questions from one terminal an hour.")
-    log_level: str = _setting("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    log_level: typing.Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
+        "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."
+    )
 
     @property
     def database(self) -> str:
@@ -114,9 +118,11 @@ def read_settings(environ: Mapping[str, str] = os.environ, **given: object) -> S
         try:
             values[name] = _convert(raw, kind)
         except ValueError:
-            errors.append(f"{PREFIX}{name.upper()}: «{raw}» is not {_KIND[kind]}. {_HELP[name]}")
-    unknown = [key for key in from_file if key.removeprefix(PREFIX).lower() not in _TYPES]
-    errors += [f"{key}: there is no such setting (in {instance / 'settings.cfg'})" for key in unknown]
+            errors.append(f"{PREFIX}{name.upper()}: «{raw}» is not {_wanted(kind)}. {_HELP[name]}")
+    for place, names in ((instance / "settings.cfg", from_file), ("the environment", environ)):
+        ours = [key for key in names if key.startswith(PREFIX) or names is from_file]
+        unknown = [key for key in ours if key.removeprefix(PREFIX).lower() not in _TYPES]
+        errors += [f"{key}: there is no such setting (in {place})" for key in unknown]
     if errors:
         raise SettingsError(errors)
     settings = Settings(**{**values, **given, **{"instance": instance}})
@@ -136,8 +142,15 @@ def _instance(environ: Mapping[str, str]) -> Path:
 _KIND = {bool: "yes or no", int: "a whole number", Path: "a path", str: "text"}
 
 
-def _convert(raw: str, kind: type) -> object:
+def _wanted(kind: typing.Any) -> str:
+    choices = typing.get_args(kind)
+    return f"one of: {', '.join(choices)}" if choices else _KIND[kind]
+
+
+def _convert(raw: str, kind: typing.Any) -> object:
     raw = raw.strip()
+    if typing.get_args(kind):
+        return _one_of(raw, typing.get_args(kind))
     if kind is bool:
         if raw.lower() not in _BOOLEANS:
             raise ValueError(raw)
@@ -145,6 +158,13 @@ def _convert(raw: str, kind: type) -> object:
     if kind is Path:
         return Path(raw).absolute()
     return kind(raw)
+
+
+def _one_of(raw: str, choices: tuple[str, ...]) -> str:
+    for choice in choices:
+        if raw.lower() == choice.lower():
+            return choice
+    raise ValueError(raw)
 
 
 _BOOLEANS = configparser.ConfigParser.BOOLEAN_STATES

@@ -20,6 +20,7 @@ class Tag(StrEnum):
     EXTENDED = "question.extended"
     ASKED = "question.asked"
     CLARIFIED = "question.clarified"
+    WENT_ON = "question.went_on"
     SENT_BACK = "question.sent_back"
     PUBLISHED = "question.published"
     VERDICT = "question.verdict"
@@ -70,6 +71,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.EXTENDED: _shape("authority", "due", "reason", public=True),
     Tag.ASKED: _shape("clarification_id", asker=True),
     Tag.CLARIFIED: _shape("clarification_id", asker=True),
+    Tag.WENT_ON: _shape(asker=True),
     Tag.SENT_BACK: _shape("authority", "reason", asker=True),
     Tag.PUBLISHED: _shape("outcome", public=True),
     Tag.VERDICT: _shape("value", public=True),

@@ -32,7 +32,7 @@ class To(StrEnum):
     RESUME = "resume"
     """To the state in which the asker was asked."""
     AS_REFERRALS_STAND = "as_referrals_stand"
-    """Referred while an official still has it, else answered if an answer waits for publication, else accepted."""
+    """Referred while an official still has it (or, meanwhile, asked), else answered if an answer waits, else accepted."""
 
 
 class Action(StrEnum):
@@ -49,6 +49,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     ASK_ASKER = "ask_asker"
     CLARIFY = "clarify"
+    GO_ON = "go_on"
     SEND_BACK = "send_back"
     PUBLISH = "publish"
     VERDICT = "verdict"
@@ -77,8 +78,8 @@ class Row:
 OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.REFERRED, State.CLARIFICATION})
 """Nobody has answered yet."""
 
-WITH_LIBRARY = frozenset({State.RECEIVED, State.ACCEPTED, State.ANSWERED, State.DISPUTED})
-"""The library must act."""
+WITH_OFFICIALS = frozenset({State.REFERRED, State.CLARIFICATION})
+"""Officials have it at hand: an asker who does not clarify keeps none of them from answering."""
 
 FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
 ANY = frozenset(State)
@@ -97,21 +98,24 @@ TABLE: tuple[Row, ...] = (
          letters=("declined",)),
     _row(_A.REFER, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DISPUTED}), _S.REFERRED, _P.TRIAGE, _T.REFERRED,
          letters=("referral", "referred")),
-    _row(_A.RECALL, _S.REFERRED, To.AS_REFERRALS_STAND, _P.TRIAGE, _T.RECALLED, reason=True, letters=("recalled",)),
-    _row(_A.ANSWER, _S.REFERRED, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
+    _row(_A.RECALL, _S.REFERRED, To.AS_REFERRALS_STAND, _P.TRIAGE, _T.RECALLED, reason=True,
+         letters=("recalled", "answer_waiting")),
+    _row(_A.ANSWER, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
     _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY,
          letters=("answer_waiting",)),
-    _row(_A.NOT_OURS, _S.REFERRED, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True),
-    _row(_A.EXTEND, _S.REFERRED, To.SAME, _P.ANSWER, _T.EXTENDED, reason=True, letters=("extended",)),
+    _row(_A.NOT_OURS, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True,
+         letters=("answer_waiting",)),
+    _row(_A.EXTEND, WITH_OFFICIALS, To.SAME, _P.ANSWER, _T.EXTENDED, reason=True, letters=("extended",)),
     _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,
          letters=("clarification_asked",)),
     _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, letters=("clarified",)),
+    _row(_A.GO_ON, _S.CLARIFICATION, To.RESUME, _P.TRIAGE, _T.WENT_ON),
     _row(_A.SEND_BACK, _S.ANSWERED, _S.REFERRED, _P.TRIAGE, _T.SENT_BACK, reason=True, letters=("sent_back",)),
     _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered",)),
     _row(_A.VERDICT, _S.CLOSED, To.SAME, _P.OWN, _T.VERDICT),
     _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
     _row(_A.CLOSE, _S.DISPUTED, _S.CLOSED, _P.TRIAGE, _T.CLOSED, reason=True, letters=("closed",)),
-    _row(_A.REOPEN, FINAL, _S.ACCEPTED, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
+    _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED}), _S.ACCEPTED, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN),

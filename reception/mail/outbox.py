@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import ssl
 from email.charset import BASE64, Charset
 from email.mime.text import MIMEText
 from email.policy import compat32
@@ -98,10 +99,13 @@ class _Connection(Connection):
     """Flask-Mail's connection, which waits no longer than the settings say and does not mind a line that broke at the end."""
 
     def configure_host(self) -> smtplib.SMTP:
-        kind = smtplib.SMTP_SSL if self.mail.use_ssl else smtplib.SMTP
-        host = kind(self.mail.server, self.mail.port, timeout=settings().mail_timeout)
+        trust, timeout = ssl.create_default_context(), settings().mail_timeout
+        if self.mail.use_ssl:
+            host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=timeout, context=trust)
+        else:
+            host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=timeout)
         if self.mail.use_tls:
-            host.starttls()
+            host.starttls(context=trust)
         if self.mail.username and self.mail.password:
             host.login(self.mail.username, self.mail.password)
         return host

@@ -43,6 +43,13 @@ def clarify(actor: Actor, question: Question, reply: str) -> None:
         question.resume_state = None
 
 
+def go_on(actor: Actor, question: Question, version: int | None = None) -> None:
+    """Wait no longer for the asker's clarification: the question goes on where it was asked from."""
+    with transaction():
+        move(question, Action.GO_ON, actor, version)
+        question.resume_state = None
+
+
 def _text(typed: str) -> str:
     text = clean_text(typed)
     if not text:

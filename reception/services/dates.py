@@ -4,6 +4,7 @@ import datetime as dt
 
 from reception.domain import clock
 from reception.domain.deadlines import Due, terms
+from reception.domain.lifecycle import State
 from reception.models import Deadline, Question, Referral, ReferralState
 
 
@@ -36,6 +37,23 @@ def enter_library_duty(question: Question, event: str, rule: str | None = None) 
     now = clock.now()
     due = terms().due(rule, now) if rule else terms().to_forward(question.kind, now)
     enter(question, event, due, now)
+
+
+def await_publication(question: Question) -> None:
+    """All answers are there: the library's term to check them begins."""
+    question.answered_at = clock.now()
+    enter_library_duty(question, "answered", "answer.check")
+
+
+def follow_referrals(question: Question, event: str) -> None:
+    """Let the date run that belongs to where the officials' doings have left a question (`To.AS_REFERRALS_STAND`)."""
+    match question.state:
+        case State.ANSWERED:
+            await_publication(question)
+        case State.ACCEPTED:
+            enter_library_duty(question, event)
+        case _:
+            run_authority_clock(question)
 
 
 def stop(question: Question) -> None:

@@ -69,7 +69,7 @@ def target(row: Row, question: Question) -> State:
 def as_referrals_stand(question: Question) -> State:
     """Return where a question is by what its officials have done."""
     if any(referral.state is ReferralState.OPEN for referral in question.referrals):
-        return State.REFERRED
+        return State.CLARIFICATION if question.state is State.CLARIFICATION else State.REFERRED
     waiting = (a for a in question.answers if not a.published_at and not a.sent_back_at)
     return State.ANSWERED if any(waiting) else State.ACCEPTED
 

@@ -70,7 +70,7 @@ def recall(actor: Actor, question: Question, reason: str, version: int | None = 
             end(referral, ReferralState.RECALLED)
         occasion = Occasion(question, waiting, reason=reason)
         move(question, Action.RECALL, actor, occasion=occasion, authority=names, reason=reason)
-        dates.enter_library_duty(question, "recalled")
+        dates.follow_referrals(question, "recalled")
 
 
 def end(referral: Referral, state: ReferralState) -> None:

@@ -10,7 +10,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.deadlines import Due, terms
 from reception.domain.errors import Invalid, NotAllowed, Stale
-from reception.domain.lifecycle import Action, State
+from reception.domain.lifecycle import Action
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_TEXT, clean_text
@@ -90,8 +90,7 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     forget_draft(referral)
     occasion = Occasion(question, (referral,), answer=given)
     move(question, Action.ANSWER, actor, occasion=occasion, authority=referral.authority_name, answer_id=given.id)
-    if question.state is State.ANSWERED:
-        await_publication(question)
+    dates.follow_referrals(question, "answered")
     return given
 
 
@@ -104,7 +103,7 @@ def answer_self(actor: Actor, question: Question, reply: Reply, version: int | N
         question.answers.append(given)
         db.session.flush()
         move(question, Action.ANSWER_SELF, actor, answer_id=given.id)
-        await_publication(question)
+        dates.await_publication(question)
         return given
 
 
@@ -121,12 +120,6 @@ def _new_answer(reply: Reply, **of: object) -> Answer:
     )
 
 
-def await_publication(question: Question) -> None:
-    """The answer is there: the library's term to check it begins."""
-    question.answered_at = clock.now()
-    dates.enter_library_duty(question, "answered", "answer.check")
-
-
 def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | None = None) -> None:
     """Give a question back as another body's (Law 393/96-ВР, art. 7); the librarian decides where it goes next.
 
@@ -141,10 +134,7 @@ def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | 
         check(question, Action.NOT_OURS, actor)
         end(referral, ReferralState.NOT_OURS)
         move(question, Action.NOT_OURS, actor, reason=clean_text(reason), **names)
-        if question.state is State.REFERRED:
-            dates.run_authority_clock(question)
-        else:
-            dates.enter_library_duty(question, "not_ours")
+        dates.follow_referrals(question, "not_ours")
 
 
 def extend(actor: Actor, referral: Referral, until: dt.date, reason: str) -> None:

@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from sqlalchemy import select
 
 from reception.current import settings
@@ -23,7 +22,9 @@ OFFICIAL_FILES, OFFICIAL_BYTES = 10, 20 * MEGABYTE
 LARGEST_PICTURE = 50_000_000
 """Pixels; a picture that claims more is not opened."""
 
-_PICTURES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp")}
+_PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_SAVED_AS = {"MPO": "JPEG"}
+"""Telephones put several pictures into one file; the first is the photo."""
 
 
 def receive(stream: BinaryIO, file_name: str, form_key: str, *, files: int, size: int) -> Attachment:
@@ -53,7 +54,7 @@ def _made_safe(content: bytes, name: str) -> tuple[bytes, str, str]:
 def _check_pdf(content: bytes, name: str) -> None:
     try:
         readable = len(PdfReader(io.BytesIO(content)).pages) > 0
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except Exception as error:  # a damaged file may raise anything at all
         raise Invalid("file_broken", field="files", name=name) from error
     if not readable:
         raise Invalid("file_broken", field="files", name=name)
@@ -65,7 +66,7 @@ def _redrawn(content: bytes, name: str) -> tuple[bytes, str, str]:
         with Image.open(io.BytesIO(content), formats=tuple(_PICTURES)) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise Invalid("picture_too_large", field="files", name=name)
-            media_type, ending = _PICTURES[picture.format]
+            form = _SAVED_AS.get(picture.format, picture.format)
             upright = ImageOps.exif_transpose(picture)
             plain = Image.new(upright.mode, upright.size)
             if upright.mode == "P":
@@ -73,14 +74,16 @@ def _redrawn(content: bytes, name: str) -> tuple[bytes, str, str]:
                 plain = Image.new("RGBA", upright.size)
             plain.paste(upright)
             out = io.BytesIO()
-            plain.save(out, picture.format, quality=88)
+            plain.save(out, form, quality=88)
     except UnidentifiedImageError as error:
         raise Invalid("file_kind", field="files", name=name) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Invalid("picture_too_large", field="files", name=name) from error
-    except (OSError, ValueError, SyntaxError) as error:
+    except Invalid:
+        raise
+    except Exception as error:  # a damaged file may raise anything at all
         raise Invalid("file_broken", field="files", name=name) from error
-    return out.getvalue(), media_type, ending
+    return out.getvalue(), _PICTURES[form], form.lower()
 
 
 def _store(content: bytes, media_type: str, ending: str, name: str, form_key: str) -> Attachment:

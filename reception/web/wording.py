@@ -64,6 +64,7 @@ EVENTS = {
     Tag.EXTENDED: _l("The term was extended to %(due)s by: %(authority)s"),
     Tag.ASKED: _l("The asker was asked for a clarification"),
     Tag.CLARIFIED: _l("The asker clarified the question"),
+    Tag.WENT_ON: _l("The library went on without the clarification"),
     Tag.SENT_BACK: _l("The answer was sent back to: %(authority)s"),
     Tag.PUBLISHED: _l("The answer was given out. Result: %(outcome)s"),
     Tag.VERDICT: _l("The asker’s verdict: %(value)s"),

@@ -195,7 +195,7 @@ class Official(Person):
     def answers(self, text: str, result: str = "9.1", **fields: object) -> Page:
         """Answer on the page that is open."""
         self.presses("Send the answer", text=text, result=result, **fields)
-        checks = "A librarian checks it for personal data and then hands it to the citizen."
+        checks = "The citizen can read it already; a librarian checks it for personal data before it is published."
         self.sees(f"{checks} There is nothing more for you to do.")
         return self.page
 

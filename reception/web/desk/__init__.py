@@ -38,6 +38,7 @@ blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again"
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)
 blueprint.add_url_rule("/q/<number>/decline", "decline", decisions.decline, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/ask", "ask_asker", decisions.ask_asker, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/go-on", "go_on", decisions.go_on, methods=POST)
 blueprint.add_url_rule("/q/<number>/unhide", "unhide", decisions.unhide, methods=POST)
 blueprint.add_url_rule("/q/<number>/recall", "recall", decisions.recall, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/send-back", "send_back", decisions.send_back, methods=BOTH)

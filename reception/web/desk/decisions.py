@@ -137,12 +137,22 @@ def _preview_of_decline(context: dict) -> Response:
 
 def unhide(number: str) -> Response:
     """Bring a hidden question back."""
+    return _at_once(number, Action.UNHIDE, triage.unhide, _("The question is public again."))
+
+
+def go_on(number: str) -> Response:
+    """Wait no longer for the asker's clarification."""
+    return _at_once(number, Action.GO_ON, clarify.go_on, _("The question goes on without the clarification."))
+
+
+def _at_once(number: str, action: Action, act: Callable[..., None], done: str) -> Response:
+    """Take an action that needs no words."""
     question, form = load(number), VersionForm()
     try:
-        triage.unhide(persons.staff(), question, number_of(form.version.data))
+        act(persons.staff(), question, number_of(form.version.data))
     except (Stale, NotAllowed) as error:
-        return stale_page(question, Action.UNHIDE, form, error)
-    flash(_("The question is public again."), "success")
+        return stale_page(question, action, form, error)
+    flash(done, "success")
     return back_to(question)
 
 

@@ -1,10 +1,13 @@
 """Files from people: what is taken, what is taken out of them, and what is refused with which words."""
 
+import contextlib
 import io
 import struct
 import zlib
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
@@ -42,8 +45,8 @@ def receive(content, name="фото.jpg", key="form"):
 
 
 @pytest.fixture
-def folder(context, settings):
-    return settings.uploads
+def folder(context, app):
+    return app.extensions["reception_settings"].uploads
 
 
 def test_a_photo_is_drawn_anew_without_its_exif(folder):
@@ -64,6 +67,25 @@ def test_every_usual_kind_of_picture_is_taken(folder, form, mode):
     kept = receive(picture(form, mode=mode))
     with Image.open(folder / kept.stored_as) as drawn:
         assert drawn.size == (60, 40)
+
+
+def test_a_telephones_file_of_several_pictures_is_taken_as_the_photo(folder):
+    several = picture("MPO", save_all=True, append_images=[Image.new("RGB", (60, 40), "red")])
+    kept = receive(several)
+    assert kept.media_type == "image/jpeg"
+    with Image.open(folder / kept.stored_as) as drawn:
+        assert drawn.format == "JPEG"
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 400), byte=st.integers(0, 255), whole=st.sampled_from(["pdf", "JPEG", "PNG", "WEBP"]))
+def test_no_damage_to_a_file_raises_anything_else(folder, place, byte, whole):
+    content = bytearray(pdf() if whole == "pdf" else picture(whole))
+    content[place % len(content)] = byte
+    with contextlib.suppress(Invalid):
+        assert receive(bytes(content)).size
+    uploads.discard("form")
+    assert uploads.of_form("form") == []
 
 
 def test_the_kind_is_read_from_the_content_not_the_name(folder):
