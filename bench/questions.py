@@ -1,11 +1,13 @@
 """Questions to measure with, in the import format: Ukrainian sentences in which words stand in their cases.
 
-The same number always gives the same question, so that runs can be compared.
+A text has common words, from the phrases, less common ones, from sentences of the judged documents, and rare ones, invented
+names: search takes its time by how many texts share a word. The same number always gives the same question.
 """
 
 import datetime as dt
 import json
 import random
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from reception.domain import clock
 
-PHRASES = Path(__file__).parent / "data" / "phrases.toml"
+DATA = Path(__file__).parent / "data"
 CASES = ("nom", "gen", "dat", "acc", "ins")
 BRANCHES = tuple(f"b{number:02}" for number in range(1, 27))
 
@@ -48,7 +50,15 @@ def words(count: int) -> list[str]:
 
 @cache
 def _phrases() -> dict:
-    return tomllib.loads(PHRASES.read_text(encoding="utf-8"))
+    return tomllib.loads((DATA / "phrases.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _sentences() -> list[str]:
+    """Return the sentences of the judged documents."""
+    rows = map(json.loads, (DATA / "judged_documents.jsonl").read_text(encoding="utf-8").splitlines())
+    texts = (row[name] for row in rows for name in ("question", "answer"))
+    return [sentence for text in texts for sentence in re.findall(r"\S[^.?!]+[.?!]", text)]
 
 
 def _slots(chance: random.Random) -> tuple[str, dict[str, str]]:
@@ -63,7 +73,12 @@ def _slots(chance: random.Random) -> tuple[str, dict[str, str]]:
         "n": str(chance.randint(1, 180)),
         "m": str(chance.randint(2, 28)),
         "person": chance.choice(phrases["people"]),
+        "surname": _surname(chance),
     }
+
+
+def _surname(chance: random.Random) -> str:
+    return "".join(chance.choices(_phrases()["syllables"], k=2)).capitalize() + chance.choice(["ренко", "лук", "ничак"])
 
 
 def _street(chance: random.Random) -> str:
@@ -82,7 +97,7 @@ def _record(number: int) -> dict:
         "topic": topic,
         "authority": _body(chance),
         "subject": subject[0].upper() + subject[1:],
-        "text": _text(chance, "question", slots, {"opening": 1, "problem": 4, "request": 2, "closing": 1}),
+        "text": _text(chance, "question", slots, {"opening": 1, "problem": 3, "witness": 1, "request": 1, "closing": 1}),
         "asker_name": slots["person"],
         "branch": chance.choice(BRANCHES),
         "state": state,
@@ -92,7 +107,7 @@ def _record(number: int) -> dict:
 
 def _reply(chance: random.Random, slots: dict[str, str], asked: dt.datetime, state: str) -> dict:
     answer = {
-        "text": _text(chance, "answer", slots, {"opening": 1, "result": 4, "closing": 2}),
+        "text": _text(chance, "answer", slots, {"opening": 1, "result": 2, "closing": 2}),
         "answered_at": (asked + dt.timedelta(days=chance.randint(1, 40))).isoformat(),
         "outcome": _one_of(chance, OUTCOMES),
     }
@@ -101,8 +116,9 @@ def _reply(chance: random.Random, slots: dict[str, str], asked: dt.datetime, sta
 
 
 def _text(chance: random.Random, kind: str, slots: dict[str, str], parts: dict[str, int]) -> str:
-    sentences = [each for part, count in parts.items() for each in chance.sample(_phrases()[kind][part], count)]
-    return "\n".join(each.format(**slots) for each in sentences)
+    phrases = [each.format(**slots) for part, count in parts.items() for each in chance.sample(_phrases()[kind][part], count)]
+    half = len(phrases) // 2
+    return "\n".join([*phrases[:half], *chance.sample(_sentences(), 3), *phrases[half:]])
 
 
 def _body(chance: random.Random) -> str:
