@@ -3,8 +3,9 @@
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sqlalchemy import or_, select
 
@@ -12,7 +13,7 @@ from reception.domain.roles import PUBLIC
 from reception.extensions import db
 from reception.models import Answer, Question
 from reception.queries.engine import engine
-from reception.queries.facts import YES, Fact, Facts, facts
+from reception.queries.facts import YES, Fact, Facts, facts, matching
 from reception.queries.public_view import PublicQuestion
 from reception.queries.questions import public_questions
 from reception.queries.selection import Selection
@@ -113,25 +114,19 @@ def _facts_of(ids: Iterable[int], known: Facts) -> list[Fact]:
     return [by_id[each] for each in ids if each in by_id]
 
 
-def _tally(known: Facts, rows: Iterable[Fact], filters: Mapping[str, str]) -> Tallied:
+def _tally(known: Facts, rows: Sequence[Fact], filters: Mapping[str, str]) -> Tallied:
     if rows is known.rows and not filters:
         return known.once("tally", lambda these: tally(these.rows, {}))
     return tally(rows, filters)
 
 
-def tally(rows: Iterable[Fact], filters: Mapping[str, str]) -> Tallied:
+def tally(rows: Sequence[Fact], filters: Mapping[str, str]) -> Tallied:
     """Return the facts that pass all filters, in their order, and the facets."""
-    passing: list[Fact] = []
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for fact in rows:
-        failing = [name for name, value in filters.items() if getattr(fact, name) != value]
-        if not failing:
-            passing.append(fact)
-        if len(failing) > 1:
-            continue
-        for name in failing or FACETS:
-            if name in facets:
-                facets[name][getattr(fact, name)] += 1
+    passing = matching(rows, filters)
+    facets = {}
+    for name in FACETS:
+        others = {each: value for each, value in filters.items() if each != name}
+        facets[name] = Counter(map(attrgetter(name), matching(rows, others) if name in filters else passing))
     return passing, facets
 
 

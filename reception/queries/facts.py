@@ -7,6 +7,7 @@ exact value: a filtered list, a facet and a figure are the same thing.
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from flask import current_app
@@ -62,13 +63,22 @@ class Facts:
 
     def matching(self, filters: Mapping[str, str]) -> list[Fact]:
         """Return the facts that have all these values."""
-        return [fact for fact in self.rows if all(getattr(fact, name) == value for name, value in filters.items())]
+        return matching(self.rows, filters)
 
     def once(self, name: str, make: Callable[["Facts"], Any]) -> Any:
         """Return what is made of these facts, made once."""
         if name not in self.kept:
             self.kept[name] = make(self)
         return self.kept[name]
+
+
+def matching(rows: Iterable[Fact], filters: Mapping[str, str]) -> list[Fact]:
+    """Return those facts that have all these values, in their order."""
+    rows = list(rows)
+    for name, value in filters.items():
+        fact_of = attrgetter(name)
+        rows = [fact for fact in rows if fact_of(fact) == value]
+    return rows
 
 
 class _Kept(NamedTuple):
