@@ -68,6 +68,9 @@ class Settings:
     link_grace_days: int = _setting(7, "Days for which an official's link works after the answer.")
     submissions_per_hour: int = _setting(6, "Questions from one address an hour (home).")
     terminal_submissions_per_hour: int = _setting(40, "Questions from one terminal an hour.")
+    retention_years: int = _setting(
+        5, "Years after a question has ended for which its asker’s name, contacts and letters are kept."
+    )
     log_level: typing.Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."
     )

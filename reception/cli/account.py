@@ -30,7 +30,5 @@ def add(login: str, name: str, role: str, email: str | None, branch: str | None,
         branch_id = db.session.scalar(select(Branch.id).where(Branch.code == branch))
         if branch_id is None:
             raise click.ClickException(f"There is no branch with the code {branch}.")
-    made = add_account(
-        SYSTEM, login=login, name=name, role=Role(role), password=password, branch_id=branch_id, email=email
-    )
+    made = add_account(SYSTEM, login=login, name=name, role=Role(role), password=password, branch_id=branch_id, email=email)
     click.echo(f"{made.login} may sign in at /desk/ as {made.role.value.replace('_', ' ')}.")

@@ -68,5 +68,3 @@ def export(personal: bool, output: BinaryIO) -> None:
         output.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
         count += 1
     remark(f"{count} questions")
-
-

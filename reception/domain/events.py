@@ -32,6 +32,7 @@ class Tag(StrEnum):
     UNHIDDEN = "question.unhidden"
     NOTED = "question.noted"
     CONTACTS_READ = "asker.contacts_read"
+    CONTACTS_ERASED = "asker.contacts_erased"
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
     LETTER_FAILED = "letter.failed"
@@ -83,6 +84,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.UNHIDDEN: _shape(asker=True),
     Tag.NOTED: _shape("note_id"),
     Tag.CONTACTS_READ: _shape(),
+    Tag.CONTACTS_ERASED: _shape(asker=True),
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),
     Tag.LETTER_FAILED: _shape("letter_id", "error"),

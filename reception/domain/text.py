@@ -4,9 +4,12 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+from reception.domain.errors import Invalid
+
 LONGEST_LINE = 300
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 20_000
+LONGEST_REASON = 2_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -22,6 +25,19 @@ def clean_text(typed: str) -> str:
 def clean_line(typed: str) -> str:
     """Return text of one line: as `clean_text`, with white space folded."""
     return re.sub(r"\s+", " ", clean_text(typed)).strip()
+
+
+def checked_text(typed: str, field: str, limit: int = LONGEST_TEXT, missing: str | None = "text_needed") -> str:
+    """Return text of several lines that can be stored.
+
+    Raises Invalid for the field: `missing` if nothing is left and something must be, text_too_long above the limit.
+    """
+    text = clean_text(typed)
+    if not text and missing:
+        raise Invalid(missing, field=field)
+    if len(text) > limit:
+        raise Invalid("text_too_long", field=field, limit=limit, length=len(text))
+    return text
 
 
 def word_difference(before: str, after: str) -> list[tuple[str, str]]:

@@ -60,9 +60,7 @@ def _with_names(clauses: list[Clause]) -> list[Clause]:
     for start, size, (slots, weight) in _names(clauses):
         for at in range(start, start + size):
             extra.setdefault(at, []).append(Alternative(slots, weight * _PART_OF_NAME))
-    return [
-        replace(clause, alternatives=clause.alternatives + tuple(extra.get(at, ()))) for at, clause in enumerate(clauses)
-    ]
+    return [replace(clause, alternatives=clause.alternatives + tuple(extra.get(at, ()))) for at, clause in enumerate(clauses)]
 
 
 def _names(clauses: list[Clause]) -> Iterator[tuple[int, int, tuple[Slots, float]]]:

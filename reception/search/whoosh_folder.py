@@ -22,6 +22,8 @@ _REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full",
     errno.EACCES: "unreadable", errno.EPERM: "unreadable", errno.EROFS: "unwritable",
 }  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Current:
     """What CURRENT says: the folder, and by which schema and which rules for words it was built."""

@@ -133,9 +133,7 @@ class Snapshot:
     def weights(self, term: str) -> Iterator[tuple[int, float]]:
         """Return the documents that have a term, with the summed weight of its places there; deleted ones among them."""
         found = ((base, leaf.postings(term)) for base, leaf in zip(self.bases, self.leaves, strict=True))
-        return chain.from_iterable(
-            zip(map(base.__add__, each.documents), each.weights, strict=True) for base, each in found
-        )
+        return chain.from_iterable(zip(map(base.__add__, each.documents), each.weights, strict=True) for base, each in found)
 
     def spots(self, term: str) -> Iterator[int]:
         """Yield all places of a term in all documents, each as document * SPOT + place."""

@@ -4,7 +4,7 @@ from reception.domain import clock
 from reception.domain.kinds import VerdictValue
 from reception.domain.lifecycle import Action
 from reception.domain.roles import Actor
-from reception.domain.text import LONGEST_TEXT, clean_text
+from reception.domain.text import checked_text
 from reception.mail.letters import Occasion
 from reception.models import Question, ReferralState, Verdict
 from reception.services import dates
@@ -30,7 +30,7 @@ def judge(actor: Actor, question: Question, value: VerdictValue, comment: str = 
         disputes = value is VerdictValue.NOT_SOLVED
         action = Action.DISPUTE if disputes else Action.VERDICT
         check(question, action, actor)
-        comment = clean_text(comment)[:LONGEST_TEXT]
+        comment = checked_text(comment, "comment", missing=None)
         question.verdicts.append(Verdict(value=value, comment=comment or None, at=clock.now()))
         question.verdict = value
         move(question, action, actor, value=value.value)

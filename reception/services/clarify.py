@@ -1,10 +1,10 @@
 """The asker is asked, and clarifies once."""
 
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Action
 from reception.domain.roles import Actor
-from reception.domain.text import LONGEST_TEXT, clean_text
+from reception.domain.text import checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Clarification, Question
@@ -17,7 +17,7 @@ def ask_asker(actor: Actor, question: Question, request: str, version: int | Non
     with transaction():
         check(question, Action.ASK_ASKER, actor, version)
         clarification = Clarification(
-            request=_text(request),
+            request=checked_text(request, "text"),
             asked_at=clock.now(),
             referral_id=actor.referral_id,
             account_id=actor.account_id,
@@ -36,7 +36,7 @@ def clarify(actor: Actor, question: Question, reply: str) -> None:
         clarification = question.clarifications[-1]
         if clarification.replied_at:
             raise NotAllowed("clarified_already")
-        clarification.reply = _text(reply)
+        clarification.reply = checked_text(reply, "text")
         clarification.replied_at = clock.now()
         occasion = Occasion(question, clarification=clarification)
         move(question, Action.CLARIFY, actor, occasion=occasion, clarification_id=clarification.id)
@@ -48,12 +48,3 @@ def go_on(actor: Actor, question: Question, version: int | None = None) -> None:
     with transaction():
         move(question, Action.GO_ON, actor, version)
         question.resume_state = None
-
-
-def _text(typed: str) -> str:
-    text = clean_text(typed)
-    if not text:
-        raise Invalid("text_needed", field="text")
-    if len(text) > LONGEST_TEXT:
-        raise Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(text))
-    return text

@@ -8,7 +8,7 @@ from reception.domain.errors import Invalid
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
-from reception.domain.text import LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
+from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line
 from reception.extensions import db
 from reception.models import Authority, Question, Revision, Topic
 from reception.services import dates
@@ -91,16 +91,6 @@ def checked_subject(typed: str) -> str:
     if len(subject) > LONGEST_SUBJECT:
         raise Invalid("subject_too_long", field="public_subject", limit=LONGEST_SUBJECT)
     return subject
-
-
-def checked_text(typed: str, field: str) -> str:
-    """Return a public text that can be stored. Raises Invalid, at the field, if there is none or it is too long."""
-    text = clean_text(typed)
-    if not text:
-        raise Invalid("text_needed", field=field)
-    if len(text) > LONGEST_TEXT:
-        raise Invalid("text_too_long", field=field, limit=LONGEST_TEXT, length=len(text))
-    return text
 
 
 def _count_anew(question: Question) -> None:

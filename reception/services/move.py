@@ -3,9 +3,10 @@
 from typing import Any
 
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotAllowed, Stale
+from reception.domain.errors import NotAllowed, Stale
 from reception.domain.lifecycle import Action, Row, State, To, row_of, rows_from
 from reception.domain.roles import Actor
+from reception.domain.text import LONGEST_REASON, checked_text
 from reception.mail.letters import Occasion
 from reception.models import Event, Question, ReferralState
 from reception.permissions import can, require
@@ -42,8 +43,8 @@ def move(
     Raises as `check`; Invalid if the row asks for a reason and there is none.
     """
     row = check(question, action, actor, version)
-    if row.reason and not str(data.get("reason") or "").strip():
-        raise Invalid("reason_needed", field="reason")
+    if row.reason:
+        checked_text(data["reason"] or "", "reason", LONGEST_REASON, missing="reason_needed")
     before = question.state
     question.state = target(row, question)
     question.changed_at = clock.now()

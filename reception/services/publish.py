@@ -9,12 +9,11 @@ from reception.domain.lifecycle import Action
 from reception.domain.outcomes import Outcome
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
-from reception.domain.text import clean_text
+from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, ReferralState
 from reception.permissions import require
 from reception.services import dates
-from reception.services.edits import checked_text
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 

@@ -13,7 +13,7 @@ from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
 from reception.domain.roles import Actor
-from reception.domain.text import LONGEST_TEXT, clean_text
+from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Answer, Authority, Draft, Question, Referral, ReferralState
@@ -36,11 +36,7 @@ class Reply:
 
     def cleaned(self) -> "Reply":
         """Return the reply with a text that can be stored. Raises Invalid for what is missing or cannot be."""
-        text = clean_text(self.text)
-        if not text:
-            raise Invalid("answer_needed", field="text")
-        if len(text) > LONGEST_TEXT:
-            raise Invalid("text_too_long", field="text", limit=LONGEST_TEXT, length=len(text))
+        text = checked_text(self.text, "text", missing="answer_needed")
         if self.outcome not in BY_OFFICIAL:
             raise Invalid("outcome_needed", field="outcome")
         if self.commitment and not self.promised_on:

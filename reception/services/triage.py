@@ -6,7 +6,7 @@ from reception.domain.events import Tag
 from reception.domain.lifecycle import Action
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
-from reception.domain.text import LONGEST_SUBJECT, clean_line, clean_text
+from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line, clean_text
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import Message, Occasion
@@ -75,10 +75,7 @@ def _put_reason(question: Question, reason_id: int, note: str) -> DeclineReason:
 def note(actor: Actor, question: Question, text: str) -> None:
     """Write an internal note. Raises Invalid if it is empty."""
     with transaction():
-        text = clean_text(text)
-        if not text:
-            raise Invalid("text_needed", field="text")
-        row = Note(account_id=actor.account_id, text=text, at=clock.now())
+        row = Note(account_id=actor.account_id, text=checked_text(text, "text"), at=clock.now())
         question.notes.append(row)
         db.session.flush()
         move(question, Action.NOTE, actor, note_id=row.id)

@@ -197,12 +197,13 @@ class TestOtherWays:
         assert said in refused.text
         assert "Чекаємо." in refused.text
 
-    def test_the_citizen_is_asked_and_the_form_waits(self, client, world, made, link):
+    def test_the_citizen_is_asked_and_the_official_need_not_wait(self, client, world, made, link):
         done = client.submit(client.page(f"{link}/ask"), "Надіслати запитання", text="Біля якого під’їзду?")
 
         assert "Чекаємо на уточнення від заявника" in done.text
-        assert SEND not in done.text
         assert world.state(made) == "clarification"
+        client.submit(client.page(link), SEND, text=ANSWER, result="9.1")
+        assert world.state(made) == "answered"
 
 
 class TestMovedOn:

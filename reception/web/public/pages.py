@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from reception.current import settings
 from reception.domain.submission import CONSENT_VERSION
 
 
@@ -12,7 +13,7 @@ def about() -> str:
 
 def privacy() -> str:
     """What personal data are kept, why, for how long, and what one may ask for (Law 2297-VI)."""
-    return render_template("public/privacy.html", version=CONSENT_VERSION)
+    return render_template("public/privacy.html", version=CONSENT_VERSION, years=settings().retention_years)
 
 
 def accessibility() -> str:

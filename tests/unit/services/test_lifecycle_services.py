@@ -261,33 +261,3 @@ def test_giving_it_back_as_the_last_who_waits_lets_the_check_begin(world):
         assert referral.question.state == "answered"
         assert referral.question.deadlines[-1].rule == "answer.check"
         assert letters(session, made)[-1] == "answer_waiting"
-
-
-def test_an_asker_who_does_not_clarify_keeps_nobody_from_answering(world):
-    made = world.referred(world.official(), world.official())
-    with world.inside() as session:
-        clarify.ask_asker(official(made.referral_ids[0]), session.get(Question, made.id), "Біля якого будинку?")
-    world.answer(made.referral_ids[1])
-    assert world.state(made) == "clarification"
-    world.answer(made.referral_ids[0])
-    assert world.state(made) == "answered"
-
-
-def test_the_library_goes_on_where_it_had_asked(world):
-    made = world.question()
-    with world.inside() as session:
-        question = session.get(Question, made.id)
-        clarify.ask_asker(LIBRARIAN, question, "Яка вулиця?")
-        clarify.go_on(LIBRARIAN, question)
-        assert question.state == "received"
-        with pytest.raises(NotAllowed):
-            clarify.clarify(Actor(ActorKind.ASKER, question_id=made.id), question, "Степова")
-
-
-def test_what_its_asker_withdrew_cannot_be_taken_up_again(world):
-    made = world.accepted()
-    with world.inside() as session:
-        question = session.get(Question, made.id)
-        asker.withdraw(Actor(ActorKind.ASKER, question_id=made.id), question)
-        with pytest.raises(NotAllowed):
-            triage.reopen(LIBRARIAN, question, "Ще раз")

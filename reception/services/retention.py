@@ -1,0 +1,37 @@
+"""What is known of an asker is kept as long as the law has appeals kept, and no longer (Instruction 348, five years)."""
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import delete, select
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.events import Tag
+from reception.domain.lifecycle import FINAL
+from reception.domain.roles import SYSTEM
+from reception.extensions import db
+from reception.models import Asker, AskerLink, Letter, Question
+from reception.services.journal import record
+from reception.services.transaction import transaction
+
+BATCH = 200
+
+
+def erase_contacts() -> int:
+    """Erase name, contacts, letters and links of askers whose questions ended long ago; return of how many questions.
+
+    The question, its answer and the journal stay. The term is the setting `retention_years`, from the last change.
+    """
+    with transaction():
+        questions = db.session.scalars(_overdue()).all()
+        for question in questions:
+            db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.asker_link_id.is_not(None)))
+            db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
+            db.session.delete(question.asker)
+            record(Tag.CONTACTS_ERASED, SYSTEM, question)
+        return len(questions)
+
+
+def _overdue():
+    before = clock.now() - relativedelta(years=settings().retention_years)
+    ended = Question.state.in_(FINAL), Question.changed_at < before
+    return select(Question).join(Asker).where(*ended).order_by(Question.id).limit(BATCH)
