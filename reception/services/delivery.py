@@ -1,6 +1,7 @@
 """Letters leave: each is claimed, sent and settled by itself, so that a worker that dies delays one letter and loses none."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -19,6 +20,9 @@ CLAIM = dt.timedelta(minutes=5)
 
 RETRIES = (dt.timedelta(minutes=5), dt.timedelta(hours=1), *[dt.timedelta(days=1)] * 7)
 """When to try again after each attempt that failed; after the last the letter is a task for a person."""
+
+_ADDRESS = re.compile(r"\S+@\S+")
+"""In a server's words about an asker's letter the address is left out: contacts are read only where it is written down."""
 
 _UNSENT = (LetterState.QUEUED, LetterState.SENDING)
 
@@ -87,7 +91,7 @@ def _sent(letter: Letter) -> None:
 
 def _not_sent(letter: Letter, error: NotSent) -> None:
     with transaction():
-        letter.error = str(error)
+        letter.error = str(error) if letter.official_id else _ADDRESS.sub("…", str(error))
         if not error.permanent and letter.attempts <= len(RETRIES):
             letter.state = LetterState.QUEUED
             letter.next_attempt_at = clock.now() + RETRIES[letter.attempts - 1]

@@ -12,7 +12,7 @@ from reception.extensions import db
 from reception.web.messages import say
 
 PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
-_NEVER_REPEATED = {"csrf_token", "password", "present", "pin"}
+_NEVER_REPEATED = {"csrf_token", "password", "present", "pin", "code"}
 
 log = logging.getLogger("reception.web")
 

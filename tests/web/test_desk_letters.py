@@ -6,6 +6,7 @@ from sqlalchemy import select
 from reception.domain.events import Tag
 from reception.models import Letter, LetterState, Question
 from reception.services import undelivered
+from reception.services.delivery import send_due
 from tests.web.librarians import address, librarian, tags
 
 
@@ -55,6 +56,16 @@ def test_letters_show_no_link_and_no_address_of_the_asker(desk, world):
     assert world.asker_token(made) not in page.html
     assert "petrenko@mail.example" not in page.html
     assert "⟦" not in page.html
+
+
+def test_what_the_server_says_of_an_askers_letter_shows_no_address(desk, world, smtp):
+    smtp.refuse(550, words="<petrenko@mail.example> no such user")
+    made = world.question()
+    with world.inside():
+        send_due()
+    for page in (desk.page("/desk/"), desk.page(address(made))):
+        assert "no such user" in page.text
+        assert "petrenko" not in page.html
 
 
 def test_only_failed_letters_can_be_seen_to(world):

@@ -35,6 +35,12 @@ def _named(rows: Iterable[object]) -> Iterator[tuple[int, str]]:
     return ((row.id, wording.in_language(row)) for row in rows)
 
 
+def _among(rows: Iterable[object], *present: object | None) -> list[object]:
+    """Return what may be chosen; what stands there now stays to choose even if it is no longer in use."""
+    rows = list(rows)
+    return [*rows, *(each for each in present if each is not None and each not in rows)]
+
+
 class AccountForm(DeskForm):
     """What an account says of its librarian."""
 
@@ -48,7 +54,7 @@ class AccountForm(DeskForm):
         """Return the form of an account, or of a new one."""
         form = cls(obj=account)
         form.role.choices = offered((role.value, wording.role_label(role)) for role in Role)
-        form.branch_id.choices = offered([(0, _l("no branch")), *_named(choices.branches())])
+        form.branch_id.choices = offered([(0, _l("no branch")), *_named(_among(choices.branches(), account and account.branch))])
         return form
 
     def values(self) -> dict[str, object]:
@@ -154,13 +160,14 @@ class AuthorityForm(RowForm):
         if not form.is_submitted():
             form.topics.data = [topic.id for topic in row.topics] if row else []
         form.kind.choices = offered(AUTHORITY_KINDS.items())
-        form.topics.choices = offered(_named(choices.topics()))
+        form.rows = _among(choices.topics(), *(row.topics if row else ()))
+        form.topics.choices = offered(_named(form.rows))
         return form
 
     def values(self) -> dict[str, object]:
-        """Return what was typed, topics as rows; those no longer in use stay out."""
+        """Return what was typed, topics as rows."""
         wanted = set(self.topics.data or ())
-        return super().values() | {"topics": [topic for topic in choices.topics() if topic.id in wanted]}
+        return super().values() | {"topics": [topic for topic in self.rows if topic.id in wanted]}
 
 
 class OfficialForm(RowForm):
@@ -179,12 +186,13 @@ class OfficialForm(RowForm):
         if row is not None and not form.is_submitted():
             form.authority.data = row.authority_id
         form.language.choices = offered(LANGUAGES.items())
-        form.authority.choices = offered(_named(choices.authorities()))
+        form.rows = _among(choices.authorities(), row and row.authority)
+        form.authority.choices = offered(_named(form.rows))
         return form
 
     def values(self) -> dict[str, object]:
         """Return what was typed, the authority as its row."""
-        bodies = {body.id: body for body in choices.authorities()}
+        bodies = {body.id: body for body in self.rows}
         language = self.language.data if self.language.data in LANGUAGES else "uk"
         return super().values() | {"authority": bodies.get(self.authority.data), "language": language}
 

@@ -1,6 +1,7 @@
-"""The queue: lists by what must be done next, narrowed by filters in the address and by words in the session."""
+"""The queue: lists by what must be done next, narrowed by filters in the address and by the librarian's words."""
 
-from flask import Response, redirect, render_template, request, session, url_for
+from flask import Response, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from reception.current import settings
 from reception.domain import clock
@@ -10,11 +11,11 @@ from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.models import Question
 from reception.queries import choices, desk
+from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm, number_of
 
 LONGEST_WORDS = 100
-_WORDS = "desk_words"
 _ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "mine")
 
 
@@ -47,14 +48,14 @@ def search() -> Response:
     """Look for words: a number opens its question, anything else narrows the queue.
 
     Words may be somebody's name or telephone, which must stand in no address (browsers, proxies and logs keep these). So
-    they are posted and kept in the librarian's own session until they are cleared or the librarian logs out.
+    they are posted and kept with the librarian's account until they are cleared or the librarian logs out.
     """
     form = SearchForm()
     words = (form.words.data or "")[:LONGEST_WORDS]
     number = parse_number(words, settings().number_prefix)
     if number and desk.exists(persons.staff(), number):
         return redirect(url_for("desk.question", number=number), 303)
-    session[_WORDS] = words
+    accounts.look_for(current_user, words)
     return redirect(url_for("desk.queue", tab=desk.Tab.ALL.value) if words else url_for("desk.queue"), 303)
 
 
@@ -67,7 +68,7 @@ def filter_of(actor: Actor) -> desk.Filter:
         authority_id=number_of(request.args.get("authority", 0)) or None,
         kind=one_of(Kind, "kind", None),
         channel=one_of(Channel, "channel", None),
-        words=session.get(_WORDS, ""),
+        words=current_user.desk_words or "",
     )
 
 
