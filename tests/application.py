@@ -1,9 +1,12 @@
 """The application as the tests open it: settings under one folder, closed again afterwards."""
 
 import contextlib
+from collections.abc import Iterator
 
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
+from reception import create_app
 from reception.config import Settings
 from reception.extensions import db
 from reception.queries.engine import close_engine
@@ -29,3 +32,32 @@ def opened(app):
         db.session.remove()
         db.engine.dispose()
         close_engine()
+
+
+class Applications:
+    """The applications of this process. One is made once for the same settings, and is as new each time it is opened:
+    its routes and its statements are compiled once, and not for each test anew."""
+
+    ROOM = 3
+
+    def __init__(self) -> None:
+        self.kept: dict[Settings, tuple[Flask, dict, dict]] = {}
+
+    @contextlib.contextmanager
+    def opened(self, settings: Settings) -> Iterator[Flask]:
+        """Give the application of these settings, as `create_app()` makes it."""
+        app, config, extensions = self.kept.pop(settings, None) or self._made(settings)
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        with opened(app):
+            yield app
+        app.config.clear()
+        app.config.update(config)
+        app.extensions.clear()
+        app.extensions.update(extensions)
+        self.kept[settings] = app, config, extensions
+        while len(self.kept) > self.ROOM:
+            del self.kept[next(iter(self.kept))]
+
+    def _made(self, settings: Settings) -> tuple[Flask, dict, dict]:
+        app = create_app(settings)
+        return app, dict(app.config), dict(app.extensions)

@@ -7,7 +7,9 @@
 import contextlib
 import datetime as dt
 import os
+import shutil
 
+import argon2
 import flask_migrate
 import pytest
 
@@ -15,7 +17,8 @@ pytest.register_assert_rewrite("tests.pages", "tests.journeys.actors")
 
 from reception import create_app  # noqa: E402 – what is imported before the line above is not rewritten
 from reception.domain import clock as house_clock  # noqa: E402
-from tests.application import opened, settings_in  # noqa: E402
+from reception.services import accounts  # noqa: E402
+from tests.application import Applications, opened, settings_in  # noqa: E402
 from tests.cluster import Cluster  # noqa: E402
 from tests.database import PostgresqlDatabases, SqliteDatabases  # noqa: E402
 from tests.mailserver import FreePortController, MailServer  # noqa: E402
@@ -34,6 +37,14 @@ def pytest_configure(config):
         config.stash[CLUSTER] = Cluster()
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL run only what touches a database: the rest is the same, and runs with SQLite."""
+    if config.getoption("--database") == "postgresql":
+        without = [item for item in items if "databases" not in item.fixturenames]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node):
     if CLUSTER in node.config.stash:
@@ -50,6 +61,14 @@ def _no_settings_from_outside():
     """Forget the settings of whoever runs the tests."""
     for name in [name for name in os.environ if name.startswith("RECEPTION_")]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords():
+    """Hash passwords as fast as Argon2id can: what it costs in earnest is looked at in one test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "HASHER", argon2.PasswordHasher.from_parameters(argon2.profiles.CHEAPEST))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -85,16 +104,30 @@ def empty_database_url(databases):
     databases.drop(url)
 
 
-@pytest.fixture
-def settings(tmp_path, database_url, smtp):
-    """Settings of an installation of its own: change some with `dataclasses.replace`."""
-    return settings_in(tmp_path, database_url=database_url, mail_server=smtp.host, mail_port=smtp.port)
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory):
+    """The folder of this process's installation; tests use `settings`."""
+    return tmp_path_factory.mktemp("installation")
 
 
 @pytest.fixture
-def app(settings):
+def settings(installation, database_url, smtp):
+    """Settings of an installation of its own, with nothing in its folders: change some with `dataclasses.replace`."""
+    yield settings_in(installation, database_url=database_url, mail_server=smtp.host, mail_port=smtp.port)
+    for folder in installation.iterdir():
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def applications():
+    """The applications of this process; tests use `app`."""
+    return Applications()
+
+
+@pytest.fixture
+def app(applications, settings):
     """The application, as it is served."""
-    with opened(create_app(settings)) as app:
+    with applications.opened(settings) as app:
         yield app
 
 

@@ -1,6 +1,7 @@
 """What every page of the house must be: read as a browser reads it, and checked at each step of every test."""
 
 import collections
+import functools
 import xml.etree.ElementTree as ET
 
 import html5lib
@@ -16,11 +17,9 @@ class Page:
     """One HTML page: its elements, its forms, and what is wrong with it."""
 
     def __init__(self, html: str, address: str = "/") -> None:
-        parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
         self.html = html
         self.address = address
-        self.root = parser.parse(html)
-        self.parse_errors = [f"line {line}: {code} {detail}" for (line, _), code, detail in parser.errors]
+        self.root, self.parse_errors = parsed(html)
 
     def all(self, tag: str) -> list[ET.Element]:
         """Return every element of this tag, in order."""
@@ -95,6 +94,14 @@ class Page:
             for attribute in each.attrib:
                 if attribute == "style" or attribute.startswith("on"):
                     yield f"<{each.tag}> has {attribute}={each.get(attribute)!r}"
+
+
+@functools.lru_cache(maxsize=4)
+def parsed(html: str) -> tuple[ET.Element, list[str]]:
+    """Return a page's root and what its syntax breaks. A page is read when it comes and again when a test looks."""
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    root = parser.parse(html)
+    return root, [f"line {line}: {code} {detail}" for (line, _), code, detail in parser.errors]
 
 
 class Client(FlaskClient):

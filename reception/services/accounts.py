@@ -32,7 +32,7 @@ PER_ACCOUNT = 50
 PER_CLIENT = 100
 """Attempts within the window. Who guesses from one place is stopped early, and a librarian elsewhere is not shut out by it."""
 
-_HASHER = PasswordHasher()
+HASHER = PasswordHasher()
 _LOGIN = re.compile(r"[\w.@+-]{2,64}")
 
 
@@ -125,7 +125,7 @@ def sign_in(login: str, password: str, client: str = "") -> Account:
     right = _matches(account.password_hash if account else _nobodys_hash(), password)
     if not (account and right and account.is_enabled):
         raise Invalid("login_wrong", field="password")
-    fresh = _HASHER.hash(password) if _HASHER.check_needs_rehash(account.password_hash) else account.password_hash
+    fresh = HASHER.hash(password) if HASHER.check_needs_rehash(account.password_hash) else account.password_hash
     with transaction():
         account.password_hash = fresh
         account.last_login_at = clock.now()
@@ -194,12 +194,12 @@ def _journal(actor: Actor, account: Account, before: dict, after: dict) -> None:
 def _hashed(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise Invalid("password_short", field="password", shortest=SHORTEST_PASSWORD)
-    return _HASHER.hash(password)
+    return HASHER.hash(password)
 
 
 def _matches(hashed: str, password: str) -> bool:
     try:
-        return _HASHER.verify(hashed, password)
+        return HASHER.verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -207,7 +207,7 @@ def _matches(hashed: str, password: str) -> bool:
 @cache
 def _nobodys_hash() -> str:
     """Return the hash against which the password of an unknown login is checked, so that it takes as long."""
-    return _HASHER.hash(secrets.token_urlsafe())
+    return HASHER.hash(secrets.token_urlsafe())
 
 
 def _new_session_key() -> str:

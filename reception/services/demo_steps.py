@@ -105,6 +105,9 @@ class Story:
     def _clarify(self, question: Question, step: Step) -> None:
         clarify.clarify(_asker(question), question, step["text"])
 
+    def _go_on(self, question: Question, _step: Step) -> None:
+        clarify.go_on(self._librarian, question)
+
     def _send_back(self, question: Question, step: Step) -> None:
         publish.send_back(self._librarian, question, step["reason"])
 

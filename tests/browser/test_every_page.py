@@ -6,11 +6,13 @@ import pytest
 from flask import abort
 from sqlalchemy import select
 
+from reception import create_app
 from reception.domain.kinds import VerdictValue
 from reception.domain.roles import Role
 from reception.models import Account, Question, Referral
 from reception.services import clarify, indexing, links
 from reception.web.error_pages import PAGES
+from tests.application import opened
 from tests.browser.walker import NARROWEST, Walker, fits, wide
 from tests.world import PASSWORD
 
@@ -25,10 +27,11 @@ TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "dispu
 
 
 @pytest.fixture
-def app(app):
-    """The application, with addresses at which it fails in every way it knows."""
-    app.add_url_rule("/error/<int:code>", "test.error", abort)
-    return app
+def app(settings):
+    """An application of its own, with addresses at which it fails in every way it knows."""
+    with opened(create_app(settings)) as app:
+        app.add_url_rule("/error/<int:code>", "test.error", abort)
+        yield app
 
 
 class Places:
@@ -135,7 +138,8 @@ def enter(walker, places, room) -> None:
 
 
 def problems_of(walker, address):
-    """Yield what is wrong with a page, on a telephone and on a wide screen."""
+    """Yield what is wrong with a page, on a telephone and on a wide screen. axe reads Ukrainian on the one and English
+    on the other: it looks at the elements, which are the same in both."""
     walker.page.goto(address)
     if not unquote(walker.page.url).partition("//")[2].partition("/")[2].startswith(address[1:]):
         yield f"{address} leads to {walker.page.url}"
@@ -143,10 +147,11 @@ def problems_of(walker, address):
         walker.page.set_viewport_size({"width": width, "height": 900})
         if not fits(walker.page):
             yield f"{address} is wider than {width} px: {wide(walker.page)}"
-        try:
-            walker.axe(walker.page)
-        except AssertionError as problem:
-            yield f"{address} at {width} px: {problem}"
+        if (width == NARROWEST) == (walker.language == "uk"):
+            try:
+                walker.axe(walker.page)
+            except AssertionError as problem:
+                yield f"{address} at {width} px: {problem}"
 
 
 @pytest.mark.parametrize("room", ["public", "asker", "judge", "office", "desk", "admin"])

@@ -53,13 +53,13 @@ def queries():
 
 
 @pytest.fixture(scope="module")
-def engines(request, tmp_path_factory):
+def engines(databases, tmp_path_factory):
     """Every engine over the same documents, after the same changes."""
     names = ["whoosh", "tantivy"]
     url = ""
-    if request.config.getoption("--database") == "postgresql":
+    if databases.kind == "postgresql":
         names.append("postgresql")
-        url = request.getfixturevalue("databases").create_empty()
+        url = databases.create_empty()
     opened = {name: open_engine(name, tmp_path_factory.mktemp(name), url) for name in names}
     documents = list(town())
     for engine in opened.values():

@@ -1,5 +1,7 @@
 """Accounts of librarians: who may make them, how one signs in, and what ends a session."""
 
+import importlib.util
+
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
@@ -36,6 +38,13 @@ def test_one_signs_in_with_login_and_password_however_the_login_is_written():
 
 def test_the_password_is_stored_as_an_argon2id_hash():
     assert make().password_hash.startswith("$argon2id$")
+
+
+def test_in_earnest_a_guess_costs_what_rfc_9106_asks_for():
+    earnest = importlib.util.module_from_spec(accounts.__spec__)
+    accounts.__spec__.loader.exec_module(earnest)
+    assert earnest.HASHER.memory_cost >= 64 * 1024
+    assert earnest.HASHER.time_cost >= 3
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,7 @@ def test_a_hash_of_weaker_times_is_made_anew_at_the_next_login():
     account.password_hash = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
     db.session.commit()
     accounts.sign_in("bondar", PASSWORD)
-    assert not PasswordHasher().check_needs_rehash(account.password_hash)
+    assert not accounts.HASHER.check_needs_rehash(account.password_hash)
     assert accounts.sign_in("bondar", PASSWORD)
 
 

@@ -10,9 +10,9 @@ NAMES = ("tantivy", "postgresql")
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def name(request):
+def name(request, databases):
     """One engine after the other."""
-    if request.param == "postgresql" and request.config.getoption("--database") != "postgresql":
+    if request.param == "postgresql" and databases.kind != "postgresql":
         pytest.skip("without --database=postgresql there is no server")
     return request.param
 
@@ -33,9 +33,9 @@ def engine(place):
 
 
 @pytest.fixture(scope="module")
-def town(name, request, tmp_path_factory):
+def town(name, databases, tmp_path_factory):
     """The texts that queries are tried on."""
-    url = request.getfixturevalue("databases").create_empty() if name == "postgresql" else ""
+    url = databases.create_empty() if name == "postgresql" else ""
     engine = open_engine(name, tmp_path_factory.mktemp("index"), url)
     engine.rebuild([document(id, text) for id, text in TEXTS.items()], 1)
     yield engine
