@@ -17,6 +17,11 @@ from reception.domain.kinds import Kind
 _FILE = Path(__file__).parents[1] / "data" / "deadlines.toml"
 
 
+def days_late(due_on: dt.date | None, by: dt.date | None = None) -> int:
+    """Return by how many days a date is exceeded on a day, today unless `by` is given; 0 if it is not, or nothing is due."""
+    return max(0, ((by or clock.today()) - due_on).days) if due_on else 0
+
+
 class Clock(StrEnum):
     """Whose time runs: the library's to pass a question on, or the authority's to answer it."""
 

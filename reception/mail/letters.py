@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reception.domain.lifecycle import State
-from reception.models import Answer, AnswerLink, AskerLink, Clarification, Question, Referral, ReferralState
+from reception.models import Answer, AnswerLink, AskerLink, Clarification, Question, Referral
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def clarification_asked(occasion: Occasion) -> Iterator[Message]:
 @letter
 def clarified(occasion: Occasion) -> Iterator[Message]:
     """Tell the officials who wait that the asker has clarified."""
-    waiting = tuple(r for r in occasion.question.referrals if r.state is ReferralState.OPEN)
+    waiting = occasion.question.open_referrals
     yield from _to_officials(Occasion(occasion.question, waiting, clarification=occasion.clarification))
 
 

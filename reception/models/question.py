@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, event
+from sqlalchemy import ColumnElement, ForeignKey, Index, event
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
 
+from reception.domain import clock
+from reception.domain.deadlines import days_late
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.models.base import Base, Code, Key, Line, Prose, choice
+from reception.models.referral import ReferralState
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer, Verdict
@@ -106,6 +110,31 @@ class Question(Base):
     asker_links: Mapped[list[AskerLink]] = relationship(back_populates="question", order_by="AskerLink.id")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def days_late(self) -> int:
+        """By how many days the date that runs now is exceeded; 0 while it is not."""
+        return days_late(self.due_on)
+
+    @hybrid_property
+    def is_late(self) -> bool:
+        """The date that runs now has passed: the library's own, or the authority's while it has the question."""
+        return self.days_late > 0
+
+    @is_late.inplace.expression
+    @classmethod
+    def _is_late(cls) -> ColumnElement[bool]:
+        return cls.due_on < clock.today()
+
+    @property
+    def open_referrals(self) -> tuple[Referral, ...]:
+        """The referrals whose officials still owe an answer."""
+        return tuple(referral for referral in self.referrals if referral.state is ReferralState.OPEN)
+
+    @property
+    def waiting_answers(self) -> tuple[Answer, ...]:
+        """The answers that wait for the library's check: neither given out nor sent back."""
+        return tuple(answer for answer in self.answers if not answer.published_at and not answer.sent_back_at)
 
 
 class Asker(Base):

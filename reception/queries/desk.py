@@ -8,9 +8,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
-from reception.domain import clock
 from reception.domain.kinds import Channel, Kind
-from reception.domain.lifecycle import FINAL, State
+from reception.domain.lifecycle import State
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Asker, Letter, LetterState, Question
@@ -75,7 +74,7 @@ class Page:
 
 def counts(actor: Actor, chosen: Filter) -> dict[Tab, int]:
     """Return how many questions each list holds, by one query."""
-    late = func.sum(case((_overdue(), 1), else_=0))
+    late = func.sum(case((Question.is_late, 1), else_=0))
     query = select(Question.state, func.count(), late).where(*_conditions(actor, chosen)).group_by(Question.state)
     found = db.session.execute(query).all()
     in_state = {state: count for state, count, _late in found}
@@ -109,11 +108,7 @@ def _of_tab(tab: Tab) -> Iterator[ColumnElement[bool]]:
     if tab in STATE_OF:
         yield Question.state == STATE_OF[tab]
     elif tab is Tab.OVERDUE:
-        yield _overdue()
-
-
-def _overdue() -> ColumnElement[bool]:
-    return and_(Question.due_on < clock.today(), Question.state.not_in(FINAL))
+        yield Question.is_late
 
 
 def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:

@@ -22,7 +22,6 @@ from reception.models import (
     Official,
     Question,
     Referral,
-    ReferralState,
 )
 
 
@@ -110,4 +109,4 @@ def visits(question: Question) -> dict[int, tuple[int, dt.datetime]]:
 
 def busy(question: Question) -> set[int]:
     """Return the officials who have the question at hand."""
-    return {referral.official_id for referral in question.referrals if referral.state is ReferralState.OPEN}
+    return {referral.official_id for referral in question.open_referrals}

@@ -15,6 +15,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, Row, func, select
 
 from reception.domain import clock
+from reception.domain.deadlines import days_late
 from reception.domain.lifecycle import State
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
@@ -160,8 +161,8 @@ def _days(row: Row) -> int:
 
 
 def _late(row: Row, today: dt.date) -> str:
-    if row.state is State.REFERRED and row.due_on and row.due_on < today:
+    if row.state is State.REFERRED and days_late(row.due_on, today):
         return YES
     if row.answered_at and row.answer_due_on:
-        return YES if clock.day_of(row.answered_at) > row.answer_due_on else NO
+        return YES if days_late(row.answer_due_on, clock.day_of(row.answered_at)) else NO
     return ""

@@ -39,8 +39,9 @@ def returned(referral: Referral) -> tuple[Answer, str] | None:
     """Return the answer that the library sent back and what it lacks, if that is where the referral stands."""
     if not referral.answers or not referral.answers[-1].sent_back_at:
         return None
-    reasons = [event.data["reason"] for event in referral.question.events if event.tag is Tag.SENT_BACK]
-    return referral.answers[-1], reasons[-1] if reasons else ""
+    answer = referral.answers[-1]
+    sent_back = (event.data for event in referral.question.events if event.tag is Tag.SENT_BACK)
+    return answer, next(data["reason"] for data in sent_back if answer.id in data["answer_ids"])
 
 
 def file_of(referral: Referral, file_id: int) -> Attachment:

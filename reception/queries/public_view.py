@@ -7,8 +7,7 @@ classes does not leave the house.
 import datetime as dt
 from dataclasses import dataclass
 
-from reception.domain import clock
-from reception.domain.deadlines import Clock
+from reception.domain.deadlines import Clock, days_late
 from reception.domain.events import SHAPES, Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
@@ -106,7 +105,7 @@ class PublicQuestion:
     @property
     def overdue_days(self) -> int:
         """By how many days the authority is late at present; 0 while it is not."""
-        return max(0, (clock.today() - self.due_on).days) if self.due_on else 0
+        return days_late(self.due_on)
 
 
 _SAFE_KEYS = {"authority", "due", "outcome", "value", "channel"}

@@ -17,7 +17,7 @@ def withdraw(actor: Actor, question: Question) -> None:
     """Take one's question back before it is answered; officials who wait are told and their links end."""
     with transaction():
         check(question, Action.WITHDRAW, actor)
-        waiting = tuple(r for r in question.referrals if r.state is ReferralState.OPEN)
+        waiting = question.open_referrals
         for referral in waiting:
             end(referral, ReferralState.RECALLED)
         move(question, Action.WITHDRAW, actor, occasion=Occasion(question, waiting))

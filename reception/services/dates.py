@@ -5,7 +5,7 @@ import datetime as dt
 from reception.domain import clock
 from reception.domain.deadlines import Due, terms
 from reception.domain.lifecycle import State
-from reception.models import Deadline, Question, Referral, ReferralState
+from reception.models import Deadline, Question, Referral
 
 
 def enter(question: Question, event: str, due: Due, counted_from: dt.datetime, referral: Referral | None = None) -> None:
@@ -27,7 +27,7 @@ def enter(question: Question, event: str, due: Due, counted_from: dt.datetime, r
 
 def run_authority_clock(question: Question) -> None:
     """Let the latest date of the open referrals run: the one by which all must have answered."""
-    open_dates = [r.due_on for r in question.referrals if r.state is ReferralState.OPEN]
+    open_dates = [referral.due_on for referral in question.open_referrals]
     if open_dates:
         question.due_on = question.answer_due_on = max(open_dates)
 

@@ -11,7 +11,7 @@ from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
-from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, ReferralState, Topic
+from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
 from reception.services import asker, clarify, publish, refer, respond, triage
 from reception.services.demo_cast import as_actor
 from reception.services.submit import submit
@@ -112,7 +112,7 @@ class Story:
         publish.send_back(self._librarian, question, step["reason"])
 
     def _publish(self, question: Question, _step: Step) -> None:
-        outcome = publish.waiting_answers(question)[-1].outcome
+        outcome = question.waiting_answers[-1].outcome
         publish.publish(self._librarian, question, publish.Publication(outcome=outcome))
 
     def _verdict(self, question: Question, step: Step) -> None:
@@ -146,7 +146,7 @@ def _asker(question: Question) -> Actor:
 
 def _official(question: Question, step: Step) -> tuple[Actor, Referral]:
     """Return the official of a step as one who came by the link of the letter, and the referral that is open for it."""
-    waiting = (r for r in question.referrals if r.state is ReferralState.OPEN and r.official.email == step["official"])
+    waiting = (r for r in question.open_referrals if r.official.email == step["official"])
     referral = next(waiting)
     return Actor(ActorKind.OFFICIAL, referral_id=referral.id, link_id=referral.links[-1].id), referral
 

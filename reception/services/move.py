@@ -8,7 +8,7 @@ from reception.domain.lifecycle import Action, Row, State, To, row_of, rows_from
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_REASON, checked_text
 from reception.mail.letters import Occasion
-from reception.models import Event, Question, ReferralState
+from reception.models import Event, Question
 from reception.permissions import can, require
 from reception.services.journal import record
 from reception.services.post import post
@@ -69,10 +69,9 @@ def target(row: Row, question: Question) -> State:
 
 def as_referrals_stand(question: Question) -> State:
     """Return where a question is by what its officials have done."""
-    if any(referral.state is ReferralState.OPEN for referral in question.referrals):
+    if question.open_referrals:
         return State.CLARIFICATION if question.state is State.CLARIFICATION else State.REFERRED
-    waiting = (a for a in question.answers if not a.published_at and not a.sent_back_at)
-    return State.ANSWERED if any(waiting) else State.ACCEPTED
+    return State.ANSWERED if question.waiting_answers else State.ACCEPTED
 
 
 def allowed(question: Question, actor: Actor) -> frozenset[Action]:

@@ -1,6 +1,6 @@
 """The librarian checks an answer and gives it out, or sends it back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from reception.domain import clock
@@ -27,11 +27,6 @@ class Publication:
     public_attachments: frozenset[int] = frozenset()
 
 
-def waiting_answers(question: Question) -> list[Answer]:
-    """Return the answers that wait for publication."""
-    return [answer for answer in question.answers if not answer.published_at and not answer.sent_back_at]
-
-
 def publish(actor: Actor, question: Question, publication: Publication, version: int | None = None) -> None:
     """Give out the waiting answers: to the asker always, to readers if the question is public.
 
@@ -39,7 +34,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
     """
     with transaction():
         check(question, Action.PUBLISH, actor, version)
-        answers = waiting_answers(question)
+        answers = question.waiting_answers
         now = clock.now()
         for answer in answers:
             _check_text(answer, publication)
@@ -60,16 +55,21 @@ def _check_text(answer: Answer, publication: Publication) -> None:
         attachment.is_public = attachment.id in publication.public_attachments
 
 
-def send_back(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
-    """Return the waiting answers to their officials with what is missing; their links work again, the old term runs on.
+def returnable(question: Question) -> list[Answer]:
+    """Return the waiting answers that have an official to go back to: not the library's own."""
+    return [answer for answer in question.waiting_answers if answer.referral]
 
-    Raises Invalid if there is no official to send them to.
+
+def send_back(
+    actor: Actor, question: Question, reason: str, version: int | None = None, answer_ids: Collection[int] | None = None
+) -> None:
+    """Return waiting answers to their officials with what is missing; their links work again, the old term runs on.
+
+    All go back, or those of `answer_ids`: the others wait on. Raises Invalid if there is none, or none is chosen.
     """
     with transaction():
         check(question, Action.SEND_BACK, actor, version)
-        answers = [answer for answer in waiting_answers(question) if answer.referral]
-        if not answers:
-            raise Invalid("nobody_to_send_back_to")
+        answers = _chosen(question, answer_ids)
         for answer in answers:
             answer.sent_back_at = clock.now()
             _reopen(answer)
@@ -78,8 +78,21 @@ def send_back(actor: Actor, question: Question, reason: str, version: int | None
         names = "; ".join(referral.authority_name for referral in referrals)
         reason = clean_text(reason)
         occasion = Occasion(question, referrals, reason=reason)
-        move(question, Action.SEND_BACK, actor, occasion=occasion, authority=names, reason=reason)
+        ids = [answer.id for answer in answers]
+        move(question, Action.SEND_BACK, actor, occasion=occasion, authority=names, reason=reason, answer_ids=ids)
         dates.run_authority_clock(question)
+
+
+def _chosen(question: Question, answer_ids: Collection[int] | None) -> list[Answer]:
+    answers = returnable(question)
+    if not answers:
+        raise Invalid("nobody_to_send_back_to")
+    if answer_ids is None:
+        return answers
+    chosen = [answer for answer in answers if answer.id in answer_ids]
+    if not chosen:
+        raise Invalid("answer_to_choose", field="answers")
+    return chosen
 
 
 def _reopen(answer: Answer) -> None:

@@ -64,7 +64,7 @@ def recall(actor: Actor, question: Question, reason: str, version: int | None = 
     with transaction():
         check(question, Action.RECALL, actor, version)
         reason = clean_text(reason)
-        waiting = tuple(r for r in question.referrals if r.state is ReferralState.OPEN)
+        waiting = question.open_referrals
         names = ", ".join(r.authority_name for r in waiting)
         for referral in waiting:
             end(referral, ReferralState.RECALLED)
@@ -87,7 +87,7 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     officials = [db.session.get(Official, official_id) for official_id in dict.fromkeys(official_ids)]
     if any(official is None or not official.is_active for official in officials):
         raise Invalid("official_gone", field="officials")
-    at_hand = {r.official_id for r in question.referrals if r.state is ReferralState.OPEN}
+    at_hand = {referral.official_id for referral in question.open_referrals}
     if at_hand & set(official_ids):
         raise Invalid("official_has_it", field="officials")
     return officials

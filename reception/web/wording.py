@@ -15,7 +15,7 @@ from reception.domain.events import Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
-from reception.domain.roles import Role
+from reception.domain.roles import ActorKind, Role
 
 STATES = {
     State.RECEIVED: _l("received"),
@@ -49,6 +49,13 @@ ROLES = {
     Role.MODERATOR: _l("moderator"),
     Role.BRANCH_HEAD: _l("branch head"),
     Role.ADMINISTRATOR: _l("administrator"),
+}
+ACTORS = {
+    ActorKind.PUBLIC: _l("the asker"),
+    ActorKind.ASKER: _l("the asker"),
+    ActorKind.OFFICIAL: _l("an official"),
+    ActorKind.STAFF: _l("a librarian"),
+    ActorKind.SYSTEM: _l("the program"),
 }
 EVENTS = {
     Tag.SUBMITTED: _l("The question was received"),
@@ -141,6 +148,11 @@ def commitment_label(commitment: Commitment | str | None) -> str:
 def role_label(role: Role | str) -> str:
     """Return a librarian's role in words."""
     return str(ROLES[Role(role)])
+
+
+def actor_label(kind: ActorKind) -> str:
+    """Return who acted, where no name is known."""
+    return str(ACTORS[kind])
 
 
 def event_text(event: Any) -> str:

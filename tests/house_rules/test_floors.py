@@ -3,7 +3,7 @@
 import ast
 import graphlib
 
-from tests.house_rules.source import Module, modules, report
+from tests.house_rules.source import ROOT, Module, modules, report
 
 FLOORS = {
     "domain": 0,
@@ -20,6 +20,7 @@ NEIGHBOURS = {
     ("reports", "queries"),
     ("cli", "worker"),
 }  # fmt: skip
+AUDIENCES = {init.parent.name for init in (ROOT / "reception" / "web").glob("*/__init__.py")}
 
 
 def test_every_room_has_a_floor():
@@ -33,6 +34,17 @@ def test_imports_run_downwards():
         for module in modules("reception")
         for node, name in module.imports()
         if room_of(name) and not may_import(module.room, room_of(name))
+    ]
+    assert not findings, report(findings)
+
+
+def test_the_rooms_of_the_web_do_not_import_one_another():
+    findings = [
+        f"{module.at(node)}: web/{audience_of(module.name)} may not import from web/{audience_of(name)}; "
+        "what both need belongs into a module of web/ itself"
+        for module in modules("reception")
+        for node, name in module.imports()
+        if audience_of(module.name) and audience_of(name) not in (None, audience_of(module.name))
     ]
     assert not findings, report(findings)
 
@@ -61,6 +73,12 @@ def room_of(name: str) -> str | None:
     if parts[0] != "reception":
         return None
     return parts[1] if len(parts) > 1 else "reception"
+
+
+def audience_of(name: str) -> str | None:
+    """Return the audience whose room in web/ a dotted name leads into, None for the rest."""
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["reception", "web"] and len(parts) > 2 and parts[2] in AUDIENCES else None
 
 
 def may_import(room: str, other: str) -> bool:

@@ -79,7 +79,7 @@ class Town:
         """Publish the waiting answers with a cleaned text."""
         with self.world.inside() as session:
             question = session.get(Question, made.id)
-            texts = {answer.id: text for answer in publish.waiting_answers(question)}
+            texts = {answer.id: text for answer in question.waiting_answers}
             publish.publish(SYSTEM, question, publish.Publication(outcome=Outcome.POSITIVE, texts=texts))
 
     def full_life(self):

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from reception.domain.kinds import VerdictValue
-from reception.models import Letter
+from reception.models import Letter, Referral, ReferralState
 from tests.web.librarians import address, buttons, librarian, seen, text_of, token, value
 
 
@@ -155,6 +155,36 @@ def test_what_needs_a_reason_asks_for_it(desk, world, stage, action, heading, bu
     desk.submit(page, button, reason="Змінилися обставини")
     assert world.state(made) == state
     assert "Змінилися обставини" in desk.page(address(made)).text
+
+
+class TestTwoAnswersWait:
+    @pytest.fixture
+    def made(self, world):
+        return world.answered(world.official(world.authority("Водоканал")), world.official(world.authority("Департамент ЖКГ")))
+
+    def test_the_librarian_chooses_which_goes_back(self, desk, world, made):
+        page = desk.page(address(made, "send-back"))
+        boxes = [box for box in page.all("input") if box.get("name") == "answers"]
+        ticked = [box.get("value") for box in boxes if box.get("checked") is not None]
+        assert ticked == [str(answer_id) for answer_id in made.answer_ids]
+        assert "Водоканал" in page.text
+        desk.submit(page, "Повернути", reason="Назвіть строк", answers=ticked[1:])
+        assert world.state(made) == "referred"
+        with world.inside() as session:
+            states = [session.get(Referral, each).state for each in made.referral_ids]
+        assert states == [ReferralState.ANSWERED, ReferralState.OPEN]
+
+    def test_one_must_be_chosen(self, desk, world, made):
+        empty = desk.submit(desk.page(address(made, "send-back")), "Повернути", reason="Назвіть строк", answers=None)
+        assert empty.status_code == 400
+        assert "хоча б одну відповідь" in empty.text
+        assert "Назвіть строк" in empty.text
+        assert world.state(made) == "answered"
+
+
+def test_a_single_answer_that_goes_back_needs_no_choice(desk, world):
+    page = desk.page(address(world.answered(), "send-back"))
+    assert not [box for box in page.all("input") if box.get("name") == "answers"]
 
 
 def test_a_dispute_is_closed_with_a_reason(desk, world):

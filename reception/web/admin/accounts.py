@@ -12,7 +12,7 @@ from reception.queries import directory
 from reception.services import accounts as keeping
 from reception.web import persons
 from reception.web.admin.forms import AccountForm, NewAccountForm, NewPasswordForm
-from reception.web.desk.forms import DeskForm
+from reception.web.forms import Refusing
 from reception.web.messages import say
 
 Answer = Response | Redirect | str | tuple[str, int]
@@ -76,7 +76,7 @@ def _account(account_id: int) -> Account:
     return found
 
 
-def _saved(form: DeskForm, account: Account | None, act: Callable[[], object], done: str, template: str = "account") -> Answer:
+def _saved(form: Refusing, account: Account | None, act: Callable[[], object], done: str, template: str = "account") -> Answer:
     """Show a form, or do what it is for and return to the list."""
     shortest = keeping.SHORTEST_PASSWORD
     if not form.validate_on_submit():

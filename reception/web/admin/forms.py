@@ -10,7 +10,7 @@ from reception.domain.roles import Role
 from reception.models import Account, Authority, Official
 from reception.queries import choices
 from reception.web import wording
-from reception.web.desk.forms import DeskForm, line_of, number_of, offered, text_of
+from reception.web.forms import Refusing, line_of, number_of, offered, text_of
 
 AUTHORITY_KINDS = {
     "city": _l("of the city"),
@@ -41,7 +41,7 @@ def _among(rows: Iterable[object], *present: object | None) -> list[object]:
     return [*rows, *(each for each in present if each is not None and each not in rows)]
 
 
-class AccountForm(DeskForm):
+class AccountForm(Refusing):
     """What an account says of its librarian."""
 
     name = _line(_l("Surname and first name"))
@@ -74,13 +74,13 @@ class NewAccountForm(AccountForm):
         return super().values() | {"login": self.login.data, "password": self.password.data or ""}
 
 
-class NewPasswordForm(DeskForm):
+class NewPasswordForm(Refusing):
     """A new password, given by an administrator."""
 
     password = PasswordField(_l("New password"))
 
 
-class TerminalForm(DeskForm):
+class TerminalForm(Refusing):
     """A new terminal."""
 
     branch_id = SelectField(_l("Branch"), coerce=number_of, validate_choice=False)
@@ -91,7 +91,7 @@ class TerminalForm(DeskForm):
         self.branch_id.choices = offered(_named(choices.branches()))
 
 
-class RowForm(DeskForm):
+class RowForm(Refusing):
     """A row of the directory; its fields bear the names of the row's own."""
 
     is_active = BooleanField(_l("In use"), default=True)
@@ -197,14 +197,14 @@ class OfficialForm(RowForm):
         return super().values() | {"authority": bodies.get(self.authority.data), "language": language}
 
 
-class UploadForm(DeskForm):
+class UploadForm(Refusing):
     """Two CSV files, either of which may be left out."""
 
     authorities = FileField(_l("Authorities"))
     officials = FileField(_l("Officials"))
 
 
-class ConfirmForm(DeskForm):
+class ConfirmForm(Refusing):
     """The files once more, and the digest of the plan that was shown for them."""
 
     authorities_text = HiddenField()

@@ -6,8 +6,8 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from reception.queries import directory
-from reception.web.desk.history import ACTORS, Entry
-from reception.web.wording import event_text
+from reception.web.journal import Entry
+from reception.web.wording import actor_label, event_text
 
 
 def home() -> str:
@@ -18,7 +18,7 @@ def home() -> str:
 def journal() -> str:
     """Show the latest changes of accounts, directory and terminals."""
     entries = [
-        Entry(event.at, event_text(event), name or str(ACTORS[event.actor]), _changes(event.data))
+        Entry(event.at, event_text(event), name or actor_label(event.actor), _changes(event.data))
         for event, name in directory.journal()
     ]
     return render_template("admin/journal.html", entries=entries)

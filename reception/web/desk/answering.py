@@ -9,7 +9,6 @@ from reception.domain.text import clean_text, word_difference
 from reception.models import Question
 from reception.services import publish as publishing
 from reception.services import respond
-from reception.services.publish import waiting_answers
 from reception.web import persons
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import AnswerForm, PublishForm
@@ -40,7 +39,7 @@ def answer_self(number: str) -> Response:
 def publish(number: str) -> Response:
     """Check the waiting answers and give them out."""
     question = load(number)
-    waiting = waiting_answers(question)
+    waiting = question.waiting_answers
     form = PublishForm.of(waiting)
     if request.form.get("do") == "difference" and form.validate_on_submit():
         return _page(question, form, 200)
@@ -57,7 +56,7 @@ def publish(number: str) -> Response:
 def _page(question: Question, form: PublishForm, status: int) -> Response:
     answers = [
         (answer, field, word_difference(answer.text, field.data), file_items(question, answer.attachments))
-        for answer in waiting_answers(question)
+        for answer in question.waiting_answers
         if (field := form.text_field(answer))
     ]
     html = render_template("desk/publish.html", question=question, form=form, answers=answers)

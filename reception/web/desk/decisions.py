@@ -1,6 +1,7 @@
 """Decisions that need a reason or a request: each is a page with one form."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, flash, make_response, render_template, request
 from flask_babel import gettext as _
@@ -9,12 +10,14 @@ from flask_babel import lazy_gettext as _l
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.mail.compose import without_links
+from reception.models import Question
 from reception.queries import desk_question
 from reception.services import clarify, publish, triage
 from reception.services import refer as referring
 from reception.web import persons
 from reception.web.desk.acting import back_to, load, stale_page, take
-from reception.web.desk.forms import AskerForm, DeclineForm, ReasonForm, VersionForm, number_of, offered
+from reception.web.desk.forms import AskerForm, DeclineForm, ReasonForm, SendBackForm, VersionForm
+from reception.web.forms import number_of, offered
 from reception.web.wording import in_language
 
 # What each page says: its title, what will happen, the button, and what is said when it is done.
@@ -58,8 +61,14 @@ def recall(number: str) -> Response:
 
 
 def send_back(number: str) -> Response:
-    """Return an answer to its official."""
-    return _with_reason(number, Action.SEND_BACK, publish.send_back)
+    """Return answers to their officials: all that wait, or those that the librarian chooses."""
+    question = load(number)
+    form = SendBackForm.of(publish.returnable(question))
+
+    def act() -> None:
+        publish.send_back(persons.staff(), question, form.reason.data, form.version.data, form.chosen())
+
+    return _reason_page(question, Action.SEND_BACK, form, act)
 
 
 def hide(number: str) -> Response:
@@ -79,12 +88,17 @@ def close(number: str) -> Response:
 
 def _with_reason(number: str, action: Action, service: Callable[..., object]) -> Response:
     question, form = load(number), ReasonForm()
+    act = partial(service, persons.staff(), question, form.reason.data, form.version.data)
+    return _reason_page(question, action, form, act)
+
+
+def _reason_page(question: Question, action: Action, form: ReasonForm, act: Callable[[], object]) -> Response:
     title, lead, button, done = WORDS[action]
     return take(
         question,
         action,
         form,
-        lambda: service(persons.staff(), question, form.reason.data, form.version.data),
+        act,
         _page("desk/reason.html", question=question, form=form, title=title, lead=lead, button=button),
         str(done),
     )

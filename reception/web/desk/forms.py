@@ -1,54 +1,28 @@
 """Forms of the desk. They clean what is typed, so that it can be shown again; rules are the services' own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from reception.domain.errors import Invalid
 from reception.domain.kinds import Kind
 from reception.domain.outcomes import BY_OFFICIAL, Outcome
-from reception.domain.text import clean_line, clean_text
 from reception.models import Answer, Question
 from reception.queries.choices import authorities, topics
 from reception.services.publish import Publication
 from reception.services.respond import Reply
 from reception.web import wording
-from reception.web.messages import say
-from reception.web.office.forms import RESULTS, day_of
+from reception.web.forms import RESULTS, Refusing, day_of, line_of, number_of, offered, text_of
 
 
-def text_of(typed: str | None) -> str:
-    """Return text of several lines as it can be stored."""
-    return clean_text(typed or "")
+class VersionForm(Refusing):
+    """A form that changes a question: it carries the version from which its page was made."""
 
-
-def line_of(typed: object) -> str:
-    """Return what was typed, or what stands there, as one line that can be stored."""
-    return "" if typed is None else clean_line(str(typed))
-
-
-def number_of(typed: object) -> int:
-    """Return a whole number, 0 for what is none."""
-    return int(str(typed)) if str(typed).isascii() and str(typed).isdigit() and len(str(typed)) < 10 else 0
-
-
-def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:
-    """Return what a field offers, from values and their words."""
-    return [SelectChoice(str(value), str(words)) for value, words in pairs]
-
-
-class DeskForm(FlaskForm):
-    """A form that takes the errors of services to its fields."""
-
-    def refuse(self, error: Invalid) -> None:
-        """Say an error at its field, or over the form if it belongs to none."""
-        if error.field in self._fields:
-            self[error.field].errors = [*self[error.field].errors, say(error)]
-        else:
-            self.form_errors.append(say(error))
+    version = HiddenField(filters=[number_of])
 
     def typed(self) -> Iterator[tuple[str, str]]:
         """Yield the label of each field that holds something, and what it holds in words."""
@@ -65,12 +39,6 @@ def _in_words(field) -> str:
     return ", ".join(names.get(str(value), str(value)) for value in chosen)
 
 
-class VersionForm(DeskForm):
-    """A form that changes a question: it carries the version from which its page was made."""
-
-    version = HiddenField(filters=[number_of])
-
-
 class LoginForm(FlaskForm):
     """Login and password; `next` is the page to go on to."""
 
@@ -79,7 +47,7 @@ class LoginForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(DeskForm):
+class PasswordForm(Refusing):
     """One's own new password."""
 
     present = PasswordField(_l("Present password"))
@@ -116,7 +84,7 @@ def _with_present(rows: list, present: object | None) -> list[tuple[int, str]]:
     return [*none, *((row.id, wording.in_language(row)) for row in [*rows, *kept])]
 
 
-class NoteForm(DeskForm):
+class NoteForm(Refusing):
     """An internal note."""
 
     text = TextAreaField(_l("New note"), filters=[text_of])
@@ -145,6 +113,34 @@ class ReasonForm(VersionForm):
     """The reason of an action."""
 
     reason = TextAreaField(_l("Reason"), filters=[text_of])
+
+
+class SendBackForm(ReasonForm):
+    """What is missing, and in which of the waiting answers. Made by `of`."""
+
+    answers = SelectMultipleField(
+        _l("Which answers go back?"),
+        coerce=number_of,
+        validate_choice=False,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
+
+    @classmethod
+    def of(cls, answers: Sequence[Answer]) -> "SendBackForm":
+        """Return the form for waiting answers: all are chosen at first, and of a single one there is nothing to choose."""
+        form = cls()
+        if len(answers) < 2:
+            del form.answers
+            return form
+        if not form.is_submitted():
+            form.answers.data = [answer.id for answer in answers]
+        form.answers.choices = offered((answer.id, f"{answer.authority_name} – {answer.official_name}") for answer in answers)
+        return form
+
+    def chosen(self) -> list[int] | None:
+        """Return the ids of the answers that go back, or None where there was nothing to choose."""
+        return self.answers.data if "answers" in self else None
 
 
 class ReferForm(VersionForm):
@@ -189,7 +185,7 @@ class PublishForm(VersionForm):
     public_files = SelectMultipleField(_l("Public files"), coerce=number_of, validate_choice=False)
 
     @classmethod
-    def of(cls, answers: list[Answer]) -> "PublishForm":
+    def of(cls, answers: Sequence[Answer]) -> "PublishForm":
         """Return the form for waiting answers, with a text field for each."""
         label = _l("Public text of the answer")
         texts = {_name(answer): TextAreaField(label, filters=[text_of], default=answer.public_text) for answer in answers}
@@ -206,7 +202,7 @@ class PublishForm(VersionForm):
         """Return the field of an answer's public text."""
         return self[_name(answer)]
 
-    def publication(self, answers: list[Answer]) -> Publication:
+    def publication(self, answers: Sequence[Answer]) -> Publication:
         """Return what is to be given out. Raises Invalid if no result is chosen."""
         if self.outcome.data not in set(BY_OFFICIAL):
             raise Invalid("outcome_needed", field="outcome")

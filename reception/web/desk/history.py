@@ -1,7 +1,5 @@
 """The journal of a question in words, for staff: what, when, who, and on what grounds."""
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from reception.domain.events import Tag
 from reception.domain.kinds import Kind
-from reception.domain.roles import ActorKind
 from reception.models import Event, Question
 from reception.queries import choices, desk_question
 from reception.web import wording
+from reception.web.journal import Entry
 
 FIELDS = {
     "public_subject": _l("public subject"),
@@ -23,15 +21,6 @@ FIELDS = {
     "public_attachments": _l("public files"),
     "verdict_comment": _l("public text of the comment"),
 }
-ACTORS = {
-    ActorKind.PUBLIC: _l("the asker"),
-    ActorKind.ASKER: _l("the asker"),
-    ActorKind.OFFICIAL: _l("an official"),
-    ActorKind.STAFF: _l("a librarian"),
-    ActorKind.SYSTEM: _l("the program"),
-}
-
-
 LEDGER = {
     "received": _l("Received"),
     "kind_changed": _l("The kind was corrected"),
@@ -46,23 +35,14 @@ LEDGER = {
 """Why a date was entered into the ledger."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line: `components/timeline.html` draws it."""
-
-    at: dt.datetime
-    text: str
-    by: str
-    detail: str
-
-
 def entries(question: Question) -> list[Entry]:
     """Return the whole journal of a question, oldest first."""
     names = _Names(question)
-    return [
-        Entry(line.event.at, wording.event_text(line.event), line.name or str(ACTORS[line.event.actor]), names.detail(line.event))
-        for line in desk_question.journal(question)
-    ]
+    return [_entry(line.event, line.name, names) for line in desk_question.journal(question)]
+
+
+def _entry(event: Event, who: str | None, names: "_Names") -> Entry:
+    return Entry(event.at, wording.event_text(event), who or wording.actor_label(event.actor), names.detail(event))
 
 
 class _Names:

@@ -16,12 +16,10 @@ from reception.queries.public_view import PublicQuestion
 from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
 from reception.services.move import allowed
-from reception.services.publish import waiting_answers
 from reception.web import files, persons
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.history import LEDGER, entries
-from reception.web.desk.queue import days_late
 
 Runs = list[tuple[str, str]]
 
@@ -95,7 +93,6 @@ def show(
         text_runs=word_difference(question.text, form.public_text.data),
         files=file_items(question, question.attachments),
         answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
-        waiting=waiting_answers(question),
         journal=entries(question),
         ledger_words=LEDGER,
         revisions=[_compared(row) for row in question.revisions],
@@ -103,7 +100,6 @@ def show(
         visits=desk_question.visits(question),
         similar=_similar(question),
         masked=lambda body: without_links(body, _("[personal link]")),
-        overdue_days=days_late(question),
     )
     return make_response(html, status)
 

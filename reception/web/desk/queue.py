@@ -4,16 +4,14 @@ from flask import Response, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from reception.current import settings
-from reception.domain import clock
 from reception.domain.kinds import Channel, Kind
-from reception.domain.lifecycle import FINAL
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
-from reception.models import Question
 from reception.queries import choices, desk
 from reception.services import accounts
 from reception.web import persons
-from reception.web.desk.forms import SearchForm, number_of
+from reception.web.desk.forms import SearchForm
+from reception.web.forms import number_of
 
 LONGEST_WORDS = 100
 _ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "mine")
@@ -34,7 +32,6 @@ def queue() -> str:
         page=page,
         form=SearchForm(words=chosen.words),
         words=chosen.words,
-        late=days_late,
         link=link,
         mine=actor.branch_id,
         branches=choices.branches(),
@@ -76,13 +73,6 @@ def one_of(values, name: str, default):
     """Return the value of an enumeration that the address names, or the default."""
     given = request.args.get(name)
     return values(given) if given in set(values) else default
-
-
-def days_late(question: Question) -> int:
-    """Return by how many days a question is late, 0 if it is not."""
-    if question.due_on is None or question.state in FINAL:
-        return 0
-    return max(0, (clock.today() - question.due_on).days)
 
 
 def link(**changes: object) -> str:

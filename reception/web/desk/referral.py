@@ -11,7 +11,8 @@ from reception.queries import desk_question
 from reception.services import refer as referring
 from reception.web import persons
 from reception.web.desk.acting import load, take
-from reception.web.desk.forms import ReferForm, offered
+from reception.web.desk.forms import ReferForm
+from reception.web.forms import offered
 
 
 def refer(number: str) -> Response:

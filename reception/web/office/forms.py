@@ -1,69 +1,24 @@
 """Forms of the official. They clean what is typed, so that it can be shown again, and say all that is missing at once."""
 
-import datetime as dt
-
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from reception.domain.errors import Invalid
-from reception.domain.outcomes import Commitment, Outcome
-from reception.domain.text import clean_line, clean_text
 from reception.models import Draft, Referral
 from reception.queries.choices import authorities
 from reception.services.respond import Reply
 from reception.web import wording
-from reception.web.messages import say
-
-RESULTS = {
-    "9.1": (Outcome.POSITIVE, None),
-    "planned": (Outcome.EXPLAINED, Commitment.PLANNED),
-    "needs_funding": (Outcome.EXPLAINED, Commitment.NEEDS_FUNDING),
-    "9.3": (Outcome.EXPLAINED, None),
-    "9.2": (Outcome.REFUSED, None),
-}
-"""What an official chooses: a result of the classifier, or a promise, which counts as explained until it is kept."""
-
-
-def _text(typed: str | None) -> str:
-    return clean_text(typed or "")
-
-
-def _line(typed: str | None) -> str:
-    return clean_line(typed or "")
-
-
-def _number(typed: object) -> int:
-    return int(str(typed)) if str(typed).isascii() and str(typed).isdigit() else 0
-
-
-def day_of(typed: str) -> dt.date | None:
-    """Return a date as a browser sends it or a person types it (2026-04-02, 02.04.2026), or None."""
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return dt.datetime.strptime(typed, form).date()  # noqa: DTZ007 – a date has no zone
-        except ValueError:
-            continue
-    return None
-
-
-class Refusing(FlaskForm):
-    """A form that takes errors of services to their fields."""
-
-    def refuse(self, error: Invalid, field: str | None = None) -> None:
-        """Say an error at its field, or at another."""
-        one = self[field or error.field]
-        one.errors = [*one.errors, say(error)]
+from reception.web.forms import RESULTS, Refusing, day_of, line_of, number_of, offered, text_of
 
 
 class AnswerForm(Refusing):
     """The answer. `form_key` belongs to the referral and its round: sent twice it is one answer; `version` is the draft's."""
 
     form_key = HiddenField()
-    version = HiddenField(filters=[_number])
-    text = TextAreaField(_l("Text of the answer"), filters=[_text])
+    version = HiddenField(filters=[number_of])
+    text = TextAreaField(_l("Text of the answer"), filters=[text_of])
     result = RadioField(
         _l("What is the result?"),
         validate_choice=False,
@@ -75,9 +30,9 @@ class AnswerForm(Refusing):
             SelectChoice("9.2", _l("Refused")),
         ],
     )
-    promised_on = StringField(_l("By which date"), filters=[_line])
+    promised_on = StringField(_l("By which date"), filters=[line_of])
     files = MultipleFileField(_l("Files"))
-    remove = SelectMultipleField(coerce=_number, validate_choice=False)
+    remove = SelectMultipleField(coerce=number_of, validate_choice=False)
 
     @classmethod
     def of(cls, referral: Referral, draft: Draft | None, before: str = "") -> "AnswerForm":
@@ -125,26 +80,26 @@ class AnswerForm(Refusing):
 class NotOursForm(Refusing):
     """The question is another body's."""
 
-    suggested = SelectField(_l("Who could answer it?"), coerce=_number, validate_choice=False, default=0)
-    reason = TextAreaField(_l("Why is it not yours?"), filters=[_text])
+    suggested = SelectField(_l("Who could answer it?"), coerce=number_of, validate_choice=False, default=0)
+    reason = TextAreaField(_l("Why is it not yours?"), filters=[text_of])
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)
-        offered = [SelectChoice(str(row.id), wording.in_language(row)) for row in authorities()]
-        self.suggested.choices = [SelectChoice("0", _l("I don’t know")), *offered]
+        named = ((row.id, wording.in_language(row)) for row in authorities())
+        self.suggested.choices = offered([(0, _l("I don’t know")), *named])
 
 
 class MoreTimeForm(Refusing):
     """More time is needed."""
 
-    until = StringField(_l("New date of the answer"), filters=[_line])
-    reason = TextAreaField(_l("What is the time needed for?"), filters=[_text])
+    until = StringField(_l("New date of the answer"), filters=[line_of])
+    reason = TextAreaField(_l("What is the time needed for?"), filters=[text_of])
 
 
 class AskForm(Refusing):
     """The citizen is asked."""
 
-    text = TextAreaField(_l("What do you need to know?"), filters=[_text])
+    text = TextAreaField(_l("What do you need to know?"), filters=[text_of])
 
 
 def form_key(referral: Referral) -> str:

@@ -13,8 +13,9 @@ from reception.queries import office
 from reception.services import clarify, respond
 from reception.services.move import allowed
 from reception.web import persons
+from reception.web.forms import Refusing, day_of
 from reception.web.office.answer import late_page
-from reception.web.office.forms import AskForm, MoreTimeForm, NotOursForm, Refusing, day_of
+from reception.web.office.forms import AskForm, MoreTimeForm, NotOursForm
 
 FormOfStep = TypeVar("FormOfStep", bound=Refusing)
 

@@ -14,21 +14,14 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 from reception.domain import tokens
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.submission import Submission
-from reception.domain.text import LONGEST_TEXT, clean_line, clean_text
+from reception.domain.text import LONGEST_TEXT
 from reception.models import Authority, Topic
 from reception.queries.choices import authorities, topics
 from reception.web import wording
+from reception.web.forms import line_of, text_of
 from reception.web.messages import say
 
 _KEY = re.compile(r"[\w-]{40,64}", re.ASCII)
-
-
-def _line(typed: str | None) -> str:
-    return clean_line(typed or "")
-
-
-def _text(typed: str | None) -> str:
-    return clean_text(typed or "")
 
 
 def _id(typed: object) -> int | None:
@@ -58,20 +51,20 @@ class AskForm(FlaskForm):
             SelectChoice(Kind.INFORMATION_REQUEST.value, _l("As a request for information")),
         ],
     )
-    subject = StringField(_l("In a few words, what is it about?"), filters=[_line])
-    text = TextAreaField(_l("Your question"), filters=[_text])
+    subject = StringField(_l("In a few words, what is it about?"), filters=[line_of])
+    text = TextAreaField(_l("Your question"), filters=[text_of])
     files = MultipleFileField(_l("Photos or documents"))
     remove = SelectMultipleField(coerce=_id, validate_choice=False)
     topic_id = SelectField(_l("Topic"), coerce=_id, choices=lambda: _offered(topics()), validate_choice=False)
     authority_id = SelectField(_l("To whom"), coerce=_id, choices=lambda: _offered(authorities()), validate_choice=False)
-    name = StringField(_l("Surname and first name"), filters=[_line])
+    name = StringField(_l("Surname and first name"), filters=[line_of])
     email = StringField(
         _l("E-mail"),
-        filters=[_line],
+        filters=[line_of],
         validators=[Optional(), Email(_l("This is no e-mail address. It should look like name@example.com."))],
     )
-    phone = StringField(_l("Telephone"), filters=[_line])
-    residence = StringField(_l("Place of residence"), filters=[_line])
+    phone = StringField(_l("Telephone"), filters=[line_of])
+    residence = StringField(_l("Place of residence"), filters=[line_of])
     may_process = BooleanField(_l("I agree that the library processes my data and passes them to the authority that answers."))
     may_publish = BooleanField(_l("I agree that the library publishes my question once it is cleared of personal data."))
     name_public = RadioField(
@@ -123,17 +116,17 @@ class TrackForm(FlaskForm):
     The hidden fields keep what was typed on a page of the asker's when the half hour of being known ended meanwhile.
     """
 
-    number = StringField(_l("Number of the question"), filters=[_line])
-    pin = StringField(_l("PIN"), filters=[_line])
+    number = StringField(_l("Number of the question"), filters=[line_of])
+    pin = StringField(_l("PIN"), filters=[line_of])
     then = HiddenField()
-    value = HiddenField(filters=[_line])
-    text = HiddenField(filters=[_text])
+    value = HiddenField(filters=[line_of])
+    text = HiddenField(filters=[text_of])
 
 
 class ClarifyForm(FlaskForm):
     """The asker's one reply to what was asked."""
 
-    text = TextAreaField(_l("Your reply"), filters=[_text])
+    text = TextAreaField(_l("Your reply"), filters=[text_of])
 
 
 class VerdictForm(FlaskForm):
@@ -151,6 +144,6 @@ class VerdictForm(FlaskForm):
     )
     text = TextAreaField(
         _l("In your own words"),
-        filters=[_text],
+        filters=[text_of],
         validators=[Length(max=LONGEST_TEXT, message=_l("This is too long: at most %(max)d characters fit here."))],
     )

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from reception.domain.errors import Invalid, TooMany
-from reception.domain.text import clean_line
 from reception.services import terminals, uploads
 from reception.web import languages
 from reception.web.clients import client, forms_with_files
+from reception.web.forms import line_of
 from reception.web.messages import say
 from reception.web.terminal.device import RESTED, give_token
 
@@ -19,7 +19,7 @@ from reception.web.terminal.device import RESTED, give_token
 class CodeForm(FlaskForm):
     """The code that an administrator made for this computer."""
 
-    code = StringField(_l("Code"), filters=[lambda typed: clean_line(typed or "")])
+    code = StringField(_l("Code"), filters=[line_of])
 
 
 def enrol() -> Response | str | tuple[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from reception.domain.calendar import Calendar
 from reception.domain.clock import KYIV
-from reception.domain.deadlines import Clock, read_terms, terms
+from reception.domain.deadlines import Clock, days_late, read_terms, terms
 from reception.domain.kinds import Kind
 
 
@@ -79,3 +79,9 @@ def test_a_file_that_is_not_in_form_is_refused(tmp_path):
     path.write_text('[calendar]\n[[rule]]\ncode = "x"\nclock = "library"\n', encoding="utf-8")
     with pytest.raises(TypeError):
         read_terms(path)
+
+
+def test_nothing_is_late_on_its_last_day_nor_without_a_date(clock):
+    clock.set(noon("2026-04-02"))
+    assert [days_late(due) for due in (None, day("2026-04-03"), day("2026-04-02"), day("2026-03-31"))] == [0, 0, 0, 2]
+    assert days_late(day("2026-03-31"), by=day("2026-04-01")) == 1

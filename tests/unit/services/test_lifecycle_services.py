@@ -11,7 +11,7 @@ from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.models import Answer, Event, Letter, Question, Referral
-from reception.services import asker, clarify, publish, refer, respond, triage
+from reception.services import asker, clarify, refer, respond, triage
 
 LIBRARIAN = Actor(ActorKind.STAFF)
 
@@ -131,21 +131,6 @@ def test_a_librarian_may_ask_before_accepting_and_the_question_waits_where_it_wa
         clarify.ask_asker(LIBRARIAN, question, "Яка вулиця?")
         clarify.clarify(Actor(ActorKind.ASKER, question_id=made.id), question, "Степова")
         assert question.state == "received"
-
-
-def test_an_answer_sent_back_opens_the_same_link_again(world):
-    made = world.answered()
-    with world.inside() as session:
-        question = session.get(Question, made.id)
-        assert question.referrals[0].links[0].expires_at
-        publish.send_back(LIBRARIAN, question, "Назвіть строк")
-        assert question.state == "referred"
-        assert question.referrals[0].links[0].expires_at is None
-    world.answer(made.referral_ids[0], text="До 1 травня.")
-    world.publish(made)
-    with world.inside() as session:
-        published = [answer.text for answer in session.get(Question, made.id).answers if answer.published_at]
-        assert published == ["До 1 травня."]
 
 
 def test_not_solved_puts_it_before_the_librarian_again(world):

@@ -1,0 +1,63 @@
+"""What forms of all rooms share: how typed values are cleaned, what a field offers, how an error of a service is said."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
+
+from reception.domain.errors import Invalid
+from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.text import clean_line, clean_text
+from reception.web.messages import say
+
+RESULTS = {
+    "9.1": (Outcome.POSITIVE, None),
+    "planned": (Outcome.EXPLAINED, Commitment.PLANNED),
+    "needs_funding": (Outcome.EXPLAINED, Commitment.NEEDS_FUNDING),
+    "9.3": (Outcome.EXPLAINED, None),
+    "9.2": (Outcome.REFUSED, None),
+}
+"""What one who answers chooses: a result of the classifier, or a promise, which counts as explained until it is kept."""
+
+
+def text_of(typed: str | None) -> str:
+    """Return text of several lines as it can be stored."""
+    return clean_text(typed or "")
+
+
+def line_of(typed: object) -> str:
+    """Return what was typed, or what stands there, as one line that can be stored."""
+    return "" if typed is None else clean_line(str(typed))
+
+
+def number_of(typed: object) -> int:
+    """Return a whole number, 0 for what is none."""
+    return int(str(typed)) if str(typed).isascii() and str(typed).isdigit() and len(str(typed)) < 10 else 0
+
+
+def day_of(typed: str) -> dt.date | None:
+    """Return a date as a browser sends it or a person types it (2026-04-02, 02.04.2026), or None."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(typed, form).date()  # noqa: DTZ007 – a date has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:
+    """Return what a field offers, from values and their words."""
+    return [SelectChoice(str(value), str(words)) for value, words in pairs]
+
+
+class Refusing(FlaskForm):
+    """A form that takes the errors of services to its fields."""
+
+    def refuse(self, error: Invalid, field: str | None = None) -> None:
+        """Say an error at its field or at another, or over the form if it belongs to none."""
+        name = field or error.field
+        if name in self._fields:
+            self[name].errors = [*self[name].errors, say(error)]
+        else:
+            self.form_errors.append(say(error))
