@@ -5,6 +5,8 @@ import re
 import pytest
 from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
+from tests.pages import form_data
+
 # Addresses that people, feeds and letters hold: none may go. (design.md, section 6)
 ADDRESSES = {
     "/", "/ask", "/q/<>", "/archive", "/track", "/authorities/", "/authorities/<>", "/stats", "/feed.atom",
@@ -31,13 +33,31 @@ def test_every_changing_request_needs_the_token_of_a_form(app):
 
 
 def test_staff_pages_need_a_login(app):
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in STAFF]
-    closed = [rule for rule in rules if "GET" in rule.methods and rule.endpoint not in OPEN_STAFF_PAGES]
-    assert closed
     client = app.test_client()
-    answers = {rule.rule: client.get(an_address(rule)).status_code for rule in closed}
-    opened = {rule: status for rule, status in answers.items() if status not in (302, 401, 403, 404)}
+    answers = {rule.rule: client.get(an_address(rule)) for rule in staff_rules(app, "GET")}
+    opened = {rule: answer.status for rule, answer in answers.items() if not to_login(answer)}
+    assert answers
     assert not opened, f"seen without a login: {opened}"
+
+
+def test_staff_acts_need_a_login(app):
+    client = app.test_client()
+    token = form_data(client.page("/desk/login").form("Увійти"), "Увійти")["csrf_token"]
+    answers = {rule.rule: client.post(an_address(rule), data={"csrf_token": token}) for rule in staff_rules(app, "POST")}
+    opened = {rule: answer.status for rule, answer in answers.items() if not to_login(answer)}
+    assert answers
+    assert not opened, f"done without a login: {opened}"
+
+
+def staff_rules(app, method: str) -> list[Rule]:
+    """Return the rules of staff rooms that take this method and are closed to strangers."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in STAFF]
+    return [rule for rule in rules if method in rule.methods and rule.endpoint not in OPEN_STAFF_PAGES]
+
+
+def to_login(answer) -> bool:
+    """Tell whether one was sent to the page where one signs in."""
+    return answer.status_code == 302 and answer.location.startswith("/desk/login")
 
 
 @pytest.mark.parametrize("path", ["/", "/archive", "/ask"])
