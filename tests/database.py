@@ -74,7 +74,10 @@ class PostgresqlDatabases:
         SELECT string_agg(format('%s %s %s', table_name, column_name, data_type), ',' ORDER BY table_name, column_name)
         FROM information_schema.columns WHERE table_schema = 'public'
     """
-    ALONE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    ALONE = """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+    """
 
     def __init__(self, cluster_url: str, worker: str, migrate: Callable[[str], None]) -> None:
         self.cluster_url = cluster_url
