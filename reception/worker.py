@@ -1,4 +1,7 @@
-"""The background loop: sends letters, keeps the index up, tidies. Each job has a thread, so that none waits for another."""
+"""The background loop: sends letters, reads attached files, keeps the index up, tidies.
+
+Each job has a thread, so that none waits for another.
+"""
 
 import logging
 import threading
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from reception.services import delivery, housekeeping, indexing
+from reception.services import attachment_texts, delivery, housekeeping, indexing
 
 BATCH = 20
 """Letters sent before the worker looks whether it is to stop."""
@@ -39,6 +42,12 @@ def deliver() -> str | None:
     return f"{sent.count} sent, {sent.failed} failed" if sent.count or sent.failed else None
 
 
+def read() -> str | None:
+    """Read the text of attached files that have become public."""
+    count = attachment_texts.read_texts()
+    return f"{count} files" if count else None
+
+
 def index() -> str | None:
     """Bring the index up to the journal's end."""
     written = indexing.catch_up()
@@ -51,7 +60,7 @@ def tidy() -> str | None:
     return f"{gone} files removed" if gone else None
 
 
-JOBS = (Job("mail", deliver, 1), Job("index", index, 0.5), Job("tidy", tidy, 3600))
+JOBS = (Job("mail", deliver, 1), Job("texts", read, 5), Job("index", index, 0.5), Job("tidy", tidy, 3600))
 
 
 class Worker:

@@ -33,6 +33,7 @@ class Tag(StrEnum):
     NOTED = "question.noted"
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
+    FILE_READ = "file.read"
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
     LETTER_FAILED = "letter.failed"
@@ -85,6 +86,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.NOTED: _shape("note_id"),
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
+    Tag.FILE_READ: _shape("attachment_id"),
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),
     Tag.LETTER_FAILED: _shape("letter_id", "error"),

@@ -29,7 +29,9 @@ class Attachment(Base):
     media_type: Mapped[Code]
     size: Mapped[int]
     stored_as: Mapped[Code] = mapped_column(unique=True)
-    text: Mapped[Prose | None]
+    text: Mapped[Prose | None] = mapped_column(deferred=True)
+    """What stands in it, for search: None until it was read, empty where there is nothing or it cannot be read. Long, so
+    it is loaded only when it is asked for."""
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
 

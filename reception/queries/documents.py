@@ -1,10 +1,10 @@
 """What the search index is given: public questions in the words that readers see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reception.domain import clock
 from reception.queries.public_view import PublicQuestion
-from reception.queries.questions import public_questions
+from reception.queries.questions import file_texts, public_questions
 from reception.search.document import Document
 
 BATCH = 200
@@ -15,17 +15,24 @@ def documents(ids: Iterable[int]) -> list[Document]:
     """Return the documents of those questions among some ids that everybody may see."""
     ids = list(ids)
     batches = (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))
-    return [_document(question) for batch in batches for question in public_questions(batch)]
+    return [document for batch in batches for document in _batch(batch)]
 
 
-def _document(question: PublicQuestion) -> Document:
+def _batch(ids: list[int]) -> Iterator[Document]:
+    questions = public_questions(ids)
+    texts = file_texts(file for question in questions for file in question.all_files)
+    for question in questions:
+        yield _document(question, [texts[file.id] for file in question.all_files if file.id in texts])
+
+
+def _document(question: PublicQuestion, texts: list[str]) -> Document:
     return Document(
         id=question.id,
         number=question.number,
         subject=question.subject,
         question=question.text,
         answer="\n\n".join(answer.text for answer in question.answers),
-        attachments="\n\n".join(filter(None, (file.text for file in question.all_files))),
+        attachments="\n\n".join(texts),
         topic=question.topic.name_uk if question.topic else "",
         authority=question.authority.name_uk if question.authority else "",
         outcome=str(question.outcome or ""),

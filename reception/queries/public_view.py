@@ -22,7 +22,6 @@ class PublicFile:
     id: int
     media_type: str
     size: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -170,8 +169,7 @@ def _verdict(question: Question) -> PublicVerdict | None:
 
 
 def _files(attachments: list[Attachment]) -> tuple[PublicFile, ...]:
-    shown = (a for a in attachments if a.is_public)
-    return tuple(PublicFile(a.id, a.media_type, a.size, a.text or "") for a in shown)
+    return tuple(PublicFile(a.id, a.media_type, a.size) for a in attachments if a.is_public)
 
 
 def _timeline(question: Question):

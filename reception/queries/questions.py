@@ -10,7 +10,7 @@ from reception.domain.errors import NotFound
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
 from reception.models import Answer, Asker, Attachment, Question
-from reception.queries.public_view import PublicQuestion, public_view
+from reception.queries.public_view import PublicFile, PublicQuestion, public_view
 from reception.queries.visibility import find, visible_to
 
 _PARTS = (
@@ -47,6 +47,15 @@ def _load_names(questions: Iterable[Question]) -> None:
     askers = {asker.question_id: asker for asker in db.session.scalars(select(Asker).where(Asker.question_id.in_(named)))}
     for question_id, question in named.items():
         set_committed_value(question, "asker", askers.get(question_id))
+
+
+def file_texts(files: Iterable[PublicFile]) -> dict[int, str]:
+    """Return by id what stands in some files that readers may open, as far as it was read; nothing for those without text."""
+    ids = [file.id for file in files]
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Attachment.id, Attachment.text).where(Attachment.id.in_(ids), Attachment.text != ""))
+    return dict(rows.all())
 
 
 def public_file(number: str, file_id: int) -> Attachment:

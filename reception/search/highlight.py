@@ -1,5 +1,6 @@
 """Marking what was found: over the text from the database, by the same analysis, so that the inflected word is marked."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from reception.search import analysis, letters
@@ -57,8 +58,9 @@ def _window(text: str, marked: Sequence[tuple[int, int]], width: int) -> tuple[i
     if len(text) <= width:
         return 0, len(text)
     best, most = 0, 0
-    for start, _ in marked:
-        inside = {text[one:other].lower() for one, other in marked if start <= one and other <= start + width * 3 // 4}
+    ends = [end for _, end in marked]
+    for at, (start, _) in enumerate(marked):
+        inside = {text[one:other].lower() for one, other in marked[at : bisect_right(ends, start + width * 3 // 4)]}
         if len(inside) > most:
             best, most = start, len(inside)
     start = max(0, min(best - width // 4, len(text) - width))

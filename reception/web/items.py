@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reception.queries.public_view import PublicQuestion
-from reception.search.highlight import Piece, highlight, snippet
+from reception.search.highlight import Piece
 from reception.search.hits import Hits
-from reception.web.markup import markdown
+from reception.web.excerpts import Excerpt, excerpts
 from reception.web.wording import in_language
 
 
@@ -18,6 +18,7 @@ class Item:
     number: str
     subject: list[Piece]
     snippet: list[Piece]
+    source: str | None
     state: str
     outcome: str | None
     verdict: str | None
@@ -30,14 +31,16 @@ class Item:
 
 def items(questions: Iterable[PublicQuestion], hits: Hits | None = None) -> list[Item]:
     """Return questions for a list; what a search found is marked, in the text where there is most of it."""
-    return [_item(question, hits) for question in questions]
+    questions = list(questions)
+    return [_item(question, shown) for question, shown in zip(questions, excerpts(questions, hits), strict=True)]
 
 
-def _item(question: PublicQuestion, hits: Hits | None) -> Item:
+def _item(question: PublicQuestion, shown: Excerpt) -> Item:
     return Item(
         number=question.number,
-        subject=highlight(question.subject, hits),
-        snippet=_snippet(question, hits),
+        subject=shown.subject,
+        snippet=shown.snippet,
+        source=shown.source,
         state=question.state,
         outcome=question.outcome if question.answers else None,
         verdict=question.verdict.value if question.verdict else None,
@@ -47,15 +50,3 @@ def _item(question: PublicQuestion, hits: Hits | None) -> Item:
         topic=in_language(question.topic),
         branch=in_language(question.branch),
     )
-
-
-def _snippet(question: PublicQuestion, hits: Hits | None) -> list[Piece]:
-    if hits is None or not hits.marks:
-        return snippet(question.text, None)
-    answers = (markdown(answer.text).striptags() for answer in question.answers)
-    texts = [question.text, *answers, *(file.text for file in question.all_files)]
-    return max((snippet(text, hits) for text in texts if text), key=_marked)
-
-
-def _marked(pieces: list[Piece]) -> int:
-    return len({text.lower() for text, is_marked in pieces if is_marked})

@@ -84,6 +84,7 @@ EVENTS = {
     Tag.NOTED: _l("An internal note was written"),
     Tag.CONTACTS_READ: _l("The asker’s contacts were read"),
     Tag.CONTACTS_ERASED: _l("The asker’s name and contacts were erased: their term of keeping is over"),
+    Tag.FILE_READ: _l("The text of an attached file was read, so that search finds it"),
     Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
     Tag.LETTER_FAILED: _l("A letter could not be delivered"),

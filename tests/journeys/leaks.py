@@ -11,11 +11,13 @@ from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Question, Referral
 from reception.services import asker, clarify, publish, refer, respond, triage, uploads
+from tests.pdfs import pdf
 
 MARK = "zzleak"
 PHONE = "0509998877"
 PUBLIC_SUBJECT = "Публічна назва про сквер"
 PUBLIC_TEXT = "Публічний текст про лавку у сквері."
+PUBLIC_FILE = "Публічний лист про ліхтарі."
 PUBLIC_ANSWER = "Публічна відповідь: лавку полагодять."
 
 
@@ -43,18 +45,26 @@ class Town:
             "kind": Kind.APPEAL,
             "form_key": f"form-{stage}",
         }
-        self.files = [self.upload(f"form-{stage}", f"{mark('file')}.png") for _ in range(2)]
+        readable = pdf(PUBLIC_FILE if stage == "full" else mark(f"{stage}pdf"))
+        self.files = [
+            self.upload(f"form-{stage}", f"{mark('file')}.pdf", readable),
+            self.upload(f"form-{stage}", f"{mark('file')}.pdf", pdf(mark("privatepdf"))),
+            self.upload(f"form-{stage}", f"{mark('file')}.png", self.picture()),
+        ]
         return self.world.question(
             subject=f"{mark('subject')} у сквері", text=f"Текст {mark('text')}.", **personal | given
         )
 
-    def upload(self, form_key, name):
-        """Keep a picture under a marked name."""
+    def picture(self):
+        """Return the bytes of a picture."""
         picture = io.BytesIO()
         Image.new("RGB", (4, 4)).save(picture, "PNG")
-        picture.seek(0)
+        return picture.getvalue()
+
+    def upload(self, form_key, name, content):
+        """Keep a file under a marked name."""
         with self.world.inside():
-            return uploads.receive(picture, name, form_key, files=9, size=10_000).id
+            return uploads.receive(io.BytesIO(content), name, form_key, files=9, size=10_000).id
 
     def do(self, service, made, *arguments, **more):
         """Let the librarian do something to a question."""
@@ -71,7 +81,7 @@ class Town:
         return self.world.again(made).referral_ids[-1]
 
     def accept(self, made, subject=PUBLIC_SUBJECT, text=PUBLIC_TEXT):
-        """Take a question up with a cleaned public text; one of its two files is public."""
+        """Take a question up with a cleaned public text; one of its files is public."""
         edit = triage.Edit(public_subject=subject, public_text=text, public_attachments=frozenset(self.files[:1]))
         self.do(triage.accept, made, edit)
 

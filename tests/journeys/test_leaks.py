@@ -11,8 +11,9 @@ from sqlalchemy import select
 from reception.models import Attachment, Authority
 from reception.queries.archive import similar
 from reception.queries.engine import engine
-from reception.services import exports, indexing
-from tests.journeys.leaks import MARK, PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, Town, mark
+from reception.services import exports, indexing, triage
+from reception.services.attachment_texts import read_texts
+from tests.journeys.leaks import MARK, PHONE, PUBLIC_ANSWER, PUBLIC_FILE, PUBLIC_SUBJECT, PUBLIC_TEXT, Town, mark
 
 PRIVATE = re.compile(f"{MARK}|{PHONE}", re.IGNORECASE)
 STAFF = {"desk", "admin"}
@@ -26,6 +27,8 @@ def town(world, caplog):
     caplog.set_level("INFO")
     town = Town(world)
     with world.inside():
+        while read_texts():
+            pass
         indexing.rebuild()
     return town
 
@@ -87,6 +90,23 @@ def test_searching_for_a_private_word_finds_nothing(town, stranger):
         assert stranger.get("/api/v1/questions", query_string={"q": mark(word)}).json["total"] == 0
         with town.world.inside():
             assert engine().search(mark(word), {}).total == 0
+
+
+def test_of_attached_files_only_those_that_readers_may_open_are_found(town, stranger):
+    """Of the question that everybody sees one file is public; the others of it, and those of all other questions, are not."""
+    assert stranger.get("/api/v1/questions", query_string={"q": "ліхтар"}).json["total"] == 1
+    assert "<mark>ліхтарі</mark>" in stranger.get("/archive", query_string={"q": "листом про ліхтар"}).text
+    with town.world.inside() as session:
+        assert [text for text in session.scalars(select(Attachment.text)) if text] == [PUBLIC_FILE]
+        for stage in ("private", "hidden", "declined", "withdrawn", "new"):
+            assert engine().search(mark(f"{stage}pdf"), {}).total == 0
+
+
+def test_what_was_public_when_its_file_was_read_is_not_found_once_it_is_hidden(town):
+    town.do(triage.hide, town.all[0], "Прохання заявника")
+    with town.world.inside():
+        indexing.catch_up()
+        assert engine().search("ліхтар", {}).total == 0
 
 
 def test_what_is_found_by_public_words_shows_only_public_words(town, stranger):

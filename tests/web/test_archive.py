@@ -1,13 +1,19 @@
 """The archive: by words, by filters, in order, page by page, and what a reader is told when nothing is found."""
 
+import io
+
 import pytest
 from sqlalchemy import event
 
 from reception.domain.kinds import VerdictValue
 from reception.domain.outcomes import Outcome
+from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.services import indexing
+from reception.models import Question
+from reception.services import indexing, triage, uploads
+from reception.services.attachment_texts import read_texts
 from tests.pages import words
+from tests.pdfs import pdf
 from tests.world import PASSWORD
 
 
@@ -199,3 +205,20 @@ def test_a_list_of_fifty_asks_the_database_no_more_than_one_of_five(client, worl
 
     assert few == many
     assert max(many) <= 16
+
+
+def test_words_that_only_an_attached_file_has_are_shown_from_it(client, world, index):
+    with world.inside():
+        content = io.BytesIO(pdf("Акт обстеження: труба протікає біля каштана."))
+        file = uploads.receive(content, "Петренко.pdf", "form", files=2, size=uploads.CITIZEN_BYTES).id
+    made = world.question(form_key="form", subject="Вода", text="У дворі мокро.")
+    with world.inside() as session:
+        edit = triage.Edit(public_attachments=frozenset({file}))
+        triage.accept(SYSTEM, session.get(Question, made.id), edit)
+        read_texts()
+    index()
+
+    (shown,) = of_class(client.page("/archive?q=каштани"), "p", "question-card__snippet")
+    assert shown == "З файлу до питання, «Файл 1»: Акт обстеження: труба протікає біля каштана."
+    (shown,) = of_class(client.page("/archive?q=двори"), "p", "question-card__snippet")
+    assert shown == "У дворі мокро."

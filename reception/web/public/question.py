@@ -3,7 +3,6 @@
 import datetime as dt
 
 from flask import Response, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from reception.domain import clock
@@ -12,6 +11,7 @@ from reception.queries.archive import similar
 from reception.queries.public_view import PublicEvent, PublicFile, PublicQuestion
 from reception.queries.questions import public_file, public_question
 from reception.web.addresses import canonical, question_address
+from reception.web.excerpts import file_name
 from reception.web.files import FileItem, item, send
 from reception.web.items import items
 from reception.web.public.linked_data import qa_page
@@ -57,6 +57,6 @@ def _line(event: PublicEvent) -> dict[str, object]:
 
 def _files(shown: PublicQuestion, files: tuple[PublicFile, ...]) -> list[FileItem]:
     return [
-        item(file, url_for("public.file", number=shown.number, file_id=file.id), _("File %(n)s", n=n))
+        item(file, url_for("public.file", number=shown.number, file_id=file.id), file_name(n))
         for n, file in enumerate(files, 1)
     ]
