@@ -9,8 +9,10 @@ import io
 import os
 import resource
 import sys
+from typing import BinaryIO
 
-from pypdf import PageObject, PdfReader
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextContainer
 
 PAGES = 200
 CHARACTERS = 100_000
@@ -18,7 +20,7 @@ CHARACTERS = 100_000
 
 SECONDS = 20
 MEMORY = 512 * 1024 * 1024
-"""Bytes of the address space, of which the interpreter and pypdf themselves take about a tenth."""
+"""Bytes of the address space, of which interpreter and parser themselves take about a tenth."""
 
 
 def main() -> None:
@@ -27,7 +29,7 @@ def main() -> None:
     _limit(resource.RLIMIT_CPU, SECONDS)
     _limit(resource.RLIMIT_AS, MEMORY)
     with contextlib.suppress(Exception):  # a damaged file may raise anything at all
-        _print_pages(PdfReader(io.BytesIO(sys.stdin.buffer.read())))
+        _print_pages(io.BytesIO(sys.stdin.buffer.read()))
 
 
 def _limit(what: int, most: int) -> None:
@@ -35,21 +37,15 @@ def _limit(what: int, most: int) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _print_pages(reader: PdfReader) -> None:
+def _print_pages(file: BinaryIO) -> None:
     left = CHARACTERS
-    for number in range(min(len(reader.pages), PAGES)):
-        text = _text(reader.pages[number])[:left]
-        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n\n")
+    for page in extract_pages(file, maxpages=PAGES):
+        text = "\n".join(part.get_text() for part in page if isinstance(part, LTTextContainer))[:left]
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
         sys.stdout.buffer.flush()
         left -= len(text)
         if not left:
             break
-
-
-def _text(page: PageObject) -> str:
-    with contextlib.suppress(Exception):
-        return page.extract_text()
-    return ""
 
 
 if __name__ == "__main__":
