@@ -88,7 +88,7 @@ def dependencies() -> list[str]:
     config = configparser.ConfigParser(interpolation=None)
     config.read(ROOT / "setup.cfg")
     lines = config["options"]["install_requires"] + "".join(config["options.extras_require"].values())
-    found = re.findall(r"^([\w-]+)", lines, flags=re.MULTILINE)
+    found = re.findall(r"^([\w.-]+)", lines, flags=re.MULTILINE)
     assert found
     return found
 
