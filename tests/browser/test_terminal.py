@@ -16,11 +16,6 @@ SECRETS = ("Таємна яма", "Дуже особистий текст", "П�
 
 
 @pytest.fixture
-def settings(settings):
-    return dataclasses.replace(settings, terminal_idle_seconds=4, terminal_countdown_seconds=3)
-
-
-@pytest.fixture
 def terminal(page, world):
     """A browser window of an enrolled computer."""
     administrator, branch_id = world.staff(Role.ADMINISTRATOR), world.branch()
@@ -52,23 +47,59 @@ def nothing_is_left(page):
     return not [secret for secret in SECRETS if secret in seen(page)]
 
 
-def test_left_alone_it_counts_down_aloud_and_wipes(terminal, axe):
-    type_everything(terminal)
-    dialog = terminal.get_by_role("dialog", name="Ви ще тут?")
-    expect(dialog).to_be_visible(timeout=6000)
-    expect(dialog.locator("[data-idle-left]")).to_contain_text("3")
-    axe(terminal)
+class TestLeftAlone:
+    @pytest.fixture
+    def settings(self, settings):
+        """A computer that soon thinks its visitor is gone."""
+        return dataclasses.replace(settings, terminal_idle_seconds=4, terminal_countdown_seconds=3)
 
-    expect(terminal).to_have_url(terminal.url.replace("/ask", "/"), timeout=8000)
-    expect(terminal.get_by_text("Усе, що тут набирали, стерто.")).to_be_visible()
-    assert nothing_is_left(terminal)
+    def test_left_alone_it_counts_down_aloud_and_wipes(self, terminal, axe):
+        type_everything(terminal)
+        dialog = terminal.get_by_role("dialog", name="Ви ще тут?")
+        expect(dialog).to_be_visible(timeout=6000)
+        expect(dialog.locator("[data-idle-left]")).to_contain_text("3")
+        axe(terminal)
 
+        expect(terminal).to_have_url(terminal.url.replace("/ask", "/"), timeout=8000)
+        expect(terminal.get_by_text("Усе, що тут набирали, стерто.")).to_be_visible()
+        assert nothing_is_left(terminal)
 
-def test_one_who_is_still_there_goes_on(terminal):
-    type_everything(terminal)
-    terminal.get_by_role("button", name="Я ще тут").click(timeout=6000)
-    expect(terminal.get_by_role("dialog")).to_be_hidden()
-    assert terminal.locator("#text").input_value() == "Дуже особистий текст"
+    def test_one_who_is_still_there_goes_on(self, terminal):
+        type_everything(terminal)
+        terminal.get_by_role("button", name="Я ще тут").click(timeout=6000)
+        expect(terminal.get_by_role("dialog")).to_be_hidden()
+        assert terminal.locator("#text").input_value() == "Дуже особистий текст"
+
+    def test_work_in_one_tab_keeps_the_other_from_wiping(self, terminal):
+        type_everything(terminal)
+        other = terminal.context.new_page()
+        other.goto("/archive")
+        for _ in range(8):
+            terminal.locator("#text").press("End")
+            terminal.wait_for_timeout(1000)
+        expect(other.get_by_role("dialog")).to_be_hidden()
+        assert terminal.locator("#text").input_value() == "Дуже особистий текст"
+
+    def test_a_cleared_terminal_waits_quietly(self, terminal):
+        terminal.get_by_role("button", name="Завершити й очистити").click()
+        expect(terminal.get_by_text("Усе, що тут набирали, стерто.")).to_be_visible()
+        requests = []
+        terminal.on("request", lambda request: requests.append(request.url))
+        terminal.wait_for_timeout(8000)
+        assert not requests
+        expect(terminal.get_by_role("dialog")).to_be_hidden()
+
+    def test_files_not_sent_are_thrown_away_with_the_rest(self, terminal, world, tmp_path, settings):
+        (tmp_path / "яма.jpg").write_bytes(photo()[0].getvalue())
+        type_everything(terminal)
+        terminal.locator("#files").set_input_files(tmp_path / "яма.jpg")
+        terminal.get_by_role("button", name="Далі: переглянути").click()
+        expect(terminal.get_by_text("яма.jpg")).to_be_visible()
+        expect(terminal.get_by_text("Усе, що тут набирали, стерто.")).to_be_visible(timeout=12_000)
+        with world.inside() as session:
+            assert session.scalars(select(Attachment)).all() == []
+            assert session.scalars(select(Question)).all() == []
+        assert not list(settings.uploads.glob("*"))
 
 
 @pytest.mark.parametrize("last_step", ["form", "preview", "receipt"])
@@ -106,17 +137,6 @@ def test_a_tab_opened_anew_at_each_address_shows_nothing(terminal):
         assert tab.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_work_in_one_tab_keeps_the_other_from_wiping(terminal):
-    type_everything(terminal)
-    other = terminal.context.new_page()
-    other.goto("/archive")
-    for _ in range(8):
-        terminal.locator("#text").press("End")
-        terminal.wait_for_timeout(1000)
-    expect(other.get_by_role("dialog")).to_be_hidden()
-    assert terminal.locator("#text").input_value() == "Дуже особистий текст"
-
-
 def test_finishing_in_one_tab_clears_the_other(terminal):
     type_everything(terminal)
     other = terminal.context.new_page()
@@ -125,29 +145,6 @@ def test_finishing_in_one_tab_clears_the_other(terminal):
     expect(terminal.get_by_role("button", name="Завершити й очистити")).to_be_visible()
     terminal.wait_for_url(lambda url: url.endswith("/"))
     assert nothing_is_left(terminal)
-
-
-def test_a_cleared_terminal_waits_quietly(terminal):
-    terminal.get_by_role("button", name="Завершити й очистити").click()
-    expect(terminal.get_by_text("Усе, що тут набирали, стерто.")).to_be_visible()
-    requests = []
-    terminal.on("request", lambda request: requests.append(request.url))
-    terminal.wait_for_timeout(8000)
-    assert not requests
-    expect(terminal.get_by_role("dialog")).to_be_hidden()
-
-
-def test_files_not_sent_are_thrown_away_with_the_rest(terminal, world, tmp_path, settings):
-    (tmp_path / "яма.jpg").write_bytes(photo()[0].getvalue())
-    type_everything(terminal)
-    terminal.locator("#files").set_input_files(tmp_path / "яма.jpg")
-    terminal.get_by_role("button", name="Далі: переглянути").click()
-    expect(terminal.get_by_text("яма.jpg")).to_be_visible()
-    expect(terminal.get_by_text("Усе, що тут набирали, стерто.")).to_be_visible(timeout=12_000)
-    with world.inside() as session:
-        assert session.scalars(select(Attachment)).all() == []
-        assert session.scalars(select(Question)).all() == []
-    assert not list(settings.uploads.glob("*"))
 
 
 def test_finishing_needs_no_script(new_page, world):
