@@ -1,6 +1,6 @@
 """The Whoosh schema: our own terms with places and weights, filter values as they are, two columns.
 
-Whoosh 2.7.4 is frozen; what is used of it, and what it gets wrong, was measured (docs/decisions).
+Whoosh 2.7.4 is frozen; what is used of it, and what it gets wrong, was measured (docs/decisions/0008).
 """
 
 from array import array

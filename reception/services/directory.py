@@ -26,13 +26,15 @@ Row = Branch | Topic | DeclineReason | Authority | Official
 
 @dataclass(frozen=True)
 class Spec:
-    """How one kind of row is kept: its key, which stays; its fields with what cleans them; what must not be empty."""
+    """How one kind of row is kept: its key, which stays; its fields with what cleans them; what must not be empty; which
+    addresses are of a person, so that the journal, from which nothing can be taken out, tells their domains only."""
 
     what: str
     key: str
     fields: Mapping[str, Callable[[Any, str], Any]]
     needed: tuple[str, ...]
     title: str = "name_uk"
+    personal: tuple[str, ...] = ()
 
 
 _BOTH = {"name_uk": line, "name_en": line}
@@ -67,6 +69,7 @@ SPECS: dict[type, Spec] = {
         {"authority": as_is, "name": line, "post": line, "email": email, "language": code, "is_active": flag},
         ("authority", "name", "post", "email"),
         title="name",
+        personal=("email",),
     ),
 }  # fmt: skip
 
@@ -95,14 +98,14 @@ def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | No
         db.session.add(row)
     else:
         changed = differing(row, values)
-        before = {name: shown(getattr(row, name)) for name in changed}
+        before = {name: told(spec, name, getattr(row, name)) for name in changed}
         for name, value in changed.items():
             setattr(row, name, value)
         if isinstance(row, Official) and "email" in changed:
             row.address_refused_at = None
     db.session.flush()
     if changed:
-        after = {name: shown(value) for name, value in changed.items()}
+        after = {name: told(spec, name, value) for name, value in changed.items()}
         record(Tag.DIRECTORY_CHANGED, actor, what=spec.what, name=getattr(row, spec.title), before=before, after=after)
     return row
 
@@ -135,8 +138,13 @@ def differing(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if shown(getattr(row, name)) != shown(value)}
 
 
+def told(spec: Spec, name: str, value: Any) -> Any:
+    """Return a value as the journal keeps it."""
+    return f"…@{value.rpartition('@')[2]}" if name in spec.personal and value else shown(value)
+
+
 def shown(value: Any) -> Any:
-    """Return a value as the journal keeps it and a person compares it: rows by their slugs."""
+    """Return a value as a person compares it: rows by their slugs."""
     if isinstance(value, list):
         return sorted(each.slug for each in value)
     return value.slug if isinstance(value, Authority) else value

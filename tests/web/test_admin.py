@@ -214,6 +214,14 @@ def test_a_mended_address_is_no_longer_refused(admin, world):
     assert "адресу відхилено" not in admin.page("/admin/officials").text
 
 
+def test_the_journal_keeps_no_address_of_a_person(admin, world):
+    official = world.official(email="old@city.example")
+    admin.submit(admin.page(f"/admin/officials/{official}"), "Зберегти", email="new@town.example", post="начальник")
+    changed = journal(world)[-1]
+    assert (changed["before"]["email"], changed["after"]["email"]) == ("…@city.example", "…@town.example")
+    assert changed["after"]["post"] == "начальник"
+
+
 def test_a_reason_is_added_and_stands_in_the_catalogue(admin, world):
     typed = {"code": "spam", "title_uk": "Це реклама", "text_uk": "Ми не публікуємо реклами."}
     admin.submit(admin.page("/admin/reasons/new"), "Зберегти", **typed)
