@@ -19,20 +19,25 @@ def count(session, model):
     return session.scalar(select(func.count()).select_from(model))
 
 
-def test_both_of_two_clicks_at_once_get_the_same_question(world, app):
-    asked = dataclasses.replace(ASKED, form_key="one form")
-    numbers, start = [], threading.Barrier(4)
+def asked_at_once(app, submission, times):
+    """Let so many people send this at the same moment; return the numbers they were given."""
+    numbers, start = [], threading.Barrier(times)
 
-    def click():
+    def ask():
         with app.app_context():
             start.wait()
-            numbers.append(submit.submit(asked).number)
+            numbers.append(submit.submit(submission).number)
 
-    clicks = [threading.Thread(target=click) for _ in range(4)]
-    for each in clicks:
+    people = [threading.Thread(target=ask) for _ in range(times)]
+    for each in people:
         each.start()
-    for each in clicks:
+    for each in people:
         each.join()
+    return numbers
+
+
+def test_both_of_two_clicks_at_once_get_the_same_question(world, app):
+    numbers = asked_at_once(app, dataclasses.replace(ASKED, form_key="one form"), 4)
 
     assert len(numbers) == 4
     assert len(set(numbers)) == 1
@@ -41,18 +46,7 @@ def test_both_of_two_clicks_at_once_get_the_same_question(world, app):
 
 
 def test_twenty_at_once_in_a_new_year_all_get_a_number_of_their_own(world, app):
-    numbers, start = [], threading.Barrier(20)
-
-    def citizen():
-        with app.app_context():
-            start.wait()
-            numbers.append(submit.submit(ASKED).number)
-
-    citizens = [threading.Thread(target=citizen) for _ in range(20)]
-    for each in citizens:
-        each.start()
-    for each in citizens:
-        each.join()
+    numbers = asked_at_once(app, ASKED, 20)
 
     assert sorted(int(number[-5:]) for number in numbers) == list(range(1, 21))
 

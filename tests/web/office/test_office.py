@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from reception.domain.kinds import Kind
 from reception.domain.outcomes import Commitment, Outcome
@@ -11,29 +11,6 @@ from reception.domain.roles import Actor, ActorKind
 from reception.models import Answer, Question, Referral, ReferralState
 from reception.services import asker, publish, refer
 from tests.web.officials import ANSWER, SEND, form_token, link_to
-
-
-@pytest.fixture
-def made(world):
-    """A question that one official has at hand."""
-    return world.referred(message="Просимо назвати дату.")
-
-
-@pytest.fixture
-def link(world, made):
-    """The address in the official's letter."""
-    return link_to(world, made.referral_ids[0])
-
-
-@pytest.fixture
-def answers(world):
-    """Count what was answered."""
-
-    def count():
-        with world.inside() as session:
-            return session.scalar(select(func.count()).select_from(Answer))
-
-    return count
 
 
 class TestTheQuestion:
