@@ -18,11 +18,6 @@ def is_staff(actor: Actor, _question: Question | None) -> bool:
     return actor.kind is ActorKind.STAFF
 
 
-def is_head(actor: Actor, _question: Question | None) -> bool:
-    """A branch head or an administrator."""
-    return actor.role in (Role.BRANCH_HEAD, Role.ADMINISTRATOR)
-
-
 def is_administrator(actor: Actor, _question: Question | None) -> bool:
     """An administrator."""
     return actor.role is Role.ADMINISTRATOR

@@ -45,6 +45,8 @@ def _line(row: Row) -> str:
     if len(row.froms) == len(ANY) - 1:
         [missing] = ANY - row.froms
         froms = f"any but `{missing}`"
+    if row.hidden is not None:
+        froms += " while taken down" if row.hidden else " while not taken down"
     letters = ", ".join(f"`{name}`" for name in row.letters)
     reason = "needed" if row.reason else ""
     return f"| `{row.action}` | {froms} | `{row.to}` | `{row.permission}` | {reason} | `{row.event}` | {letters} |"

@@ -25,6 +25,7 @@ class Tag(StrEnum):
     PUBLISHED = "question.published"
     VERDICT = "question.verdict"
     DISPUTED = "question.disputed"
+    COMMENT_CHECKED = "verdict.comment_checked"
     CLOSED = "question.closed"
     REOPENED = "question.reopened"
     WITHDRAWN = "question.withdrawn"
@@ -78,6 +79,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.PUBLISHED: _shape("outcome", public=True),
     Tag.VERDICT: _shape("value", public=True),
     Tag.DISPUTED: _shape("value", public=True),
+    Tag.COMMENT_CHECKED: _shape("verdict_id", "shown", asker=True),
     Tag.CLOSED: _shape("reason", public=True),
     Tag.REOPENED: _shape("reason", public=True),
     Tag.WITHDRAWN: _shape(asker=True),

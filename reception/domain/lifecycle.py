@@ -52,6 +52,7 @@ class Action(StrEnum):
     GO_ON = "go_on"
     SEND_BACK = "send_back"
     PUBLISH = "publish"
+    PUBLISH_COMMENT = "publish_comment"
     VERDICT = "verdict"
     DISPUTE = "dispute"
     CLOSE = "close"
@@ -64,7 +65,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action: from which states, where to, who may, is a reason asked for, which event, which letters."""
+    """One action: from which states, where to, who may, is a reason asked for, which event, which letters.
+
+    `hidden`: only of a question that is taken down (True) or that is not (False).
+    """
 
     action: Action
     froms: frozenset[State]
@@ -72,6 +76,7 @@ class Row:
     permission: Permission
     event: Tag
     reason: bool = False
+    hidden: bool | None = None
     letters: tuple[str, ...] = ()
 
 
@@ -114,11 +119,12 @@ TABLE: tuple[Row, ...] = (
     _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered",)),
     _row(_A.VERDICT, _S.CLOSED, To.SAME, _P.OWN, _T.VERDICT),
     _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
+    _row(_A.PUBLISH_COMMENT, ANY - {_S.RECEIVED, _S.DECLINED, _S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.COMMENT_CHECKED),
     _row(_A.CLOSE, _S.DISPUTED, _S.CLOSED, _P.TRIAGE, _T.CLOSED, reason=True, letters=("closed",)),
     _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED}), _S.ACCEPTED, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
-    _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True),
-    _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN),
+    _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
+    _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
     _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED),
 )  # fmt: skip
 

@@ -19,7 +19,8 @@ def render(name: str, message: Message) -> tuple[str, str, str]:
         "question": message.question,
         "to_name": message.to_name,
         "answer_url": ANSWER_MARK,
-        "asker_url": ASKER_MARK,
+        "to_address": message.to_address,
+        "asker_url": ASKER_MARK if message.asker_link else None,
         "link_to": link_to,
     }
     with force_locale(message.language):

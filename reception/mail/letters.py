@@ -26,7 +26,7 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Message:
-    """One letter to one person, before it is rendered."""
+    """One letter to one person, before it is rendered. Without an address it is kept for the asker to read on the own page."""
 
     to_name: str | None
     to_address: str
@@ -50,14 +50,15 @@ def letter(function: Letter) -> Letter:
 
 def _to_asker(occasion: Occasion) -> Iterator[Message]:
     question = occasion.question
-    if not question.asker or not question.asker.email or not question.asker_links:
+    if not question.asker:
         return
+    link = question.asker_links[-1] if question.asker_links else None
     yield Message(
         to_name=question.asker.name,
-        to_address=question.asker.email,
+        to_address=question.asker.email or "" if link else "",
         language=question.asker.language,
         question=question,
-        asker_link=question.asker_links[-1],
+        asker_link=link,
         context={"occasion": occasion},
     )
 

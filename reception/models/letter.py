@@ -27,6 +27,8 @@ class LetterState(StrEnum):
     """It cannot be delivered: a task for a librarian."""
     SETTLED = "settled"
     """A librarian has seen to it in another way."""
+    KEPT = "kept"
+    """It never leaves: its reader gave no address and reads it on the own page."""
 
 
 class Letter(Base):
@@ -41,6 +43,7 @@ class Letter(Base):
     official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
     to_name: Mapped[Line | None]
     to_address: Mapped[Line]
+    """Empty for an asker without one."""
     language: Mapped[Code]
     subject: Mapped[Line]
     body_text: Mapped[Prose]

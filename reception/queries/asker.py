@@ -52,7 +52,7 @@ def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
 
 def letters(question: Question) -> list[Letter]:
     """Return the letters that were written to the asker, oldest first."""
-    return [letter for letter in question.letters if letter.asker_link_id]
+    return [letter for letter in question.letters if not letter.official_id]
 
 
 def running_term(question: Question) -> Deadline | None:

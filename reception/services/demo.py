@@ -73,7 +73,9 @@ def _scenes() -> Iterator[Scene]:
 def _deliver_the_past() -> None:
     """Let old letters have arrived. Those of the last days are really sent, and those by whose link an answer is awaited."""
     awaited = select(AnswerLink.id).join(Referral).where(Referral.state == ReferralState.OPEN)
+    queued = Letter.state == LetterState.QUEUED
     live = or_(Letter.created_at > clock.now() - LIVE, func.coalesce(Letter.answer_link_id, 0).in_(awaited))
     arrived = {"state": LetterState.SENT, "attempts": 1, "sent_at": Letter.created_at}
     for condition, values in ((~live, arrived), (live, {"next_attempt_at": clock.now()})):
-        db.session.execute(update(Letter).where(condition).values(values), execution_options={"synchronize_session": False})
+        letters = update(Letter).where(queued, condition).values(values)
+        db.session.execute(letters, execution_options={"synchronize_session": False})

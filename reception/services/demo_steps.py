@@ -118,6 +118,9 @@ class Story:
     def _verdict(self, question: Question, step: Step) -> None:
         asker.judge(_asker(question), question, VerdictValue(step["value"]), step.get("comment", ""))
 
+    def _publish_comment(self, question: Question, _step: Step) -> None:
+        publish.publish_comment(self._librarian, question, question.verdicts[-1].comment)
+
     def _close(self, question: Question, step: Step) -> None:
         triage.close(self._librarian, question, step["reason"])
 

@@ -24,9 +24,13 @@ def check(question: Question, action: Action, actor: Actor, version: int | None 
     require(actor, row.permission, question)
     if version is not None and version != question.version:
         raise Stale
-    if question.state not in row.froms:
+    if not _fits(row, question):
         raise NotAllowed("not_in_this_state", state=question.state.value)
     return row
+
+
+def _fits(row: Row, question: Question) -> bool:
+    return question.state in row.froms and row.hidden in (None, question.hidden_at is not None)
 
 
 def move(
@@ -76,4 +80,5 @@ def as_referrals_stand(question: Question) -> State:
 
 def allowed(question: Question, actor: Actor) -> frozenset[Action]:
     """Return the actions that the actor may take on a question now: what a page offers."""
-    return frozenset(row.action for row in rows_from(question.state) if can(actor, row.permission, question))
+    rows = (row for row in rows_from(question.state) if _fits(row, question))
+    return frozenset(row.action for row in rows if can(actor, row.permission, question))

@@ -8,7 +8,7 @@ from reception.domain import clock
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, Occasion
-from reception.models import Letter
+from reception.models import Letter, LetterState
 
 
 def post(names: Iterable[str], occasion: Occasion) -> list[Letter]:
@@ -31,6 +31,7 @@ def _row(name: str, message: Message) -> Letter:
         official_id=message.official_id,
         to_name=message.to_name,
         to_address=message.to_address,
+        state=LetterState.QUEUED if message.to_address else LetterState.KEPT,
         language=message.language,
         subject=subject,
         body_text=text,

@@ -7,12 +7,10 @@ from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import Outcome
-from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, ReferralState
-from reception.permissions import require
 from reception.services import dates
 from reception.services.move import check, move
 from reception.services.transaction import transaction
@@ -108,9 +106,9 @@ def publish_comment(actor: Actor, question: Question, text: str, version: int | 
     Raises Invalid if there is no comment or the text is too long.
     """
     with transaction():
-        check(question, Action.EDIT, actor, version)
-        require(actor, Permission.PUBLISH, question)
+        check(question, Action.PUBLISH_COMMENT, actor, version)
         if not question.verdicts or not question.verdicts[-1].comment:
             raise Invalid("no_comment", field="comment")
-        question.verdicts[-1].public_comment = checked_text(text, "comment") if clean_text(text) else None
-        move(question, Action.EDIT, actor, fields=["verdict_comment"], before={}, after={})
+        verdict = question.verdicts[-1]
+        verdict.public_comment = checked_text(text, "comment") if clean_text(text) else None
+        move(question, Action.PUBLISH_COMMENT, actor, verdict_id=verdict.id, shown=verdict.public_comment is not None)

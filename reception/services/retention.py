@@ -24,7 +24,7 @@ def erase_contacts() -> int:
     with transaction():
         questions = db.session.scalars(_overdue()).all()
         for question in questions:
-            db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.asker_link_id.is_not(None)))
+            db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.official_id.is_(None)))
             db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
             db.session.delete(question.asker)
             record(Tag.CONTACTS_ERASED, SYSTEM, question)

@@ -57,7 +57,7 @@ def _store(submission: Submission, actor: Actor, client: str | None) -> Question
     record(Tag.SUBMITTED, actor, question, channel=question.channel.value)
     if submission.email:
         make_asker_link(question)
-        post(("received",), Occasion(question))
+    post(("received",), Occasion(question))
     return question
 
 

@@ -9,7 +9,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line, clean_text
 from reception.extensions import db
 from reception.mail.compose import render
-from reception.mail.letters import Message, Occasion
+from reception.mail.letters import Message, Occasion, declined
 from reception.models import Asker, DeclineReason, Note, Question
 from reception.permissions import require
 from reception.services import dates, edits
@@ -52,11 +52,12 @@ def letter_on_decline(question: Question, reason_id: int, note: str = "") -> tup
 
     Raises Invalid if the reason is not there any more.
     """
-    name, language = (question.asker.name, question.asker.language) if question.asker else (None, "uk")
+    occasion = Occasion(question)
+    nobody = Message(None, "", "uk", question, context={"occasion": occasion})
     try:
         with db.session.no_autoflush:
             _put_reason(question, reason_id, note)
-            message = Message(name, "", language, question, context={"occasion": Occasion(question)})
+            message = next(declined(occasion), nobody)
             subject, text, _html = render("declined", message)
     finally:
         db.session.rollback()
@@ -86,7 +87,7 @@ def hide(actor: Actor, question: Question, reason: str, version: int | None = No
     with transaction():
         reason = clean_line(reason)
         move(question, Action.HIDE, actor, version, reason=reason)
-        question.hidden_at = question.hidden_at or clock.now()
+        question.hidden_at = clock.now()
         question.hidden_reason = reason[:LONGEST_SUBJECT]
 
 

@@ -38,7 +38,7 @@ def page(status: int, **context: object) -> tuple[Response, int]:
 def domain_error(error: DomainError) -> tuple[Response, int]:
     """Say a rule that was broken where no form stood to say it in."""
     reason = error.params.get("reason") if isinstance(error, Withdrawn) else None
-    response, status = page(error.status, message=say(error), reason=reason)
+    response, status = page(error.status, message=say(error), reason=reason, minutes=error.params.get("minutes"))
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.minutes * 60)
     return response, status

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
 from reception.domain.errors import DomainError
+from reception.web.wording import day
 
 MESSAGES = {
     "not_found": _l("There is no such page, or it is not open to you."),
@@ -86,5 +86,5 @@ MESSAGES = {
 
 def say(error: DomainError) -> str:
     """Return an error in the reader's language."""
-    params = {name: format_date(value, "long") if isinstance(value, dt.date) else value for name, value in error.params.items()}
+    params = {name: day(value) if isinstance(value, dt.date) else value for name, value in error.params.items()}
     return str(MESSAGES.get(error.code, MESSAGES["invalid"])) % params

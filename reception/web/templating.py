@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from flask import Flask, g
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_decimal, gettext
 
 from reception.current import settings
 from reception.domain.clock import local
@@ -43,16 +43,6 @@ def site() -> Site:
     )
 
 
-def day(value: dt.date | dt.datetime | None) -> str:
-    """Return a date in words, such as 2 March 2026; of a moment, its Kyiv date."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        value = local(value).date()
-    pattern = "d MMMM y 'р'." if wording.language() == "uk" else "d MMMM y"
-    return format_date(value, pattern).replace(" ", "\N{NO-BREAK SPACE}")
-
-
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """Return a date in figures, for tables; of a moment, its Kyiv date."""
     if isinstance(value, dt.datetime):
@@ -64,7 +54,7 @@ def moment(value: dt.datetime | None) -> str:
     """Return a date in words with the Kyiv time."""
     if value is None:
         return ""
-    return f"{day(value)}, {local(value):%H:%M}"
+    return f"{wording.day(value)}, {local(value):%H:%M}"
 
 
 def number(value: float) -> str:
@@ -75,7 +65,6 @@ def number(value: float) -> str:
 def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
     app.jinja_env.filters |= wording.FILTERS | {
-        "day": day,
         "short_day": short_day,
         "moment": moment,
         "number": number,

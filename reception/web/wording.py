@@ -10,6 +10,7 @@ from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from reception.domain.clock import local
 from reception.domain.deadlines import terms
 from reception.domain.events import Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
@@ -76,6 +77,7 @@ EVENTS = {
     Tag.PUBLISHED: _l("The answer was given out. Result: %(outcome)s"),
     Tag.VERDICT: _l("The asker’s verdict: %(value)s"),
     Tag.DISPUTED: _l("The asker’s verdict: %(value)s. The question is before the library again"),
+    Tag.COMMENT_CHECKED: _l("The asker’s comment on the result: %(shown)s"),
     Tag.CLOSED: _l("The library closed the question"),
     Tag.REOPENED: _l("The library took the question up again"),
     Tag.WITHDRAWN: _l("The asker withdrew the question"),
@@ -103,6 +105,16 @@ def language() -> str:
     """Return "uk" or "en"."""
     locale = get_locale()
     return "en" if locale and locale.language == "en" else "uk"
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """Return a date in words, such as 2 March 2026, that no line breaks; of a moment, its Kyiv date."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = local(value).date()
+    pattern = "d MMMM y 'р'." if language() == "uk" else "d MMMM y"
+    return format_date(value, pattern).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def in_language(thing: Any, field: str = "name") -> str:
@@ -164,11 +176,13 @@ def event_text(event: Any) -> str:
 
 def _said(key: str, value: Any) -> Any:
     if key == "due" and value:
-        return format_date(dt.date.fromisoformat(value), "long")
+        return day(dt.date.fromisoformat(value))
     if key == "outcome":
         return outcome_label(value)
     if key == "value":
         return verdict_label(value)
+    if key == "shown":
+        return _("readers see it") if value else _("readers do not see it")
     return value
 
 
@@ -180,17 +194,18 @@ def rule_basis(rule: str) -> str:
 def counted(entry: Any) -> str:
     """Return how a date of the ledger was counted, in words; `entry` is a Deadline."""
     text = _("%(due)s: counted from %(start)s by %(basis)s") % {
-        "due": format_date(entry.pure_on, "long"),
-        "start": format_date(entry.counted_from, "long"),
+        "due": day(entry.pure_on),
+        "start": day(entry.counted_from),
         "basis": rule_basis(entry.rule),
     }
     if entry.pure_on == entry.due_on:
         return text
-    moved = _("the last day is not a working day, so it moves to %(day)s") % {"day": format_date(entry.due_on, "long")}
+    moved = _("the last day is not a working day, so it moves to %(day)s") % {"day": day(entry.due_on)}
     return f"{text}; {moved}"
 
 
 FILTERS = {
+    "day": day,
     "name_of": in_language,
     "outcome_label": outcome_label,
     "state_label": state_label,

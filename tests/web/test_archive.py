@@ -105,7 +105,9 @@ def test_filters_stand_in_the_address_and_combine(client, world, index):
     assert subjects(client.page("/archive?topic=dorohy")) == ["Дорога до школи", "Яма на дорозі"]
     assert subjects(client.page("/archive?topic=dorohy&answered=yes")) == ["Яма на дорозі"]
     assert subjects(client.page("/archive?q=дорога&outcome=9.1")) == ["Дерево над дорогою"]
-    assert subjects(client.page("/archive?verdict=solved")) == ["Дерево над дорогою"]
+    solved = client.page("/archive?verdict=solved")
+    assert subjects(solved) == ["Дерево над дорогою"]
+    assert "Заявник: вирішено" in solved.text
     assert "Дерева" in client.page("/archive?topic=dereva").heading
 
 

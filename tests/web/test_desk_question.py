@@ -97,7 +97,9 @@ def test_a_comment_becomes_public_once_it_is_checked(desk, world, app):
     public = app.test_client().page(f"/q/{made.number}")
     assert "Дякую, але яма знову" in public.text
     assert "Петренко" not in public.html
+    assert "Коментар заявника до результату: читачі його бачать" in desk.page(address(made)).text
     desk.submit(desk.page(address(made, "comment")), "Зберегти", comment="")
+    assert "Коментар заявника до результату: читачі його не бачать" in desk.page(address(made)).text
     assert "яма знову" not in app.test_client().page(f"/q/{made.number}").text
 
 

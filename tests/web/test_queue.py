@@ -6,6 +6,7 @@ from sqlalchemy import event
 from reception.domain.kinds import Kind, VerdictValue
 from reception.extensions import db
 from reception.queries.desk import PAGE
+from tests.pages import words
 from tests.web.librarians import librarian, seen, sign_in, text_of
 
 SEARCH = "Знайти"
@@ -73,6 +74,12 @@ def test_what_is_due_first_stands_first_or_what_came_last(desk, world, clock):
     second = world.question()
     assert numbers(desk.page("/desk/")) == [first.number, second.number]
     assert numbers(desk.page("/desk/?sort=newest")) == [second.number, first.number]
+
+
+def test_the_two_dates_of_a_row_say_what_they_are_where_columns_have_no_heads(desk, world):
+    world.question()
+    labels = [words(each) for each in desk.page("/desk/").all("span") if each.get("class") == "table__label"]
+    assert labels == ["Термін:", "Надійшло:"]
 
 
 def test_filters_narrow_list_and_counts(desk, world):

@@ -1,13 +1,15 @@
 """An asker follows the own question and acts on it."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import Actor, ActorKind
-from reception.models import AskerLink, Attachment, Question
-from reception.services import publish, triage
-from tests.pages import Page
+from reception.models import AskerLink, Attachment, Question, Referral
+from reception.services import publish, respond, triage
+from tests.pages import Page, words
 from tests.web.citizen import enter, fill, photo
 
 LIBRARIAN = Actor(ActorKind.STAFF)
@@ -158,7 +160,7 @@ class TestThePage:
     def test_letters_are_shown_without_their_links(self, client, world):
         made = world.published()
         page = own_page(client, made)
-        assert "Листи, які ми вам надіслали" in page.text
+        assert "Наші листи до вас" in page.text
         assert "⟦" not in page.text
         assert "ваше особисте посилання" in page.text
         assert world.asker_token(made) not in page.html
@@ -166,6 +168,19 @@ class TestThePage:
     def test_letters_to_officials_are_not_shown(self, client, world):
         made = world.published(message="Лише для посадової особи")
         assert "Лише для посадової особи" not in own_page(client, made).html
+
+    def test_without_an_address_every_letter_is_read_on_the_page(self, client, world):
+        made = world.referred(email=None)
+        with world.inside() as session:
+            referral = session.get(Referral, made.referral_ids[0])
+            until = referral.due_on + dt.timedelta(days=7)
+            respond.extend(Actor(ActorKind.OFFICIAL, referral_id=referral.id), referral, until, "Чекаємо кошторису")
+        page = own_page(client, made)
+        letters = [words(each) for each in page.all("details")]
+        for told in ("надійшло й має номер", "Олена Коваль, начальниця відділу", "Чекаємо кошторису"):
+            assert [letter for letter in letters if told in letter], told
+        assert "Ви не вказали електронної адреси" in page.text
+        assert "особисте посилання" not in page.text
 
     def test_without_an_address_reasons_stand_on_the_page(self, client, world):
         made, reason = world.question(email=None), world.reason()

@@ -42,7 +42,7 @@ def comment(number: str) -> Response:
 
     return take(
         question,
-        Action.EDIT,
+        Action.PUBLISH_COMMENT,
         form,
         lambda: publish.publish_comment(persons.staff(), question, form.comment.data, form.version.data),
         page,

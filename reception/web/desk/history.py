@@ -19,7 +19,6 @@ FIELDS = {
     "topic_id": _l("topic"),
     "authority_id": _l("addressee"),
     "public_attachments": _l("public files"),
-    "verdict_comment": _l("public text of the comment"),
 }
 LEDGER = {
     "received": _l("Received"),

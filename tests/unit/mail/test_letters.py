@@ -21,6 +21,7 @@ WORDS = {
     "uk": ("бібліотека", "не є органом влади", "Ви отримали цей лист, бо"),
     "en": ("library", "not an authority", "You receive this letter because"),
 }
+WORDS_IF_KEPT = {"uk": "Ви не вказали електронної адреси", "en": "You gave no e-mail address"}
 
 
 @pytest.fixture(params=sorted(WORDS))
@@ -105,6 +106,17 @@ def test_links_are_filled_in_on_leaving(letters, world):
             assert ANSWER_MARK not in left
             assert ASKER_MARK not in left
             assert (name, token in left) == (name, name not in NOTHING_TO_DO)
+
+
+def test_a_letter_to_one_without_an_address_says_where_it_stands_and_holds_no_link(world, language):
+    made = world.published(email=None, language=language)
+    with world.inside() as session:
+        kept = [letter for letter in session.get(Question, made.id).letters if not letter.official_id]
+        assert kept
+        assert not [letter.name for letter in kept if "\n\n\n" in letter.body_text]
+        for body in (body for letter in kept for body in (letter.body_text, letter.body_html)):
+            assert ASKER_MARK not in body
+            assert WORDS_IF_KEPT[language] in body
 
 
 def test_every_letter_of_the_lifecycle_is_written():

@@ -10,7 +10,7 @@ from reception.domain.errors import Invalid, NotAllowed, NotFound, Stale
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import PUBLIC, Actor, ActorKind
-from reception.models import Answer, Event, Letter, Question, Referral
+from reception.models import Answer, Event, Letter, LetterState, Question, Referral
 from reception.services import asker, clarify, refer, respond, triage
 
 LIBRARIAN = Actor(ActorKind.STAFF)
@@ -40,10 +40,14 @@ def test_the_whole_way(world):
         ]  # fmt: skip
 
 
-def test_one_without_an_address_gets_no_letter(world):
+def test_the_letters_to_one_without_an_address_are_kept_and_never_leave(world):
     made = world.published(email=None)
     with world.inside() as session:
-        assert set(letters(session, made)) == {"referral", "answer_received"}
+        written = session.scalars(select(Letter).where(Letter.question_id == made.id)).all()
+        kept = [letter for letter in written if letter.state is LetterState.KEPT]
+        assert [letter.name for letter in kept] == ["received", "accepted", "referred", "answer_waiting", "answered"]
+        assert {letter.to_address for letter in kept} == {""}
+        assert all(letter.official_id for letter in written if letter not in kept)
 
 
 def test_the_same_form_twice_is_one_question(world):

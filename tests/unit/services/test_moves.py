@@ -6,6 +6,7 @@ permissions does not pass unseen.
 
 import pytest
 
+from reception.domain.clock import now
 from reception.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from reception.domain.events import SHAPES
 from reception.domain.lifecycle import TABLE, Action, State, To, row_of
@@ -78,8 +79,13 @@ def expected(state, action, actor):
     row = row_of(action)
     if not may(actor, action):
         return NotFound
-    if state not in row.froms:
+    if state not in row.froms or row.hidden:
         return NotAllowed
+    return led_to(row, state)
+
+
+def led_to(row, state):
+    """Return where a row leads the question of these tests."""
     if row.to is To.SAME:
         return state
     return {To.RESUME: State.REFERRED, To.AS_REFERRALS_STAND: State.ACCEPTED}.get(row.to) or row.to
@@ -95,16 +101,28 @@ def test_in_each_state_each_actor_can_do_what_the_table_says_and_nothing_else(st
 def test_a_page_offers_what_the_door_lets_through(state):
     for actor in ACTORS:
         offered = allowed(question_in(state), ACTORS[actor])
-        assert offered == {row.action for row in TABLE if state in row.froms and may(actor, row.action)}, actor
+        assert offered == {row.action for row in TABLE if state in row.froms and not row.hidden and may(actor, row.action)}, actor
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_what_is_taken_down_can_be_put_back_and_only_what_is_not_can_be_taken_down(is_hidden):
+    question = question_in(State.CLOSED)
+    question.hidden_at = now() if is_hidden else None
+    offered = allowed(question, ACTORS["a moderator"])
+    assert {Action.HIDE, Action.UNHIDE} & offered == {Action.UNHIDE if is_hidden else Action.HIDE}
+    with pytest.raises(NotAllowed):
+        go(question, Action.HIDE if is_hidden else Action.UNHIDE, "a moderator")
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.action)
 def test_every_move_is_one_line_of_the_journal(row):
     state = min(row.froms)
     holder = min(HOLDERS[row.permission])
-    event = go(question_in(state), row.action, holder)
+    question = question_in(state)
+    question.hidden_at = now() if row.hidden else None
+    event = go(question, row.action, holder)
     assert (event.tag, event.old_state, event.question_id) == (row.event, state.value, QUESTION)
-    assert event.new_state == expected(state, row.action, holder).value
+    assert event.new_state == led_to(row, state).value
     assert event.account_id == ACTORS[holder].account_id
 
 
