@@ -7,6 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from reception.cli.errors import say_index
+from reception.cli.health_work import index_itself
 from reception.cli.output import progress_bar, remark
 from reception.queries.archive import search_archive
 from reception.queries.engine import engine
@@ -77,6 +78,14 @@ def rebuild() -> None:
     with progress_bar("Indexing") as told:
         count = indexing.rebuild(told)
     click.echo(f"{count} questions in the index.")
+
+
+@index.command()
+@with_appcontext
+def status() -> None:
+    """Say how the index does: whether it can be asked, follows the journal, or is being built anew."""
+    for finding in index_itself():
+        click.echo(finding.text)
 
 
 @index.command()

@@ -10,8 +10,8 @@ from reception.current import settings
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Letter, LetterState, Question
-from reception.queries.engine import engine
-from reception.queries.health import PATIENCE, health
+from reception.queries.health import health
+from reception.queries.index_state import PATIENCE, index_state
 from reception.queries.visibility import public
 from reception.search import dictionary
 
@@ -21,23 +21,33 @@ MANY_QUESTIONS = 20_000
 
 def index() -> Iterator[Finding]:
     """Look whether the index can be used, follows the journal, and knows its words."""
-    state = health()
-    if state.index != "ok":
-        yield broken(f"index: {say_index(state.index)}")
-    elif state.index_lag and not engine().position():
-        yield look(f"index: {say_index('missing')}; the worker does it too")
-    elif (state.index_age or 0) > PATIENCE:
-        yield look(f"index: {state.index_lag} events behind, for {state.index_age // 60} minutes; does the worker run?")
-    elif engine().position() and engine().outdated():
-        yield look("index: words are cut otherwise now than when it was built: reception index rebuild")
-    else:
-        yield ok(f"index: {state.index_lag} events behind")
+    yield from index_itself()
     yield from _engine()
     missing = dictionary.missing()
     if missing:
         yield look(f"dictionaries: none for {', '.join(missing)}, so search finds fewer forms; install pymorphy3-dicts-…")
     else:
         yield ok("dictionaries: Ukrainian and Russian")
+
+
+def index_itself() -> Iterator[Finding]:
+    """Look whether the index can be asked and written, follows the journal, or is being built anew."""
+    state = index_state()
+    meanwhile = "the old one answers meanwhile" if state.answers else "the database is searched meanwhile"
+    if state.rebuilding:
+        yield look(f"index: being built anew, {state.rebuilding.done} of {state.rebuilding.total} questions; {meanwhile}")
+    elif state.reason == "missing":
+        yield look(f"index: {say_index('missing')}; the worker does it too")
+    elif not state.answers:
+        yield broken(f"index: {say_index(state.reason)}")
+    elif state.outdated:
+        yield look("index: words are cut otherwise now than when it was built: reception index rebuild")
+    elif state.is_late:
+        yield look(f"index: {state.lag} events behind, for {state.age // 60} minutes; does the worker run?")
+    else:
+        yield ok(f"index: {state.lag} events behind")
+    if state.obstacle:
+        yield broken(f"index: {say_index(state.obstacle)}")
 
 
 def _engine() -> Iterator[Finding]:

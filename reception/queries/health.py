@@ -1,19 +1,14 @@
 """How the installation does: the database answers, the index follows the journal, letters leave."""
 
-import datetime as dt
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from reception.domain import clock
 from reception.extensions import db
-from reception.models import Event, Letter, LetterState
-from reception.queries.engine import engine
-from reception.search.hits import IndexUnusable
-
-PATIENCE = 15 * 60
-"""Seconds for which the index may be behind, or a letter may wait beyond its time, before somebody should look."""
+from reception.models import Letter, LetterState
+from reception.queries.index_state import PATIENCE, age_of, index_state
+from reception.search.rebuilding import Rebuilding
 
 
 @dataclass(frozen=True)
@@ -26,6 +21,12 @@ class Health:
     """Lines of the journal that the index has not read."""
     index_age: int | None = None
     """The age of the oldest of these lines."""
+    index_outdated: bool = False
+    """It works, and wants a rebuild: the dictionaries have changed since it was built."""
+    index_rebuilding: Rebuilding | None = None
+    """How far a rebuild is."""
+    index_obstacle: str | None = None
+    """Why the index cannot be written, if something is to be written: unwritable or full."""
     oldest_queued_letter: int | None = None
     """For how long the letter that is most overdue should have left."""
     last_letter_sent_at: str | None = None
@@ -34,7 +35,9 @@ class Health:
     def is_well(self) -> bool:
         """Tell whether nobody needs to look."""
         waits = (self.index_age or 0, self.oldest_queued_letter or 0)
-        return self.database and self.index == "ok" and max(waits) < PATIENCE
+        # One that is missing is built in a moment; if it is not, its age tells.
+        index = self.index in ("ok", "missing") and not self.index_obstacle
+        return self.database and index and max(waits) < PATIENCE
 
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON says it."""
@@ -51,20 +54,19 @@ def health() -> Health:
 
 
 def _index() -> dict[str, object]:
-    try:
-        position = engine().position()
-    except IndexUnusable as error:
-        return {"index": error.reason}
-    lag, oldest = db.session.execute(select(func.count(), func.min(Event.at)).where(Event.id > position)).one()
-    return {"index": "ok", "index_lag": lag, "index_age": _age(oldest)}
+    state = index_state()
+    return {
+        "index": state.reason,
+        "index_lag": state.lag,
+        "index_age": state.age,
+        "index_outdated": state.outdated,
+        "index_rebuilding": state.rebuilding,
+        "index_obstacle": state.obstacle,
+    }
 
 
 def _letters() -> dict[str, object]:
     waiting = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
     due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(waiting))
     sent = db.session.scalar(select(func.max(Letter.sent_at)))
-    return {"oldest_queued_letter": _age(due), "last_letter_sent_at": sent.isoformat() if sent else None}
-
-
-def _age(moment: dt.datetime | None) -> int | None:
-    return None if moment is None else max(0, int((clock.now() - moment).total_seconds()))
+    return {"oldest_queued_letter": age_of(due), "last_letter_sent_at": sent.isoformat() if sent else None}

@@ -61,6 +61,16 @@ def new_folder(path: Path) -> Path:
     return folder
 
 
+@contextmanager
+def thrown_away_if_unfinished(folder: Path) -> Iterator[None]:
+    """Remove a folder whose building fails: on a full disk each try would otherwise leave one behind."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def switch(path: Path, folder: Path, version: str) -> None:
     """Make a finished folder the current one, and remove the others (readers that have them open are not disturbed)."""
     pointer = Current(folder.name, version, words_version())

@@ -25,10 +25,12 @@ def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     """Build the index anew in a folder of its own, then make it the current one."""
     with named_errors(writing=True):
         folder = index_folder.new_folder(path)
-        tantivy.Index(schema(), str(folder))
-    _write(folder, _unique(documents), (), position)
-    with named_errors(writing=True):
-        index_folder.switch(path, folder, VERSION)
+    with index_folder.thrown_away_if_unfinished(folder):
+        with named_errors(writing=True):
+            tantivy.Index(schema(), str(folder))
+        _write(folder, _unique(documents), (), position)
+        with named_errors(writing=True):
+            index_folder.switch(path, folder, VERSION)
 
 
 def _unique(documents: Iterable[Document]) -> Iterable[Document]:

@@ -10,6 +10,7 @@ from whoosh.reading import TermNotFound
 from reception.search import whoosh_folder
 from reception.search.document import Document
 from reception.search.hits import IndexUnusable
+from reception.search.index_folder import thrown_away_if_unfinished
 from reception.search.whoosh_schema import META, schema, stored
 
 LOCK_SECONDS = 10
@@ -35,11 +36,13 @@ def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     """Build the index anew in a folder of its own, then make it the current one."""
     with whoosh_folder.named_errors(writing=True):
         folder = whoosh_folder.new_folder(path)
-        index.create_in(folder, schema()).close()
-    _write(folder, _unique(documents), set(), position)
-    with whoosh_folder.named_errors(writing=True):
-        whoosh_folder.sync_folder(folder, set())
-        whoosh_folder.switch(path, folder)
+    with thrown_away_if_unfinished(folder):
+        with whoosh_folder.named_errors(writing=True):
+            index.create_in(folder, schema()).close()
+        _write(folder, _unique(documents), set(), position)
+        with whoosh_folder.named_errors(writing=True):
+            whoosh_folder.sync_folder(folder, set())
+            whoosh_folder.switch(path, folder)
 
 
 def _unique(documents: Iterable[Document]) -> Iterable[Document]:

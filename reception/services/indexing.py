@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from flask import current_app
 from sqlalchemy import func, select
 
+from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Event, Question
 from reception.queries.documents import documents
 from reception.queries.engine import engine
 from reception.queries.visibility import public
+from reception.search import rebuilding
 from reception.search.document import Document
 from reception.search.engine import IndexUnusable
 
@@ -26,6 +28,7 @@ OVERLAP_TIME = dt.timedelta(minutes=10)
 event may appear behind one that was already read."""
 
 _SEEN = "reception_indexed_events"
+_LOOKED = "reception_index_looked_at"
 
 Progress = Callable[[int, int], None]
 log = logging.getLogger("reception.index")
@@ -42,7 +45,8 @@ class Checked:
 def catch_up() -> int:
     """Bring the index up to the journal's end; return how many questions were written. Doing it twice is doing it once.
 
-    An index that is new or cannot be read is rebuilt. Raises IndexUnusable if another process is writing, or the disk refuses.
+    An index that is new or cannot be read is rebuilt, and once after a start one that was built with other dictionaries.
+    Raises IndexUnusable if another process is writing, or the disk refuses.
     """
     try:
         position = engine().position()
@@ -53,6 +57,9 @@ def catch_up() -> int:
         return rebuild()
     if position == 0:
         return rebuild() if _newest() else 0
+    if _is_outdated_at_the_start():
+        log.warning("the index was built with other dictionaries and is rebuilt; the old one answers meanwhile")
+        return rebuild()
     seen = _seen()
     written = 0
     for events, question_ids in _batches(_unread(position, seen)):
@@ -69,7 +76,10 @@ def rebuild(progress: Progress | None = None) -> int:
     position = _newest()
     events = {event for event, _question in _unread(position, set())}
     ids = _public_ids()
-    engine().rebuild(_all(ids, progress or (lambda done, total: None)), position)
+    try:
+        engine().rebuild(_all(ids, _noting(progress)), position)
+    finally:
+        rebuilding.forget(settings().index)
     _seen().update(events)
     return len(ids)
 
@@ -83,6 +93,26 @@ def check() -> Checked:
     for start in range(0, len(differing), BATCH):
         _write(differing[start : start + BATCH], position)
     return Checked(len(missing), len(extra))
+
+
+def _is_outdated_at_the_start() -> bool:
+    """Tell it once: machines with one index and different dictionaries would otherwise rebuild against each other for ever."""
+    known = current_app.extensions
+    if known.get(_LOOKED):
+        return False
+    known[_LOOKED] = True
+    return engine().outdated()
+
+
+def _noting(progress: Progress | None) -> Progress:
+    """Return what is told how far a rebuild is: it writes that down for the other processes, then tells who asked."""
+
+    def told(done: int, total: int) -> None:
+        rebuilding.note(settings().index, done, total)
+        if progress:
+            progress(done, total)
+
+    return told
 
 
 def _seen() -> set[int]:
@@ -117,6 +147,7 @@ def _write(question_ids: Collection[int], position: int) -> None:
 
 
 def _all(ids: list[int], progress: Progress) -> Iterator[Document]:
+    progress(0, len(ids))
     for start in range(0, len(ids), BATCH):
         yield from documents(ids[start : start + BATCH])
         db.session.expunge_all()

@@ -12,6 +12,7 @@ from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm
 from reception.web.forms import number_of
+from reception.web.index_words import index_words
 
 LONGEST_WORDS = 100
 _ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "mine")
@@ -38,6 +39,7 @@ def queue() -> str:
         topics=choices.topics(),
         authorities=choices.authorities(),
         failed=desk.failed_letters(actor),
+        index=index_words(),
     )
 
 

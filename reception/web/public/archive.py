@@ -6,6 +6,7 @@ from flask_login import current_user
 from reception.queries.archive import Found, search_archive, similar
 from reception.queries.selection import read_selection
 from reception.web.addresses import changer
+from reception.web.index_words import index_words
 from reception.web.items import items
 from reception.web.public import filters
 
@@ -22,7 +23,7 @@ def archive() -> str:
         link=changer("public.archive", found.selection),
         feed=changer("public.feed", found.selection),
         near=items(_near(found)),
-        trouble=found.trouble if current_user.is_authenticated else None,
+        trouble=index_words() if current_user.is_authenticated else [],
     )
 
 

@@ -118,7 +118,7 @@ def test_a_rebuild_says_how_far_it_is(world, monkeypatch):
     with world.inside():
         assert rebuild(lambda done, total: steps.append((done, total))) == 3
 
-    assert steps == [(2, 3), (3, 3)]
+    assert steps == [(0, 3), (2, 3), (3, 3)]
 
 
 def test_a_check_finds_and_repairs_what_differs(world, indexed):
