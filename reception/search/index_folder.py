@@ -84,6 +84,14 @@ def switch(path: Path, folder: Path, version: str) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
+def sync_folder(folder: Path, before: set[str]) -> None:
+    """Write the files that were not there before, and the folder itself, through to the disk, for an engine that does not."""
+    for each in folder.iterdir():
+        if each.name not in before and each.is_file():
+            sync(each)
+    sync(folder)
+
+
 def sync(path: Path) -> None:
     """Write a file or folder through to the disk."""
     handle = os.open(path, os.O_RDONLY)

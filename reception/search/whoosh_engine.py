@@ -6,7 +6,7 @@ Stock Whoosh passes 100 ms at 12,000 documents with four facets; whole posting l
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from reception.search import planner, searching, whoosh_folder, whoosh_writer
+from reception.search import index_folder, planner, searching, whoosh_schema, whoosh_writer
 from reception.search.document import Document
 from reception.search.hits import Hits, IndexUnusable
 from reception.search.similarity import likeness
@@ -25,14 +25,14 @@ class WhooshEngine:
         among: Collection[int] | None = None,
     ) -> Hits:  # fmt: skip
         """Find documents: see `engine.Engine.search`."""
-        with whoosh_folder.named_errors():
+        with index_folder.named_errors():
             snapshot = self._reader.fresh()
             plan = planner.plan(query or "", self._reader.vocabulary)
             return searching.search(plan, snapshot, filters, sort, max(0, offset), max(0, limit), among)
 
     def similar(self, text: str, limit: int = 5, answered_only: bool = True, exclude: Collection[int] = ()) -> list[int]:
         """Return the nearest documents: see `engine.Engine.similar`."""
-        with whoosh_folder.named_errors():
+        with index_folder.named_errors():
             snapshot = self._reader.fresh()
             plan = likeness(text, self._reader.vocabulary, snapshot.live)
             return searching.nearest(plan, snapshot, limit, answered_only, exclude) if plan.clauses else []
@@ -48,7 +48,7 @@ class WhooshEngine:
     def position(self) -> int:
         """Return how far into the journal the index has read; 0 for an index that is missing or new."""
         try:
-            with whoosh_folder.named_errors():
+            with index_folder.named_errors():
                 self._reader.fresh()
                 return self._reader.position
         except IndexUnusable as error:
@@ -58,13 +58,13 @@ class WhooshEngine:
 
     def ids(self) -> set[int]:
         """Return the ids of all documents in the index."""
-        with whoosh_folder.named_errors():
+        with index_folder.named_errors():
             snapshot = self._reader.fresh()
             return {snapshot.ids[document] for document in snapshot.documents()}
 
     def outdated(self) -> bool:
         """Tell whether the index was built by other rules or dictionaries for words: see `engine.Engine.outdated`."""
-        return whoosh_folder.current(self._path).words != whoosh_folder.words_version()
+        return index_folder.current(self._path, whoosh_schema.VERSION).words != index_folder.words_version()
 
     def close(self) -> None:
         """Let go of the files."""

@@ -7,7 +7,7 @@ from typing import Any
 from whoosh import index
 from whoosh.reading import TermNotFound
 
-from reception.search import whoosh_folder
+from reception.search import index_folder, whoosh_schema
 from reception.search.vocabulary import Vocabulary
 from reception.search.whoosh_schema import META, schema
 from reception.search.whoosh_snapshot import Leaf, Snapshot
@@ -26,7 +26,7 @@ class WhooshReader:
 
     def fresh(self) -> Snapshot:
         """Return the index as it now is: asking costs little, and only new segments are read."""
-        current = whoosh_folder.current(self._path)
+        current = index_folder.current(self._path, whoosh_schema.VERSION)
         with self._lock:
             if current != self.current:
                 self._forget()
@@ -50,7 +50,7 @@ class WhooshReader:
         self._leaves: dict[Any, Leaf] = {}
         self._snapshot: Snapshot | None = None
         self._generation = -1
-        self.current: whoosh_folder.Current | None = None
+        self.current: index_folder.Current | None = None
         self.vocabulary = Vocabulary()
         self.position = 0
 

@@ -7,7 +7,7 @@ from typing import Any
 from whoosh import index
 from whoosh.reading import TermNotFound
 
-from reception.search import whoosh_folder
+from reception.search import index_folder, whoosh_schema
 from reception.search.document import Document
 from reception.search.hits import IndexUnusable
 from reception.search.index_folder import thrown_away_if_unfinished
@@ -25,24 +25,24 @@ def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int],
     unique = {document.id: document for document in documents}
     gone = {str(id) for id in (*unique, *deleted_ids)} | {META}
     folder = _folder(path)
-    with whoosh_folder.named_errors(writing=True):
+    with index_folder.named_errors(writing=True):
         before = {each.name for each in folder.iterdir()}
     _write(folder, unique.values(), gone, position)
-    with whoosh_folder.named_errors(writing=True):
-        whoosh_folder.sync_folder(folder, before)
+    with index_folder.named_errors(writing=True):
+        index_folder.sync_folder(folder, before)
 
 
 def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     """Build the index anew in a folder of its own, then make it the current one."""
-    with whoosh_folder.named_errors(writing=True):
-        folder = whoosh_folder.new_folder(path)
+    with index_folder.named_errors(writing=True):
+        folder = index_folder.new_folder(path)
     with thrown_away_if_unfinished(folder):
-        with whoosh_folder.named_errors(writing=True):
+        with index_folder.named_errors(writing=True):
             index.create_in(folder, schema()).close()
         _write(folder, _unique(documents), set(), position)
-        with whoosh_folder.named_errors(writing=True):
-            whoosh_folder.sync_folder(folder, set())
-            whoosh_folder.switch(path, folder)
+        with index_folder.named_errors(writing=True):
+            index_folder.sync_folder(folder, set())
+            index_folder.switch(path, folder, whoosh_schema.VERSION)
 
 
 def _unique(documents: Iterable[Document]) -> Iterable[Document]:
@@ -55,27 +55,27 @@ def _unique(documents: Iterable[Document]) -> Iterable[Document]:
 
 def _folder(path: Path) -> Path:
     try:
-        return path / whoosh_folder.current(path).folder
+        return path / index_folder.current(path, whoosh_schema.VERSION).folder
     except IndexUnusable as error:
         if error.reason != "missing":
             raise
     rebuild(path, (), 0)
-    return path / whoosh_folder.current(path).folder
+    return path / index_folder.current(path, whoosh_schema.VERSION).folder
 
 
 def _write(folder: Path, documents: Iterable[Document], gone: set[str], position: int) -> None:
     """Write documents in one commit; what the documents themselves raise while they are read is the caller's."""
-    with whoosh_folder.named_errors(writing=True):
+    with index_folder.named_errors(writing=True):
         found = index.open_dir(folder, schema=schema())
-        writer = found.writer(timeout=LOCK_SECONDS, compound=False, limitmb=MEMORY_MB)
+        writer = _writer(found)
     try:
-        with whoosh_folder.named_errors(writing=True):
+        with index_folder.named_errors(writing=True):
             _delete(writer, gone)
         for document in documents:
             values = stored(document)
-            with whoosh_folder.named_errors(writing=True):
+            with index_folder.named_errors(writing=True):
                 writer.add_document(**values)
-        with whoosh_folder.named_errors(writing=True):
+        with index_folder.named_errors(writing=True):
             writer.add_document(key=META, meta={"position": position})
             writer.commit()
     except BaseException:
@@ -83,6 +83,13 @@ def _write(folder: Path, documents: Iterable[Document], gone: set[str], position
         raise
     finally:
         found.close()
+
+
+def _writer(found: Any) -> Any:
+    try:
+        return found.writer(timeout=LOCK_SECONDS, compound=False, limitmb=MEMORY_MB)
+    except index.LockError as error:
+        raise IndexUnusable("busy", "another process is writing the index") from error
 
 
 def _cancel(writer: Any) -> None:

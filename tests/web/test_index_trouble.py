@@ -7,7 +7,7 @@ import pytest
 from reception.models import Event
 from reception.queries import index_state
 from reception.queries.engine import close_engine, engine
-from reception.search import index_folder, rebuilding, whoosh_folder
+from reception.search import index_folder, rebuilding
 from reception.search.engine import IndexUnusable
 from reception.search.rebuilding import Rebuilding
 from reception.services import indexing
@@ -142,8 +142,7 @@ def test_a_rebuild_that_was_killed_is_forgotten_after_a_while(settings, app, clo
 
 
 def test_other_dictionaries_make_the_worker_rebuild_once_after_its_start(staff, world, made, monkeypatch):
-    for folder in (whoosh_folder, index_folder):
-        monkeypatch.setattr(folder, "words_version", lambda: "of tomorrow")
+    monkeypatch.setattr(index_folder, "words_version", lambda: "of tomorrow")
     with world.inside():
         assert engine().outdated()
     assert "змінилися словники" in notices(staff.page("/desk/"))
@@ -159,7 +158,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index_and_nothing_half_done(world, 
     def refuse(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(whoosh_folder, "sync_folder", refuse)
+    monkeypatch.setattr(index_folder, "sync_folder", refuse)
     with world.inside():
         with pytest.raises(IndexUnusable, match="full"):
             indexing.rebuild()

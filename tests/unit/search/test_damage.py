@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reception.search import whoosh_folder
+from reception.search import index_folder, whoosh_schema
 from reception.search.engine import IndexUnusable, open_engine
 from tests.unit.search.conftest import document
 
@@ -38,7 +38,7 @@ def files_let_go():
 
 
 def folder_of(path):
-    return path / whoosh_folder.current(path).folder
+    return path / index_folder.current(path, whoosh_schema.VERSION).folder
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_full_disk_and_a_forbidden_folder_are_named(engine, monkeypatch):
         return write
 
     for number, reason in ((28, "full"), (13, "unwritable"), (30, "unwritable")):
-        monkeypatch.setattr(whoosh_folder, "sync_folder", refuse(number))
+        monkeypatch.setattr(index_folder, "sync_folder", refuse(number))
         with pytest.raises(IndexUnusable) as error:
             engine.apply([document(2, "Ліфт")], (), 2)
         assert error.value.reason == reason

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reception.search import whoosh_folder, whoosh_schema
+from reception.search import index_folder, whoosh_schema
 from reception.search.engine import IndexUnusable, open_engine
 from tests.unit.search.conftest import PLAIN, document
 
@@ -181,7 +181,7 @@ def test_similar_questions_are_the_nearest_answered_ones(engine):
 def test_an_index_built_by_other_rules_answers_and_says_that_it_is_outdated(engine, monkeypatch):
     engine.rebuild([document(1, "Яма")], 1)
     assert not engine.outdated()
-    monkeypatch.setattr(whoosh_folder, "words_version", lambda: "of tomorrow")
+    monkeypatch.setattr(index_folder, "words_version", lambda: "of tomorrow")
     assert engine.outdated()
     assert engine.search("яма", {}).ids == (1,)
 
