@@ -152,3 +152,22 @@ def test_answered_questions_like_a_new_one_are_shown(desk, world):
         indexing.catch_up()
     made = world.question(subject="Ями на Степовій", text="Знову яма біля зупинки на вулиці Степовій")
     assert old.number in desk.page(address(made)).text
+
+
+def test_questions_about_the_same_place_asked_within_days_come_first(desk, world, clock):
+    world.published(subject="Яма на вулиці Садовій, 15", text="Велика яма.")
+    clock.advance(days=30)
+    answered = world.published(subject="Яма біля зупинки на дорозі", text="Велика яма біля зупинки.")
+    same = world.question(subject="Провалля", text="На вул. Садовій, 15 провалився асфальт.")
+    world.question(subject="Яма на вулиці Садовій, 99", text="Велика яма.")
+    clock.advance(days=2)
+    made = world.question(subject="Яма біля зупинки", text="Велика яма біля зупинки, вулиця Садова, буд. 15.")
+    with world.inside():
+        indexing.catch_up()
+
+    (panel,) = [each for each in desk.page(address(made)).all("section") if each.get("id") == "similar"]
+    first, *others = ["".join(each.itertext()) for each in panel.iter("li")]
+    assert same.number in first
+    assert "те саме місце" in first
+    assert any(answered.number in each for each in others)
+    assert not any("те саме місце" in each for each in others)

@@ -12,6 +12,7 @@ from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
 from reception.queries import desk_question
 from reception.queries.archive import similar
+from reception.queries.duplicates import likely_duplicates
 from reception.queries.public_view import PublicQuestion
 from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
@@ -79,6 +80,7 @@ def show(
     """Return the page of a question; `form` and `note_form` are what was typed, `asker` whom the librarian asked to see."""
     desk_question.load_parts(question)
     form = form or EditForm.of(question)
+    duplicates = likely_duplicates(question) if question.state in BEFORE_REFERRAL else []
     written = (*question.notes, *question.clarifications, *question.revisions)
     html = render_template(
         "desk/question.html",
@@ -98,17 +100,20 @@ def show(
         revisions=[_compared(row) for row in question.revisions],
         names=desk_question.names_of({row.account_id for row in written}),
         visits=desk_question.visits(question),
-        similar=_similar(question),
+        duplicates=duplicates,
+        similar=_similar(question, duplicates),
         masked=lambda body: without_links(body, _("[personal link]")),
     )
     return make_response(html, status)
 
 
-def _similar(question: Question) -> list[PublicQuestion]:
+def _similar(question: Question, duplicates: list[Question]) -> list[PublicQuestion]:
     """Return answered questions like one that still waits for a decision: perhaps it needs no new answer."""
     if question.state not in BEFORE_REFERRAL:
         return []
-    return similar(f"{question.public_subject}\n{question.public_text}", exclude=question.id)
+    shown = {duplicate.id for duplicate in duplicates}
+    found = similar(f"{question.public_subject}\n{question.public_text}", exclude=question.id)
+    return [each for each in found if each.id not in shown]
 
 
 def _compared(row: Revision) -> tuple[Revision, Runs, Runs]:
