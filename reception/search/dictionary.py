@@ -1,6 +1,6 @@
 """The dictionaries of forms: pymorphy3 with its Ukrainian and Russian data, loaded once a process, on first use.
 
-Without them the light stemmer finds less (`missing` says so); which licence the data has is told in docs/decisions/0007.
+Without them the light stemmer finds less (`missing` says so); which licence the data has is told in docs/decisions/0009.
 """
 
 import re

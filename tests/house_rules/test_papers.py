@@ -36,6 +36,17 @@ def test_every_setting_is_documented():
     assert mentioned == names
 
 
+def test_decisions_are_numbered_and_those_that_are_named_are_there():
+    """A decision is known by its number, which its first line repeats."""
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [path.name[:4] for path in decisions]
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+    assert [path.name for path in decisions if not path.read_text().startswith(f"# {int(path.name[:4])}. ")] == []
+    named = {match for path in files("reception", ".py") for match in re.findall(r"docs/decisions/(\d{4})", path.read_text())}
+    assert named
+    assert not named - set(numbers)
+
+
 def test_the_lifecycle_on_paper_is_the_table(runner):
     result = runner.invoke(args=["lifecycle"])
     assert result.exit_code == 0, result.output
