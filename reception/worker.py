@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from reception.services import attachment_texts, delivery, housekeeping, indexing
+from reception.services import alerts, attachment_texts, delivery, housekeeping, indexing
 
 BATCH = 20
 """Letters sent before the worker looks whether it is to stop."""
@@ -54,13 +54,25 @@ def index() -> str | None:
     return f"{written} questions" if written else None
 
 
+def tell() -> str | None:
+    """Write to subscribers about new answers."""
+    written = alerts.write_due()
+    return f"{written} written" if written else None
+
+
 def tidy() -> str | None:
     """Throw away what nobody needs."""
     gone = housekeeping.sweep()
     return f"{gone} files removed" if gone else None
 
 
-JOBS = (Job("mail", deliver, 1), Job("texts", read, 5), Job("index", index, 0.5), Job("tidy", tidy, 3600))
+JOBS = (
+    Job("texts", read, 5),
+    Job("index", index, 0.5),
+    Job("alerts", tell, 600),
+    Job("mail", deliver, 1),
+    Job("tidy", tidy, 3600),
+)
 
 
 class Worker:

@@ -17,8 +17,10 @@ from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind, Role
 from reception.domain.submission import Submission
 from reception.extensions import db
-from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
-from reception.services import asker, publish, refer, respond, triage
+from reception.mail.compose import subscription_token
+from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Subscription, Topic
+from reception.queries.selection import read_query
+from reception.services import asker, publish, refer, respond, subscriptions, triage
 from reception.services.submit import submit
 
 PASSWORD = "correct horse battery"
@@ -191,6 +193,15 @@ class World:
         with self.inside() as session:
             link = session.get(Question, made.id).asker_links[-1]
             return tokens.derive_token(self._settings.token_key, "asker", link.nonce)
+
+    def subscribed(self, query="", email="reader@mail.example", confirmed=True, language="uk") -> str:
+        """Let a reader subscribe to new answers; return the token of the letters' links."""
+        with self.inside() as session:
+            subscriptions.subscribe(email, read_query(query), language, "client")
+            token = subscription_token(session.scalars(select(Subscription).order_by(Subscription.id.desc())).first())
+            if confirmed:
+                subscriptions.confirm(token)
+            return token
 
     @property
     def _settings(self):

@@ -7,10 +7,11 @@ from reception.current import settings
 from reception.domain.text import clean_text
 from reception.domain.tokens import derive_token
 from reception.mail.letters import Message
-from reception.models import Letter
+from reception.models import Letter, Subscription
 
 ANSWER_MARK = "⟦answer-link⟧"
 ASKER_MARK = "⟦asker-link⟧"
+SUBSCRIPTION_MARK = "⟦subscription-link⟧"
 
 
 def render(name: str, message: Message) -> tuple[str, str, str]:
@@ -21,6 +22,7 @@ def render(name: str, message: Message) -> tuple[str, str, str]:
         "answer_url": ANSWER_MARK,
         "to_address": message.to_address,
         "asker_url": ASKER_MARK if message.asker_link else None,
+        "subscription_url": SUBSCRIPTION_MARK,
         "link_to": link_to,
     }
     with force_locale(message.language):
@@ -47,9 +49,22 @@ def with_links(letter: Letter, body: str) -> str:
     if letter.asker_link:
         token = derive_token(key, "asker", letter.asker_link.nonce)
         body = body.replace(ASKER_MARK, link_to("public.track_link", token=token))
+    if letter.subscription:
+        body = body.replace(SUBSCRIPTION_MARK, link_to("public.subscription", token=subscription_token(letter.subscription)))
     return body
+
+
+def subscription_token(subscription: Subscription) -> str:
+    """Return the token of a subscription's links."""
+    return derive_token(settings().token_key, "subscription", subscription.nonce)
+
+
+def stop_headers(subscription: Subscription) -> dict[str, str]:
+    """Return the headers by which a mail program stops a subscription with one click (RFC 8058)."""
+    address = link_to("public.subscription_stop", token=subscription_token(subscription))
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def without_links(body: str, instead: str) -> str:
     """Return a letter's body for showing: the marks replaced by words."""
-    return body.replace(ANSWER_MARK, instead).replace(ASKER_MARK, instead)
+    return body.replace(ANSWER_MARK, instead).replace(ASKER_MARK, instead).replace(SUBSCRIPTION_MARK, instead)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reception.domain.lifecycle import State
-from reception.models import Answer, AnswerLink, AskerLink, Clarification, Question, Referral
+from reception.models import Answer, AnswerLink, AskerLink, Clarification, Question, Referral, Subscription
+from reception.queries.public_view import PublicQuestion
+from reception.queries.selection import read_query
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ class Occasion:
 
 
 @dataclass(frozen=True)
+class News:
+    """What there is to write to a subscriber: the first of the questions with new answers, and how many there are in all."""
+
+    subscription: Subscription
+    questions: tuple[PublicQuestion, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True)
 class Message:
     """One letter to one person, before it is rendered. Without an address it is kept for the asker to read on the own page."""
 
@@ -35,10 +46,13 @@ class Message:
     official_id: int | None = None
     answer_link: AnswerLink | None = None
     asker_link: AskerLink | None = None
+    subscription: Subscription | None = None
     context: dict[str, Any] = field(default_factory=dict)
 
 
-Letter = Callable[[Occasion], Iterator[Message]]
+Letter = Callable[[Any], Iterator[Message]]
+"""Makes the messages of an Occasion, or of News."""
+
 LETTERS: dict[str, Letter] = {}
 
 
@@ -74,6 +88,18 @@ def _to_officials(occasion: Occasion) -> Iterator[Message]:
             answer_link=referral.links[-1] if referral.links else None,
             context={"occasion": occasion, "referral": referral},
         )
+
+
+def _to_subscriber(news: News) -> Iterator[Message]:
+    subscription = news.subscription
+    yield Message(
+        to_name=None,
+        to_address=subscription.email,
+        language=subscription.language,
+        question=None,
+        subscription=subscription,
+        context={"news": news, "selection": read_query(subscription.wanted)},
+    )
 
 
 @letter
@@ -178,3 +204,15 @@ def withdrawn(occasion: Occasion) -> Iterator[Message]:
 def link_renewed(occasion: Occasion) -> Iterator[Message]:
     """Mail an official a fresh link to the known address."""
     yield from _to_officials(occasion)
+
+
+@letter
+def subscription(news: News) -> Iterator[Message]:
+    """Ask whoever reads this address whether letters about new answers are wanted; say so if they come already."""
+    yield from _to_subscriber(news)
+
+
+@letter
+def new_answers(news: News) -> Iterator[Message]:
+    """Tell a subscriber of answers that were published."""
+    yield from _to_subscriber(news)

@@ -12,7 +12,7 @@ from flask_mail import BadHeaderError, Connection, Message
 
 from reception.current import settings
 from reception.domain import clock
-from reception.mail.compose import with_links
+from reception.mail.compose import stop_headers, with_links
 from reception.models import Letter
 
 _OUR_FAULT = (
@@ -135,6 +135,8 @@ def _message(letter: Letter, thread: str | None) -> Message:
     headers = {"Auto-Submitted": "auto-generated"}
     if thread:
         headers |= {"In-Reply-To": thread, "References": thread}
+    if letter.subscription:
+        headers |= stop_headers(letter.subscription)
     message = _Message(
         subject=letter.subject,
         recipients=[(letter.to_name, letter.to_address) if letter.to_name else letter.to_address],

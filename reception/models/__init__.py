@@ -12,6 +12,7 @@ from reception.models.event import Event
 from reception.models.letter import Letter, LetterState
 from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
+from reception.models.subscription import Subscription
 from reception.models.topic import DeclineReason, Topic
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Referral",
     "ReferralState",
     "Revision",
+    "Subscription",
     "Terminal",
     "Topic",
     "Verdict",

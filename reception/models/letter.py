@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reception.models.authority import Official
     from reception.models.question import Question
     from reception.models.referral import AnswerLink, AskerLink
+    from reception.models.subscription import Subscription
 
 
 class LetterState(StrEnum):
@@ -58,8 +59,10 @@ class Letter(Base):
     """What the mail server said when it last refused."""
     answer_link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
     asker_link_id: Mapped[int | None] = mapped_column(ForeignKey("asker_link.id"))
+    subscription_id: Mapped[int | None] = mapped_column(ForeignKey("subscription.id"), index=True)
 
     question: Mapped[Question | None] = relationship(back_populates="letters")
     official: Mapped[Official | None] = relationship()
     answer_link: Mapped[AnswerLink | None] = relationship()
     asker_link: Mapped[AskerLink | None] = relationship()
+    subscription: Mapped[Subscription | None] = relationship()

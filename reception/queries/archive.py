@@ -1,5 +1,6 @@
 """The archive: what readers find, by words, filters and likeness. The index says what fits; the database, what may be seen."""
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,6 +68,18 @@ def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
         found = set(hits.ids)
         answered = [fact for fact in answered if fact.id in found]
     return public_questions([fact.id for fact in matching(answered, selection.filters)[:limit]])
+
+
+def new_answers(selection: Selection, after: dt.datetime, until: dt.datetime) -> list[PublicQuestion]:
+    """Return the questions of a selection that were answered after one moment and up to another, the latest answer first.
+
+    Raises IndexUnusable: a page can be read again later, a letter that lacks half of it cannot.
+    """
+    fresh = [fact for fact in facts().once("latest answers", _latest) if after < fact.published_at <= until]
+    if fresh and selection.q:
+        found = set(engine().search(selection.q, {}, limit=DEEPEST).ids)
+        fresh = [fact for fact in fresh if fact.id in found]
+    return public_questions([fact.id for fact in matching(fresh, selection.filters)])
 
 
 def _latest(known: Facts) -> list[Fact]:

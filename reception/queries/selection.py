@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 
 from reception.domain.text import clean_line
 
@@ -9,6 +10,9 @@ FILTERS = (
     "topic", "authority", "outcome", "branch", "year", "state", "verdict", "channel", "month", "answered", "late",
 )  # fmt: skip
 """Names of arguments; each is a fact of a question (`queries/facts.py`), its value exact."""
+
+COMES_LATER = ("state", "answered", "verdict")
+"""Filters that tell how far a question has come: of an answer that is still to be published they say nothing."""
 
 SORTS = ("relevance", "newest", "oldest")
 LONGEST_QUERY = 500
@@ -34,6 +38,14 @@ class Selection:
         """Return the same on another page."""
         return replace(self, page=page)
 
+    def to_come(self) -> "Selection":
+        """Return what to watch for new answers to these words and filters."""
+        return Selection(self.q, {name: value for name, value in self.filters.items() if name not in COMES_LATER})
+
+    def query(self) -> str:
+        """Return the query of its address in the one canonical form."""
+        return urlencode(self.arguments())
+
 
 def read_selection(arguments: Mapping[str, str]) -> Selection:
     """Return what is selected by the arguments of an address, whatever was typed there."""
@@ -45,6 +57,11 @@ def read_selection(arguments: Mapping[str, str]) -> Selection:
         sort=sort if sort in SORTS else SORTS[0],
         page=_page(arguments.get("page") or ""),
     )
+
+
+def read_query(query: str) -> Selection:
+    """Return what `Selection.query` was made of."""
+    return read_selection(dict(parse_qsl(query)))
 
 
 def _page(typed: str) -> int:

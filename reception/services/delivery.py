@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 
 from reception.domain import clock
 from reception.domain.events import Tag
@@ -12,6 +12,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Letter, LetterState
+from reception.services import alerts
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -84,15 +85,28 @@ def _thread(letter: Letter) -> str | None:
     return first if first != letter.message_id else None
 
 
+def _is_gone(letter: Letter) -> bool:
+    """Tell whether a letter was deleted while it was leaving, as when its reader stopped the subscription."""
+    return db.session.get(Letter, inspect(letter).identity) is None
+
+
 def _sent(letter: Letter) -> None:
     with transaction():
+        if _is_gone(letter):
+            return
         letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
+        alerts.sent(letter)
 
 
 def _not_sent(letter: Letter, error: NotSent) -> None:
     with transaction():
+        if _is_gone(letter):
+            return
+        final = error.permanent or letter.attempts > len(RETRIES)
+        if alerts.not_sent(letter, final, error.address_refused):
+            return
         letter.error = str(error) if letter.official_id else _ADDRESS.sub("…", str(error))
-        if not error.permanent and letter.attempts <= len(RETRIES):
+        if not final:
             letter.state = LetterState.QUEUED
             letter.next_attempt_at = clock.now() + RETRIES[letter.attempts - 1]
             return

@@ -1,6 +1,7 @@
 """What is no longer needed goes.
 
-Contacts whose term is over, files of forms that were never sent, drafts of referrals that ended, old counts of attempts.
+Contacts whose term is over, files of forms that were never sent, drafts of referrals that ended, old counts of attempts,
+subscriptions that nobody confirmed.
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Attachment, Draft, Referral, ReferralState
-from reception.services import limits, retention
+from reception.services import limits, retention, subscriptions
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
@@ -22,6 +23,7 @@ def sweep() -> int:
     """Throw away what nobody needs; return how many files went. Doing it twice is doing it once."""
     limits.sweep()
     retention.erase_contacts()
+    subscriptions.sweep()
     with transaction():
         ended = select(Referral.id).where(Referral.state != ReferralState.OPEN)
         db.session.execute(delete(Draft).where(Draft.referral_id.in_(ended)))

@@ -7,11 +7,11 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail.compose import render
-from reception.mail.letters import LETTERS, Message, Occasion
+from reception.mail.letters import LETTERS, Message, News, Occasion
 from reception.models import Letter, LetterState
 
 
-def post(names: Iterable[str], occasion: Occasion) -> list[Letter]:
+def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
     """Write the letters of these names for an occasion; one that has no addressee writes none."""
     letters = []
     for name in names:
@@ -41,4 +41,5 @@ def _row(name: str, message: Message) -> Letter:
         next_attempt_at=now,
         answer_link=message.answer_link,
         asker_link=message.asker_link,
+        subscription=message.subscription,
     )

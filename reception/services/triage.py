@@ -12,7 +12,7 @@ from reception.mail.compose import render
 from reception.mail.letters import Message, Occasion, declined
 from reception.models import Asker, DeclineReason, Note, Question
 from reception.permissions import require
-from reception.services import dates, edits
+from reception.services import alerts, dates, edits
 from reception.services.edits import Edit
 from reception.services.journal import record
 from reception.services.move import check, move
@@ -89,6 +89,7 @@ def hide(actor: Actor, question: Question, reason: str, version: int | None = No
         move(question, Action.HIDE, actor, version, reason=reason)
         question.hidden_at = clock.now()
         question.hidden_reason = reason[:LONGEST_SUBJECT]
+        alerts.take_back()
 
 
 def unhide(actor: Actor, question: Question, version: int | None = None) -> None:

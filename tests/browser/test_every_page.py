@@ -19,8 +19,8 @@ from tests.world import PASSWORD
 LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
 NO_PAGES = {
     "static", "bootstrap.static", "api.question", "api.questions", "desk.file", "office.file", "public.emblem", "public.feed",
-    "public.file", "public.health", "public.robots", "public.sitemap", "public.theme", "public.track_file",
-    "test.error",
+    "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
+    "public.subscription_stop", "public.theme", "public.track_file", "test.error",
 }  # fmt: skip
 NOUNS = ("branches", "topics", "reasons", "authorities", "officials")
 TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "disputed", "overdue", "all")
@@ -55,6 +55,8 @@ class Places:
         self.hidden = world.published(self.official)
         world.hide(self.hidden)
         self.asked = world.accepted()
+        confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
+        self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
             clarify.ask_asker(world._librarian(), session.get(Question, self.asked.id), "Біля якого будинку?")
             indexing.catch_up()
@@ -69,6 +71,8 @@ class Places:
             "public.archive": ["/archive", "/archive?q=ями", "/archive?q=немаєтакого", "/archive?authority=zhkh&sort=oldest"],
             "public.question": [f"/q/{made.number}" for made in shown],
             "public.answered": [f"/ask/answered/{self.published.number}"],
+            "public.subscribe": ["/subscribe", "/subscribe?q=ями&authority=zhkh"],
+            "public.subscription": [f"/subscription/{token}" for token in self.subscriptions],
             "public.track_link": [f"/t/{self.world.asker_token(self.asked)}", "/t/nothing"],
             "terminal.enrol": ["/terminal/"],
             "test.error": [*(f"/error/{code}" for code in PAGES), f"/q/{self.hidden.number}", "/nothing"],

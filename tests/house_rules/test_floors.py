@@ -17,6 +17,7 @@ FLOORS = {
 NEIGHBOURS = {
     ("current", "config"), ("extensions", "models"),
     ("queries", "search"), ("queries", "permissions"),
+    ("mail", "queries"),
     ("reports", "queries"),
     ("cli", "worker"),
 }  # fmt: skip

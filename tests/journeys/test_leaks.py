@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from reception.models import Attachment, Authority
+from reception.models import Attachment, Authority, Letter
 from reception.queries.archive import similar
 from reception.queries.engine import engine
-from reception.services import exports, indexing, triage
+from reception.services import alerts, exports, indexing, triage
 from reception.services.attachment_texts import read_texts
 from tests.journeys.leaks import MARK, PHONE, PUBLIC_ANSWER, PUBLIC_FILE, PUBLIC_SUBJECT, PUBLIC_TEXT, Town, mark
 
@@ -140,3 +140,20 @@ def test_the_public_export_holds_nothing_private(town):
 
     assert PUBLIC_ANSWER in text
     assert not leaks(text)
+
+
+def test_letters_to_subscribers_hold_nothing_private(world, clock):
+    """Those who want to hear of everything, or just of the private words, are told of what is public."""
+    for query in ("", "q=сквер", f"q={mark('text')}", f"q={mark('name')}", f"q={PHONE}"):
+        world.subscribed(query)
+    clock.advance(minutes=1)
+    Town(world)
+    with world.inside() as session:
+        indexing.rebuild()
+        clock.advance(minutes=11)
+        assert alerts.write_due() == 2
+        letters = session.scalars(select(Letter).where(Letter.name == alerts.NAME)).all()
+        texts = [letter.subject + letter.body_text + letter.body_html for letter in letters]
+
+    assert all(PUBLIC_SUBJECT in text for text in texts)
+    assert not leaks("".join(texts))

@@ -108,5 +108,5 @@ def test_the_log_says_what_was_done_and_to_nobody(world, app, smtp, caplog):
     Worker(app).once()
 
     ours = " · ".join(record.getMessage() for record in caplog.records if record.name.startswith("reception"))
-    assert ours == "mail: 2 sent, 0 failed · index: 1 questions"
+    assert ours == "index: 1 questions · mail: 2 sent, 0 failed"
     assert made.number in smtp.messages[0].subject

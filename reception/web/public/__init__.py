@@ -7,6 +7,7 @@ from reception.web.public import (
     ask,
     authorities,
     feeds,
+    filters,
     home,
     own,
     pages,
@@ -14,10 +15,12 @@ from reception.web.public import (
     receipt,
     site,
     stats,
+    subscriptions,
     track,
 )
 
 blueprint = Blueprint("public", __name__)
+blueprint.add_app_template_filter(filters.title, "selection_title")
 
 # Reading
 blueprint.add_url_rule("/", "home", home.home)
@@ -36,6 +39,12 @@ blueprint.add_url_rule("/accessibility", "accessibility", pages.accessibility)
 blueprint.add_url_rule("/feed.atom", "feed", feeds.feed)
 blueprint.add_url_rule("/sitemap.xml", "sitemap", feeds.sitemap)
 blueprint.add_url_rule("/robots.txt", "robots", feeds.robots)
+blueprint.add_url_rule("/opensearch.xml", "opensearch", site.opensearch)
+
+# Being told of new answers
+blueprint.add_url_rule("/subscribe", "subscribe", subscriptions.subscribe, methods=["GET", "POST"])
+blueprint.add_url_rule("/subscription/<token>", "subscription", subscriptions.subscription, methods=["GET", "POST"])
+blueprint.add_url_rule("/subscription/<token>/stop", "subscription_stop", subscriptions.stop, methods=["GET", "POST"])
 
 # Asking
 blueprint.add_url_rule("/ask", "ask", ask.ask, methods=["GET", "POST"])

@@ -22,6 +22,7 @@ def archive() -> str:
         title=filters.title(found.selection),
         link=changer("public.archive", found.selection),
         feed=changer("public.feed", found.selection),
+        subscribe=changer("public.subscribe", found.selection.to_come())(),
         near=items(_near(found)),
         trouble=index_words() if current_user.is_authenticated else [],
     )

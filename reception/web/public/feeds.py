@@ -69,6 +69,6 @@ def _xml(template: str, **context: object) -> Response:
 
 def robots() -> Response:
     """What search engines may read: everything public, but not every combination of filters."""
-    closed = ("/desk/", "/admin/", "/answer/", "/ask/", "/track", "/t/", "/terminal/", "/archive?*&")
+    closed = ("/desk/", "/admin/", "/answer/", "/ask/", "/track", "/t/", "/terminal/", "/subscri", "/archive?*&")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {absolute(url_for('public.sitemap'))}", ""]
     return Response("\n".join(lines), mimetype="text/plain")

@@ -123,6 +123,19 @@ class TrackForm(FlaskForm):
     text = HiddenField(filters=[text_of])
 
 
+class SubscribeForm(FlaskForm):
+    """Where letters about new answers are to go."""
+
+    email = StringField(
+        _l("E-mail"),
+        filters=[line_of],
+        validators=[
+            InputRequired(_l("Please write your e-mail address.")),
+            Email(_l("This is no e-mail address. It should look like name@example.com.")),
+        ],
+    )
+
+
 class ClarifyForm(FlaskForm):
     """The asker's one reply to what was asked."""
 

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from flask import Response, abort, jsonify, redirect, request, send_from_directory, url_for
+from flask import Response, abort, jsonify, make_response, redirect, render_template, request, send_from_directory, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response as AnyResponse
 
 from reception.current import settings
 from reception.domain.colour import accent
 from reception.queries.health import health as read_health
-from reception.web.languages import COOKIE, LANGUAGES
+from reception.web.languages import COOKIE, LANGUAGES, choose
 
 DAY = 24 * 3600
 YEAR = 365 * DAY
@@ -29,6 +30,18 @@ def emblem() -> Response:
     if Path(name).suffix.lower() not in (".svg", ".png"):
         abort(404)
     return send_from_directory(settings().instance, name, max_age=DAY)
+
+
+def opensearch() -> Response:
+    """How a browser searches the archive from its own bar (OpenSearch 1.1), in the language of the page that names it.
+
+    The language stands in the address, since browsers may ask for this without cookies.
+    """
+    wanted = request.args.get("lang")
+    with force_locale(wanted if wanted in LANGUAGES else choose()):
+        response = make_response(render_template("public/opensearch.xml"))
+    response.content_type = "application/opensearchdescription+xml; charset=utf-8"
+    return response
 
 
 def language() -> AnyResponse:
