@@ -36,5 +36,5 @@ class Plan:
 
     @property
     def marks(self) -> tuple[Slots, ...]:
-        """Return what is to be highlighted."""
-        return tuple(alternative.slots for clause in self.clauses for alternative in clause.alternatives)
+        """Return what is to be highlighted: what was asked for, and no "on" or "and" beside it."""
+        return tuple(alternative.slots for clause in self.clauses if clause.required for alternative in clause.alternatives)

@@ -193,7 +193,7 @@ def rule_basis(rule: str) -> str:
 
 def counted(entry: Any) -> str:
     """Return how a date of the ledger was counted, in words; `entry` is a Deadline."""
-    text = _("%(due)s: counted from %(start)s by %(basis)s") % {
+    text = _("until %(due)s, counted from %(start)s by %(basis)s") % {
         "due": day(entry.pure_on),
         "start": day(entry.counted_from),
         "basis": rule_basis(entry.rule),

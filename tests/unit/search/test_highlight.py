@@ -36,6 +36,12 @@ def test_words_of_the_other_language_and_with_marks_inside_are_marked(search):
     assert marked(highlight(text, search("ліфт у під'їзді", text))) == ["лифт", "под\u00adъезде"]
 
 
+def test_little_words_are_marked_in_phrases_only(search):
+    text = "Яма на дорозі, а на тротуарі – ще одна"
+    assert marked(highlight(text, search("яма на дорозі", text))) == ["Яма", "дорозі"]
+    assert marked(highlight(text, search('"яма на дорозі"', text))) == ["Яма", "на", "дорозі"]
+
+
 def test_a_phrase_is_marked_only_where_it_stands(search):
     text = "Дитячий майданчик біля майданчика для машин, дитячий одяг"
     assert marked(highlight(text, search('"дитячий майданчик"', text))) == ["Дитячий", "майданчик"]
