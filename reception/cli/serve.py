@@ -43,11 +43,11 @@ def run(ctx: click.Context, host: str, port: int) -> None:
             prepare()
             if settings().demo and demo.is_new():
                 make_demo()
-        with _working(app):
-            server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception")
+        told = _ears()
+        with _working(app), _serving(app, listener):
             with app.app_context():
                 _announce(_address(host, port), caught=bool(mail))
-            server.run()
+            _wait(told)
     click.echo("\nStopped.")
 
 
@@ -72,17 +72,43 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 @contextlib.contextmanager
 def _working(app: Flask) -> Iterator[None]:
-    """Let the worker run beside. Its end takes a moment, in which a second Ctrl-C breaks nothing."""
+    """Let the worker run beside."""
     stop = threading.Event()
     thread = threading.Thread(target=Worker(app).run, args=(stop,), name="worker")
     thread.start()
     try:
         yield
     finally:
-        for each in STOPPING:
-            signal.signal(each, signal.SIG_IGN)
         stop.set()
         thread.join()
+
+
+@contextlib.contextmanager
+def _serving(app: Flask, listener: socket.socket) -> Iterator[None]:
+    """Let the web server run beside."""
+    server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception")
+    thread = threading.Thread(target=server.run, name="server")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.close()
+        thread.join()
+
+
+def _ears() -> threading.Event:
+    """Return what is set when we are told to stop. From here on no signal breaks in anywhere: not while something starts,
+    and not, a second time, while it ends."""
+    told = threading.Event()
+    for each in STOPPING:
+        signal.signal(each, lambda *_: told.set())
+    return told
+
+
+def _wait(told: threading.Event) -> None:
+    """Wait until told to stop. A signal may come to any thread and wakes only its own, so we look twice a second."""
+    while not told.wait(0.5):
+        pass
 
 
 def _address(host: str, port: int) -> str:
@@ -110,7 +136,7 @@ def worker(ctx: click.Context) -> None:
     """Send letters, keep the index up to date and tidy, until stopped: for an installation with its own web server."""
     _log_to_terminal(logging.INFO)
     app = ctx.ensure_object(ScriptInfo).load_app()
-    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)  # the threads inherit it, so that the signal comes to sigwait
+    told = _ears()
     with _working(app):
         click.echo("The worker works; Ctrl-C stops it.")
-        signal.sigwait(STOPPING)
+        _wait(told)

