@@ -71,8 +71,8 @@ class PostgresqlDatabases:
         END $$
     """
     SHAPE = """
-        SELECT string_agg(format('%s %s %s', table_name, column_name, data_type), ',' ORDER BY table_name, column_name)
-        FROM information_schema.columns WHERE table_schema = 'public'
+        SELECT string_agg(concat_ws(' ', table_schema, table_name, column_name, data_type), ',' ORDER BY table_schema, table_name, column_name)
+        FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
     """
     ALONE = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
