@@ -71,8 +71,10 @@ class PostgresqlDatabases:
         END $$
     """
     SHAPE = """
-        SELECT string_agg(concat_ws(' ', table_schema, table_name, column_name, data_type), ',' ORDER BY table_schema, table_name, column_name)
-        FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+        SELECT string_agg(line, ';' ORDER BY line) FROM (
+            SELECT concat_ws(' ', table_schema, table_name, column_name, data_type) FROM information_schema.columns
+            UNION ALL SELECT concat_ws(' ', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+        ) AS lines (line) WHERE line !~ '^(pg_catalog|information_schema) '
     """
     ALONE = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
