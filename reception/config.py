@@ -49,6 +49,7 @@ class Settings:
     emblem: str = _setting("", "File name of the emblem in the instance folder (SVG or PNG); empty means the built-in one.")
     accent_color: str = _setting("", "Accent colour, such as #1f4e8c; empty means the built-in one.")
     city: str = _setting("Миколаїв", "City, for the pages that say whose authorities answer.")
+    city_en: str = _setting("Mykolaiv", "City on the English pages.")
     number_prefix: str = _setting("МК", "Letters before the year in a question's number.")
 
     mail_server: str = _setting("", "SMTP server that takes the letters.")

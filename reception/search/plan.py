@@ -28,11 +28,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole query. No clause at all means every document except the excluded ones."""
+    """A whole query. No clause at all means every document except the excluded ones.
+
+    Where no clause is required a document must have at least `least` of them.
+    """
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     suggestion: str | None = None
+    least: int = 1
 
     @property
     def marks(self) -> tuple[Slots, ...]:

@@ -83,12 +83,18 @@ def rank(plan: Plan, source: Source) -> Ranked:
     if required:
         complete = set.intersection(*sorted((set(each.values) for each in required), key=len))
     else:
-        complete = set().union(*(each.values for each in found)) if found else source.documents()
+        complete = _with_some(found, plan.least) if found else source.documents()
     matching = complete if len(complete) >= ENOUGH else complete | _nearly(required)
     for clause in plan.excluded:
         excluded = _found(clause, source).values.keys()
         complete, matching = complete - excluded, matching - excluded
     return Ranked(_scores(matching, found, source), complete)
+
+
+def _with_some(found: list[Found], least: int) -> set[int]:
+    """Return the documents that have at least so many of the clauses."""
+    counts = Counter(document for each in found for document in each.values)
+    return {document for document, count in counts.items() if count >= least}
 
 
 def _nearly(required: list[Found]) -> set[int]:

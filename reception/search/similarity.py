@@ -10,6 +10,9 @@ from reception.search.vocabulary import Vocabulary
 
 MOST_WORDS = 20
 LONGEST_TEXT = 5_000
+ENOUGH_IN_COMMON = 3
+"""Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a quarter
+will do."""
 
 
 def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
@@ -21,4 +24,5 @@ def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
         if holders and not stop_words().issuperset(terms):
             telling[terms] = (1 + log(count)) * log(1 + documents / holders)
     best = sorted(telling, key=lambda terms: (-telling[terms], terms))[:MOST_WORDS]
-    return Plan(tuple(Clause((Alternative((frozenset(terms),)),), required=False) for terms in best))
+    clauses = tuple(Clause((Alternative((frozenset(terms),)),), required=False) for terms in best)
+    return Plan(clauses, least=max(1, min(ENOUGH_IN_COMMON, len(clauses) // 4)))

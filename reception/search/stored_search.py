@@ -86,7 +86,7 @@ def search(
 
 def nearest(plan: Plan, view: View, limit: int, answered_only: bool, exclude: Collection[int]) -> list[int]:
     """Return the ids of the best documents of a plan, by words alone."""
-    wanted = Wanted(plan.clauses, 1, without=exclude, answered=answered_only)
+    wanted = Wanted(plan.clauses, plan.least, without=exclude, answered=answered_only)
     candidates = _candidates(plan, view, view.best(wanted, plan, max(limit, searching.RERANKED)))
     scores = candidates.scores()
     best = nlargest(limit, scores, key=lambda document: (scores[document], candidates.ids[document]))

@@ -38,7 +38,7 @@ def site() -> Site:
         phone=chosen.library_phone,
         address=chosen.library_address,
         email=chosen.library_email,
-        city=chosen.city,
+        city=chosen.city_en if english else chosen.city,
         demo=chosen.demo,
     )
 

@@ -178,6 +178,17 @@ def test_similar_questions_are_the_nearest_answered_ones(engine):
     assert engine.similar("") == engine.similar("🙂 ???") == []
 
 
+def test_a_word_or_two_in_common_make_no_question_similar(engine):
+    engine.rebuild([
+        document(1, "Висить зламана гойдалка на дитячому майданчику у дворі, діти бавляться поруч, просимо полагодити"),
+        document(2, "Комарі з підвалу цілий рік, діти не сплять, вікна зачинені, управитель мовчить"),
+        document(3, "Замок на дверях підвалу, ключі в управителя, зайти неможливо"),
+    ], 1)  # fmt: skip
+    text = "У дворі висить зламана гойдалка, майданчик дитячий, просимо полагодити: діти бавляться поруч, а двері підвалу розбиті"
+    assert engine.similar(text) == [1]
+    assert set(engine.similar("підвал")) == {2, 3}
+
+
 def test_an_index_built_by_other_rules_answers_and_says_that_it_is_outdated(engine, monkeypatch):
     engine.rebuild([document(1, "Яма")], 1)
     assert not engine.outdated()
