@@ -1,5 +1,6 @@
-"""`reception mail`: the outbox."""
+"""`reception mail`: the outbox, and what comes in."""
 
+import json
 from email.utils import make_msgid
 
 import click
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
+from reception.mail.inbox import read
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Letter, LetterState
 from reception.services import delivery
@@ -18,7 +20,7 @@ TEXT = "Reception sent this to see whether its letters leave. Nothing needs to b
 
 @click.group()
 def mail() -> None:
-    """Letters: how many wait, sending them now, trying the mail server."""
+    """Letters: how many wait, sending them now, trying the mail server, reading what comes in."""
 
 
 @mail.command()
@@ -71,6 +73,15 @@ def test(address: str) -> None:
     except NotSent as error:
         raise click.ClickException(f"{ours.mail_server}:{ours.mail_port} did not take it: {error}") from error
     click.echo(f"{ours.mail_server}:{ours.mail_port} took it.")
+
+
+@mail.command()
+@click.option("--dry-run", is_flag=True, required=True, help="Only say what the message is taken for.")
+@with_appcontext
+def receive(dry_run: bool) -> None:
+    """Read one message on standard input and say as JSON what it is: an answer, a bounce, an automatic reply, a loop …"""
+    reading = read(click.get_binary_stream("stdin").read(), settings().sender)
+    click.echo(json.dumps(reading.as_json(), ensure_ascii=False))
 
 
 def _need_server() -> None:
