@@ -6,12 +6,12 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from reception.cli import account, archive, doctor, keep, letters, lifecycle, records, serve, setup
+from reception.cli import account, archive, doctor, keep, letters, lifecycle, privacy, records, serve, setup
 from reception.cli.errors import PlainErrors
 
 COMMANDS = (
     serve.run, setup.init, setup.demo, serve.worker, account.account, records.import_, records.export, archive.search,
-    archive.index, letters.mail, keep.sweep, lifecycle.lifecycle, keep.backup, keep.restore,
+    archive.index, privacy.privacy, letters.mail, keep.sweep, lifecycle.lifecycle, keep.backup, keep.restore,
     doctor.doctor,
 )  # fmt: skip
 

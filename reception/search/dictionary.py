@@ -73,6 +73,15 @@ def forms(language: str, word: str) -> set[str]:
     return result
 
 
+def grammemes(language: str, word: str) -> list[frozenset[str]]:
+    """Return the grammatical marks of each word form that a folded word can be in one language."""
+    morph = _morph(language)
+    if morph is None:
+        return []
+    found = morph.dictionary.words.similar_items(word, morph.char_substitutes)
+    return [morph.dictionary.build_tag_info(*parse).grammemes for _, parses in found for parse in parses]
+
+
 def knows(word: str, language: str | None = None) -> bool:
     """Tell whether a folded word is a word form of one language, or of any that its letters allow."""
     if language is not None:

@@ -241,3 +241,17 @@ def test_the_demo_is_not_for_an_installation_in_use(app, world):
     world.question()
     result = run_command(app, "demo")
     assert (result.exit_code, "in use already" in result.stderr) == (1, True)
+
+
+def test_personal_data_is_named_without_an_installation(shell):
+    """Also where a byte is no UTF-8: offsets are those of the text with a sign for it."""
+    typed = "Мене звати Оксана, тел. 067 000 12 34, ".encode() + b"\xff" + " кв. 5".encode()
+    done = subprocess.run(
+        [*shell.command, "privacy"], env=shell.environment, cwd=ROOT, input=typed, capture_output=True, check=True
+    )
+    found = json.loads(done.stdout)
+    text = typed.decode(errors="replace")
+    assert [(each["kind"], each["text"]) for each in found] == [("name", "Оксана"), ("phone", "067 000 12 34"), ("flat", "кв. 5")]
+    assert all(set(each) == {"kind", "start", "end", "text"} for each in found)
+    assert all(text[each["start"] : each["end"]] == each["text"] for each in found)
+    assert not Path(shell.environment["RECEPTION_INSTANCE"]).exists()

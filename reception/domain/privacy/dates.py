@@ -1,0 +1,55 @@
+"""Birth dates, told from other dates by the words around them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from reception.domain import clock
+from reception.domain.privacy import cues
+from reception.domain.privacy.findings import Span
+from reception.domain.privacy.reading import Reading
+
+_MONTHS = cues.facts("cues")["birth_date"]["months"]
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_YEAR_WORD = cues.expression("birth_date", "year_word")
+_DATE = cues.compiled(
+    r"(?<!\.)(?:"
+    r"(?P<d>\d{1,2})(?P<gap> ?[./-] ?)(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})"
+    rf"|(?P<wd>\d{{1,2}})(?:-?го)? (?P<w>{_MONTH})(?: (?P<wy>\d{{4}}))?"
+    r"|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
+    r"|(?P<year>(?:19|20)\d{2})"
+    r")(?![\d]|[.-]\d)"
+)
+_BEFORE = cues.Cue("birth_date", "before", r"[^.!?;\d\x00]{0,40}|[ .:(]{0,4}", reach=40)
+_AFTER = cues.compiled(rf"{_YEAR_WORD}?[ \n,(-]{{0,3}}{cues.expression('birth_date', 'after')}")
+_OTHER = cues.compiled(cues.words("birth_date", "other"))
+
+
+def birth_dates(reading: Reading) -> Iterator[Span]:
+    """Yield dates that can be lived through and are said to be of a birth; a year alone needs the word behind it."""
+    text = reading.digits.lower()
+    for at in range(len(reading.groups)):
+        match = _DATE.match(text, reading.groups.start(at))
+        if match and _is_birth(reading.small, match) and _is_real(match):
+            yield match.span()
+
+
+def _is_birth(text: str, match: re.Match[str]) -> bool:
+    said = _BEFORE.before(text, match.start())
+    return (said is not None and not _OTHER.search(said)) or bool(_AFTER.match(text, match.end()))
+
+
+def _is_real(match: re.Match[str]) -> bool:
+    day = match["d"] or match["wd"] or match["id"] or "1"
+    month = match["m"] or match["im"] or (str(_month(match["w"])) if match["w"] else "1")
+    year = match["y"] or match["wy"] or match["iy"] or match["year"] or "2000"
+    today = clock.today()
+    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) <= today.year % 100 else 1900)
+    try:
+        return full >= 1900 and dt.date(full, int(month), int(day)) <= today
+    except ValueError:
+        return False
+
+
+def _month(word: str) -> int:
+    return next(at for at, names in enumerate(_MONTHS, 1) if word in names.split("|"))

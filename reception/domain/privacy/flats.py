@@ -1,0 +1,39 @@
+"""Numbers of flats: "кв. 12", "квартирі № 12", "у 12 квартирі" – not areas, floors, counts or quarters of a year."""
+
+from collections.abc import Iterator
+
+from reception.domain.privacy import cues
+from reception.domain.privacy.findings import Span
+from reception.domain.privacy.reading import Reading
+
+_CUE = cues.expression("flat", "cue")
+_NUMBER = cues.expression("flat", "number")
+_NOT_AFTER = cues.expression("flat", "not_after")
+_FLAT = rf"\d{{1,4}}(?:[ -]?[а-яіїєґ](?![^\W_]))?(?!:?\d)(?!{_NOT_AFTER})"
+_LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d)){{0,20}}"
+_AFTER_CUE = cues.compiled(rf"(?<![^\W_]){_CUE}[ \n]{{0,2}}(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:]{{0,2}}{_FLAT}{_LIST}(?!-\d)")
+_BEFORE_CUE = cues.compiled(
+    rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?P<ending>{cues.expression('flat', 'ordinal')})?[ \n]{{1,2}}"
+    rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<genitive>{cues.expression('flat', 'genitive')}))"
+    rf"(?![^\W_]|[ ]?{_NUMBER}?[ ]?\d)"
+)
+_YEARS = ("19", "20")
+
+
+def flats(reading: Reading) -> Iterator[Span]:
+    """Yield numbers of flats together with the word for them; the house stays, it may be what is asked about."""
+    for match in _AFTER_CUE.finditer(reading.small):
+        if not _is_year(match.group().split()[-1]):
+            yield match.span()
+    for match in _BEFORE_CUE.finditer(reading.small):
+        if match["singular"] or match["ending"] or not _counts(match["number"]):
+            yield match.span()
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.startswith(_YEARS)
+
+
+def _counts(number: str) -> bool:
+    """Tell whether "квартири" after a number can mean so many flats: after 2, 3, 4, but not after 12, 13, 14."""
+    return number[-1] in "234" and number[-2:-1] != "1"

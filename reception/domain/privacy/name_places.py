@@ -1,0 +1,80 @@
+"""Names that streets, squares, schools and monuments have from persons: no person's."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from reception.domain.privacy import cues
+from reception.domain.privacy.name_words import CACHED_WORDS, folded, looks_like_a_patronymic
+
+_PLACE = cues.compiled(cues.expression("name", "places"))
+_DOTTED_PLACE = cues.compiled(cues.expression("name", "dotted_places"))
+_TITLE = cues.compiled(cues.expression("name", "titles"))
+_JOINT = cues.compiled(cues.expression("name", "joints"))
+_IN_PLACE = re.compile(r"[ .\n]{0,3}\"?")
+_MOST_IN_PLACE = 8
+
+
+class Word(NamedTuple):
+    """A word of a reading with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def in_places(text: str, words: list[Word]) -> set[int]:
+    """Return the words that are names of streets, squares, schools, monuments: those after the word for such a place."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        kind = _place_kind(word.text)
+        if kind == "place" or (kind == "dotted" and word.text.islower() and text[word.end : word.end + 1] == "."):
+            found.update(_named_after(text, words, at))
+            found.update(_named_before(text, words, at))
+    return found
+
+
+def _named_after(text: str, words: list[Word], place: int) -> list[int]:
+    """Return the capitals after the word for a place, over titles and "та"; none if a patronymic makes them a person's."""
+    found: list[int] = []
+    pending = False
+    for at in range(place + 1, min(place + 1 + _MOST_IN_PLACE, len(words))):
+        word, small = words[at].text, words[at].text.lower()
+        if not _IN_PLACE.fullmatch(text, words[at - 1].end, words[at].start):
+            break
+        if word[0].isupper():
+            if looks_like_a_patronymic(small):
+                return []
+            found.append(at)
+            pending = False
+        elif pending or not (_is_title(small) or _is_joint(small)):
+            break
+        else:
+            pending = _is_joint(small)
+    return found
+
+
+def _named_before(text: str, words: list[Word], place: int) -> Iterator[int]:
+    """Yield the word before "вулиця", "проспект" where the street's name comes first."""
+    follows = place and words[place].text[0].islower() and text[words[place - 1].end : words[place].start] == " "
+    if follows and words[place - 1].text[0].isupper():
+        yield place - 1
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _place_kind(word: str) -> str | None:
+    small = folded(word)
+    if _PLACE.fullmatch(small):
+        return "place"
+    return "dotted" if _DOTTED_PLACE.fullmatch(small) else None
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_title(word: str) -> bool:
+    return bool(_TITLE.fullmatch(word))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_joint(word: str) -> bool:
+    return bool(_JOINT.fullmatch(word))

@@ -1,0 +1,126 @@
+"""Names of persons: which words in a row are a name.
+
+Each word becomes one sign (`name_words.Judge`), and a name is an expression over the signs: "surname, first name,
+patronymic", "initials, surname". Words that a street, school or monument has its name from are no person's.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reception.domain.privacy import cues
+from reception.domain.privacy.findings import Span
+from reception.domain.privacy.name_places import Word, in_places
+from reception.domain.privacy.name_words import CACHED_WORDS, Judge, Names, NoNames, looks_like_a_patronymic
+from reception.domain.privacy.reading import Reading
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_LONGEST = 40
+_STRONG = cues.compiled(rf"{cues.words('name', 'strong')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
+_WEAK = cues.compiled(cues.expression("name", "weak"))
+_HOUSE = cues.compiled(cues.expression("name", "house"))
+_SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
+_SURE_GROUPS = ("sure", "called", "likely", "signed")
+_OF_THINGS = re.compile(r"^\"|^/|/$")
+_INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
+
+# Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
+# name · ? one after which a name is likely · . anything else between words.
+_GRAMMAR = re.compile(
+    "(?P<sure>(?:[SsUucFAk]/?)?[FfuUlA]/?[Pp](?:[SsUuAk]|/[SA])?|P)"
+    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[uc]II(?![SsUA])|II[SsUuFfcA]|[SsUAF]I|I[SUA])"
+    "|(?P<pair>[FA][SUsuFA]|f[SUsA]|[SsUA]/?[FA]|[SUA]f|Fc|kl|lk)"
+    "|(?<=!)(?P<called>[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
+    "|(?<=[?])(?P<likely>[FfSsUA])"
+    "|(?<=[./])(?P<signed>f$)"
+    "|(?P<lone>[AFS])"
+)
+
+
+def names(reading: Reading, dictionary: Names | None = None, asker: str = "") -> Iterator[Span]:
+    """Yield names of persons; with a dictionary also first names and surnames alone, and the asker's in every form."""
+    text = reading.plain
+    words = [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
+    called = {match.end() for match in _STRONG.finditer(reading.small)}
+    signs, owners = _signs(text, words, called, Judge(dictionary or NoNames(), asker))
+    for match in _GRAMMAR.finditer(signs):
+        found = [words[at] for at in owners[match.start() : match.end()] if at is not None]
+        start, end = found[0].start, found[-1].end
+        if signs[match.end() - 1] == "I" and text[end : end + 1] == ".":
+            end += 1
+        sure = match.lastgroup in _SURE_GROUPS or "A" in match.group()
+        if sure or not _is_a_thing(reading, start, end, lone=match.lastgroup == "lone"):
+            yield start, end
+
+
+def _is_a_thing(reading: Reading, start: int, end: int, lone: bool) -> bool:
+    """Tell whether a house number follows, or a lone name stands in quotation marks like that of a café, or in capitals."""
+    around = reading.plain[max(0, start - 1) : end + 1]
+    thing = lone and (_OF_THINGS.search(around) or reading.plain[start:end].isupper())
+    return bool(thing or _HOUSE.match(reading.small, end))
+
+
+def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tuple[str, list[int | None]]:
+    """Return the signs of a text, and for each sign the word that it stands for."""
+    signs, owners = [], []
+    of_places, small = in_places(text, words), _small_that_count(words, called)
+    last_end, initial = 0, ""
+    for at, word in enumerate(words):
+        if not (word.text[0].isupper() or at in small or judge.is_own(word.text)):
+            signs.append("-")
+            owners.append(at)
+            last_end, initial = word.end, ""
+            continue
+        gap = text[last_end : word.start]
+        for between in _between(gap, word, words[at - 1] if at else None, called, initial):
+            signs.append(between)
+            owners.append(None)
+        initial = _initial_sign(text, words, at)
+        if at in of_places or len(word.text) > _LONGEST:
+            signs.append(".")
+        elif initial:
+            signs.append(initial)
+        else:
+            signs.append(judge.sign(word.text, not at or bool(_SENTENCE_END.search(gap))))
+        owners.append(at)
+        last_end = word.end
+    return "".join(signs), owners
+
+
+def _small_that_count(words: list[Word], called: set[int]) -> set[int]:
+    """Return the words that may be a name in small letters: after a cue, and around a patronymic."""
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        if word.start in called:
+            found.update(range(at, at + 3))
+        elif looks_like_a_patronymic(word.text):
+            found.update(range(at - 2, at + 2))
+    return found
+
+
+def _initial_sign(text: str, words: list[Word], at: int) -> str:
+    """Return I for a capital with a full stop, i for one of two without, nothing for another word."""
+    word = words[at]
+    if not _INITIAL.fullmatch(word.text):
+        return ""
+    if text[word.end : word.end + 1] == ".":
+        return "I"
+    neighbours = (words[at - 1], *words[at + 1 : at + 2])
+    near = any(_INITIAL.fullmatch(other.text) and abs(other.start - word.start) in (2, 3) for other in neighbours)
+    return "i" if near else ""
+
+
+def _between(gap: str, word: Word, before: Word | None, called: set[int], after_initial: str) -> str:
+    """Return the signs for what stands between two words; none for a space."""
+    if word.start in called:
+        return "!"
+    if before and len(gap) <= 3 and not gap.strip(" :,-") and _is_weak(before.text.lower()):
+        return "?"
+    if not gap.strip(" ") or (after_initial and gap.strip(" ") in (".", ".-")):
+        return ""
+    return "/" if not gap.strip(" \n") and gap.count("\n") == 1 else "."
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_weak(word: str) -> bool:
+    return bool(_WEAK.fullmatch(word))

@@ -1,0 +1,65 @@
+"""What stands on papers: passport, ID card, car plate. They have no check digits, so words around them decide."""
+
+import re
+from collections.abc import Iterator
+
+from reception.domain.privacy import cues
+from reception.domain.privacy.digits import Number, Shape, fitting, stands_alone
+from reception.domain.privacy.findings import Span
+from reception.domain.privacy.reading import Reading, zeroed
+
+_PLATE = re.compile(
+    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|-)([0-9O]{2})-?([0-9O]{2})( ?|-)([ABCEHIKMOPTX]{2})(?![^\W_])"
+)
+_PLATE_WORDS = cues.compiled(cues.expression("plate", "words"))
+_NUMBER = cues.expression("passport", "number")
+_SERIES = re.compile(rf"(?<![^\W_])([a-zа-щьюяєіїґ]{{2}})(?:[ \n]?,?[ \n]?(?:{_NUMBER})?[ \n]?|-)$")
+_LONGEST_SERIES = 16
+_SIX = re.compile(r"\d{3}[ \n]?\d{3}")
+_PASSPORT_CUE = cues.Cue("passport", "cue", r"[^!?;\d]*", reach=50)
+_PAPERS = cues.Cue("passport", "papers", r"[^!?;\d]*", reach=15)
+_ID_CUE = cues.Cue("id_card", "cue", r"[^!?;\d]*", reach=60)
+_ID_CARD = Shape("0123456789", (9,), 3)
+_PASSPORT = Shape("0123456789", (6,), 2)
+_DIGITS = re.compile(r"\d")
+
+
+def plates(reading: Reading) -> Iterator[Span]:
+    """Yield car plates of today's form, typed in either alphabet; with spaces only in capitals."""
+    for match in _PLATE.finditer(reading.latin):
+        typed = reading.plain[match.start() : match.end()]
+        digits = zeroed(match[3] + match[4])
+        letters = typed[:2] + typed[-2:]
+        spaced = bool(match[2] or match[5])
+        if digits == "0000" or not _DIGITS.search(match[3] + match[4]) or (spaced and not letters.isupper()):
+            continue
+        if not (
+            match[2] and match[5] and _PLATE_WORDS.fullmatch(typed[:2].lower()) and _PLATE_WORDS.fullmatch(typed[-2:].lower())
+        ):
+            yield match.span()
+
+
+def passports(reading: Reading) -> Iterator[Span]:
+    """Yield passports: series and six digits, said to be one, or in just that shape and not said to be another paper."""
+    text = reading.small
+    for number in fitting(reading.groups, _PASSPORT, lambda number: True):
+        series = _SERIES.search(text, max(0, number.start - _LONGEST_SERIES), number.start)
+        whole = _SIX.fullmatch(reading.digits, number.start, number.end) and not text[number.end : number.end + 1].isalnum()
+        if not series or not whole:
+            continue
+        typed = reading.plain[series.start(1) : series.end(1)]
+        in_shape = typed.isupper() and typed not in cues.facts("cues")["passport"]["abbreviations"]
+        said, other = (cue.stands_before(text, series.start()) for cue in (_PASSPORT_CUE, _PAPERS))
+        if said or (in_shape and not other):
+            yield series.start(), number.end
+
+
+def id_cards(reading: Reading) -> Iterator[Span]:
+    """Yield the nine digits of an ID card, where the words before them say so."""
+
+    def is_said(number: Number) -> bool:
+        return _ID_CUE.stands_before(reading.small, number.start)
+
+    for number in fitting(reading.groups, _ID_CARD, is_said):
+        if stands_alone(reading.digits, number):
+            yield number.start, number.end
