@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
@@ -19,10 +19,13 @@ from reception.queries.questions import public_questions
 from reception.queries.selection import Selection
 from reception.queries.visibility import visible_to
 from reception.search.hits import Hits, IndexUnusable
-from reception.search.paging import DEEPEST
+from reception.search.query import parse
 
 PAGE = 20
 SIMILAR = 5
+LAST_PAGE = 500
+"""Pages beyond this are counted, not shown: nobody goes there, and programs have the export."""
+
 FACETS = ("topic", "authority", "outcome", "branch", "year", "state")
 """Filters whose values are counted over what was found; a chosen one as if it were not, so that it can be changed."""
 
@@ -54,7 +57,7 @@ def search_archive(selection: Selection, size: int = PAGE) -> Found:
     rows = known.rows if hits is None else _facts_of(hits.ids, known)
     passing, facets = _tally(known, rows, selection.filters)
     ordered = _ordered(passing, selection)
-    pages = max(1, math.ceil(len(ordered) / size))
+    pages = min(LAST_PAGE, max(1, math.ceil(len(ordered) / size)))
     shown = selection.on_page(min(selection.page, pages))
     ids = [fact.id for fact in ordered[(shown.page - 1) * size : shown.page * size]]
     return Found(shown, public_questions(ids), len(passing), pages, facets, hits, trouble)
@@ -63,7 +66,7 @@ def search_archive(selection: Selection, size: int = PAGE) -> Found:
 def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
     """Return the questions of a selection that were answered last, the latest answer first."""
     answered = facts().once("latest answers", _latest)
-    hits, _ = _ask(selection.q)
+    hits, _ = _ask(selection.q, complete=True)
     if hits is not None:
         found = set(hits.ids)
         answered = [fact for fact in answered if fact.id in found]
@@ -77,7 +80,8 @@ def new_answers(selection: Selection, after: dt.datetime, until: dt.datetime) ->
     """
     fresh = [fact for fact in facts().once("latest answers", _latest) if after < fact.published_at <= until]
     if fresh and selection.q:
-        found = set(engine().search(selection.q, {}, limit=DEEPEST).ids)
+        among = [fact.id for fact in fresh]
+        found = set(engine().search(selection.q, {}, limit=None, among=among, complete=True).ids)
         fresh = [fact for fact in fresh if fact.id in found]
     return public_questions([fact.id for fact in matching(fresh, selection.filters)])
 
@@ -101,12 +105,12 @@ def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:
     return [question for question in public_questions(near) if question.answers][:SIMILAR]
 
 
-def _ask(q: str) -> tuple[Hits | None, str | None]:
-    """Return what fits some words, and the reason if the index could not be asked; no words, no hits."""
+def _ask(q: str, complete: bool = False) -> tuple[Hits | None, str | None]:
+    """Return what fits some words, all of it, and the reason if the index could not be asked; no words, no hits."""
     if not q:
         return None, None
     try:
-        return engine().search(q, {}, limit=DEEPEST), None
+        return engine().search(q, {}, limit=None, complete=complete), None
     except IndexUnusable as error:
         ids = tuple(_containing(q))
         return Hits(ids, len(ids), len(ids)), error.reason
@@ -115,15 +119,20 @@ def _ask(q: str) -> tuple[Hits | None, str | None]:
 def _containing(q: str) -> list[int]:
     """Return the public questions that have every word letter by letter: the plain way, while there is no index."""
     conditions = []
-    for word in q.split():
-        # SQLite folds the case of Latin letters only.
-        spellings = {word, word.lower(), word.capitalize(), word.upper()}
-        texts = (Question.public_subject, Question.public_text, Question.number)
-        in_question = [text.contains(each, autoescape=True) for text in texts for each in spellings]
-        in_answer = or_(*(Answer.public_text.contains(each, autoescape=True) for each in spellings))
-        conditions.append(or_(*in_question, Question.answers.any(Answer.published_at.is_not(None) & in_answer)))
+    for part in parse(q):
+        holds = _holds(" ".join(part.words) if part.quoted else part.whole.strip("*"))
+        conditions.append(~holds if part.minus else holds)
     newest = Question.submitted_at.desc(), Question.id.desc()
     return list(db.session.scalars(select(Question.id).where(visible_to(PUBLIC), *conditions).order_by(*newest)))
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    # SQLite folds the case of Latin letters only.
+    spellings = {words, words.lower(), words.capitalize(), words.upper()}
+    texts = (Question.public_subject, Question.public_text, Question.number)
+    in_question = [text.contains(each, autoescape=True) for text in texts for each in spellings]
+    in_answer = or_(*(Answer.public_text.contains(each, autoescape=True) for each in spellings))
+    return or_(*in_question, Question.answers.any(Answer.published_at.is_not(None) & in_answer))
 
 
 def _facts_of(ids: Iterable[int], known: Facts) -> list[Fact]:

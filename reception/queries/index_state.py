@@ -30,7 +30,7 @@ class IndexState:
 
     reason: str
     lag: int = 0
-    """Lines of the journal that it has not read."""
+    """Lines of the journal about questions that it has not read."""
     age: int | None = None
     """Seconds since the oldest of these lines."""
     outdated: bool = False
@@ -59,7 +59,8 @@ def index_state() -> IndexState:
         outdated = bool(position) and engine().outdated()
     except IndexUnusable as error:
         return IndexState(error.reason, rebuilding=running, obstacle=_obstacle(folder))
-    lag, oldest = db.session.execute(select(func.count(), func.min(Event.at)).where(Event.id > position)).one()
+    unread = (Event.id > position) & Event.question_id.is_not(None)
+    lag, oldest = db.session.execute(select(func.count(), func.min(Event.at)).where(unread)).one()
     return IndexState(
         "missing" if lag and not position else "ok",
         lag,

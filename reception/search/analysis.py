@@ -6,8 +6,8 @@ them in .99 of cases and first in .92, so the first is never chosen; stems of un
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from reception.search import dictionary, letters
@@ -25,8 +25,7 @@ _AFTER_APOSTROPHE = "яюєї"
 _NUMBER_DIGITS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text with its offsets, its index terms, and the number of its form (see `form`)."""
 
     text: str
@@ -34,6 +33,11 @@ class Token:
     end: int
     terms: tuple[str, ...]
     form: int
+
+
+def words(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the index terms and the form of each word of a text, as `tokens` does, without the rest."""
+    return map(_analysed, (word[: 2 * letters.LONGEST] for word in letters.words(text)))
 
 
 def tokens(text: str) -> Iterator[Token]:

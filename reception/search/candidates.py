@@ -1,15 +1,16 @@
 """The best documents of an engine that ranks in its own way, ranked anew in ours: by every word, nearness and freshness."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log
+
+import numpy as np
 
 from reception.search import analysis, packed, scoring
 from reception.search.document import Document
 from reception.search.plan import Alternative, Clause, Plan
 
-_ID_BITS = 40
-_ID = (1 << _ID_BITS) - 1
+_ID = (1 << scoring.ID_BITS) - 1
 
 Count = Callable[[str], int]
 """How many documents of the index have a term."""
@@ -17,7 +18,7 @@ Count = Callable[[str], int]
 
 def order_of(document: Document) -> int:
     """Return one number by which documents stand in the order they were asked; of one day the later id is the newer."""
-    return document.asked_on.toordinal() << _ID_BITS | document.id
+    return document.asked_on.toordinal() << scoring.ID_BITS | document.id
 
 
 def id_of(order: int) -> int:
@@ -52,43 +53,41 @@ class Candidates:
     def __init__(self, plan: Plan, rows: Sequence[tuple[int, bytes]], count: Count, live: int, average: float):
         """Take (order, packed terms) of each document; `average` is the mean length in the index."""
         self.live = live
-        self.ids = [id_of(order) for order, _ in rows]
-        self.days = [order >> _ID_BITS for order, _ in rows]
-        self.norms = scoring.norms([packed.length(data) for _, data in rows], average or 1.0)
+        self.orders = np.array([order for order, _ in rows], np.int64)
+        self.ids = (self.orders & _ID).tolist()
+        self.alive = np.ones(len(rows), bool)
+        self.norms = scoring.norms(np.array([packed.length(data) for _, data in rows]), average)
         self._plan = plan
         self._count = count
-        self._weights: dict[str, dict[int, float]] = defaultdict(dict)
-        self._places: dict[tuple[str, int], Sequence[int]] = {}
+        self._found: dict[str, dict[int, packed.Occurrences]] = defaultdict(dict)
         wanted = packed.checksums(terms_of(plan))
         for number, (_, data) in enumerate(rows):
-            for term, weight, places in packed.unpack(data, wanted):
-                self._weights[term][number] = weight
-                self._places[term, number] = places
+            for each in packed.unpack(data, wanted):
+                self._found[each.term][number] = each
 
-    def scores(self) -> dict[int, float]:
+    def scores(self) -> np.ndarray:
         """Return the score of each document, by number."""
-        found = [scoring._found(clause, self) for clause in self._plan.clauses]
+        found = [scoring.found_by(clause, self) for clause in self._plan.clauses]
         for each, clause in zip(found, self._plan.clauses, strict=True):
             each.rarity = rarity(clause, self._count, self.live)
-        return scoring._scores(self.documents(), found, self)
+        return scoring.scores(self.documents(), found, self)
 
-    def documents(self) -> set[int]:
+    def documents(self) -> np.ndarray:
         """Return the numbers of all documents."""
-        return set(range(len(self.ids)))
+        return np.arange(len(self.ids))
 
-    def weights(self, term: str) -> Iterable[tuple[int, float]]:
+    def weights(self, term: str) -> scoring.Weights:
         """Return the documents that have a term, with the summed weight of its places."""
-        return self._weights.get(term, {}).items()
+        found = self._found.get(term, {})
+        return scoring.Weights(np.array([*found], np.int64), np.array([each.weight for each in found.values()]))
 
-    def spots(self, term: str) -> Iterator[int]:
-        """Yield all places of a term in all documents, each as document * SPOT + place."""
-        for document in self._weights.get(term, {}):
-            yield from (document * scoring.SPOT + place for place in self.positions(term, document))
+    def spots(self, term: str) -> np.ndarray:
+        """Return all places of a term in all documents, each as document * SPOT + place."""
+        found = self._found.get(term, {}).items()
+        spots = [number * scoring.SPOT + place // analysis.FORMS for number, each in found for place in each.places]
+        return np.array(spots, np.int64)
 
-    def positions(self, term: str, document: int) -> list[int]:
-        """Return the places of a term in one document."""
-        return [place // analysis.FORMS for place in self._places.get((term, document), ())]
-
-    def has_form(self, terms: Iterable[str], form: int, document: int) -> bool:
-        """Tell whether one of the terms stands in a document in one form."""
-        return any(place % analysis.FORMS == form for term in terms for place in self._places.get((term, document), ()))
+    def places(self, term: str, documents: Iterable[int]) -> dict[int, Sequence[int]]:
+        """Return the places of a term in those of some documents that have it, each with its form."""
+        found = self._found.get(term, {})
+        return {number: found[number].places for number in documents if number in found}

@@ -1,5 +1,6 @@
 """What an engine is given to index: one published question as plain values."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,15 @@ FILTERS = ("topic", "authority", "outcome", "branch", "state", "verdict", "year"
 
 FACETS = ("topic", "authority", "outcome", "branch", "year")
 """Fields whose values are counted over the hits."""
+
+
+def unique(documents: Iterable["Document"]) -> Iterator["Document"]:
+    """Yield the first document of each id: some engines keep twice what they are given twice."""
+    seen: set[int] = set()
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document
 
 
 @dataclass(frozen=True)

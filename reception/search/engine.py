@@ -28,13 +28,14 @@ class Engine(Protocol):
     """A full-text index over the published questions. Every method may raise IndexUnusable, and nothing else of its own."""
 
     def search(
-        self, query: str | None, filters: Mapping[str, str], sort: Sort = "relevance", offset: int = 0, limit: int = 10,
-        among: Collection[int] | None = None,
+        self, query: str | None, filters: Mapping[str, str], sort: Sort = "relevance", offset: int = 0, limit: int | None = 10,
+        among: Collection[int] | None = None, complete: bool = False,
     ) -> Hits:  # fmt: skip
         """Find documents.
 
         `query` is what was typed, anything at all; None or blank finds every document. `filters` maps names of
-        `document.FILTERS` to exact values (an empty value does not filter). `among` narrows to these ids.
+        `document.FILTERS` to exact values (an empty value does not filter). `among` narrows to these ids. `limit` None is all.
+        Where few documents have every word of the query, those that lack some follow, unless they are to be `complete`.
         Without a query "relevance" is "newest".
         """
 

@@ -1,7 +1,6 @@
 """A document's texts as weighted, placed index terms: what every engine stores of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from reception.search import analysis
 from reception.search.document import Document
@@ -22,18 +21,12 @@ def places(document: Document) -> tuple[dict[str, list[int]], dict[str, float]]:
     """Return each term's places in a document (each with the form it has there), and its summed weight."""
     found: dict[str, list[int]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
-    for term, place, weight in _occurrences(document):
-        found[term].append(place)
-        weights[term] += weight
-    return found, weights
-
-
-def _occurrences(document: Document) -> Iterator[tuple[str, int, float]]:
     place = 0
     for field, weight in WEIGHTS.items():
-        for token in analysis.tokens(getattr(document, field)[:LONGEST_TEXT]):
+        for terms, form in analysis.words(getattr(document, field)[:LONGEST_TEXT]):
             place += 1
-            here = place * analysis.FORMS + token.form
-            for term in token.terms:
-                yield term, here, weight
+            for term in terms:
+                found[term].append(place * analysis.FORMS + form)
+                weights[term] += weight
         place += GAP
+    return found, weights

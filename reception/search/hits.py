@@ -13,7 +13,8 @@ class Hits:
     `ids` are the page's documents, best first; `total` counts all hits, of which `complete` have every word that
     matters; `facets` are counts by field and value over all hits (a field that is filtered counts as if it were
     not, so that the reader can change his choice). `relaxed` says that there are others, with fewer
-    words; `suggestion` is a corrected query to offer, `marks` is what `highlight` marks.
+    words; `suggestion` is a corrected query to offer, `marks` is what `highlight` marks: for each word of
+    the query all that stands for it.
     """
 
     ids: tuple[int, ...] = ()
@@ -22,7 +23,7 @@ class Hits:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     suggestion: str | None = None
     relaxed: bool = False
-    marks: tuple[Slots, ...] = ()
+    marks: tuple[tuple[Slots, ...], ...] = ()
 
 
 class IndexUnusable(Exception):

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,14 +42,26 @@ def words_version() -> str:
 def current(path: Path, version: str) -> Current:
     """Read which index is the current one; IndexUnusable where there is none, or one of another schema."""
     try:
-        found = Current(**json.loads((path / _CURRENT).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise IndexUnusable("missing", str(path)) from None
-    except (ValueError, TypeError) as error:
-        raise IndexUnusable("broken", f"{path / _CURRENT}: {error}") from error
+        with named_errors():
+            found = Current(**json.loads((path / _CURRENT).read_text(encoding="utf-8")))
+    except IndexUnusable as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise IndexUnusable("missing", str(path)) from None
+        raise
     if found.schema != version:
         raise IndexUnusable("version", f"{path} is of version {found.schema}, not {version}")
     return found
+
+
+def current_or_new(path: Path, version: str, begin: Callable[[], None]) -> Path:
+    """Return the folder of the current index; where there is none, that of one that is now begun."""
+    try:
+        return path / current(path, version).folder
+    except IndexUnusable as error:
+        if error.reason != "missing":
+            raise
+    begin()
+    return path / current(path, version).folder
 
 
 def new_folder(path: Path) -> Path:

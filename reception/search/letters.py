@@ -33,6 +33,11 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
         yield match.group(), match.start(), match.end()
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text as they stand."""
+    return _TOKEN.findall(text)
+
+
 def fold(word: str) -> str:
     """Return a token in its one spelling: composed, lower case, one apostrophe, no stress marks, no look-alikes."""
     word = unicodedata.normalize("NFC", word[: 2 * LONGEST]).lower()

@@ -1,57 +1,72 @@
 """Hits into a page: filters, facets, order. Counted over arrays by document number."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from heapq import nlargest, nsmallest
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
 
 from reception.search.document import FACETS, FILTERS
 
-DEEPEST = 10_000
-"""Hits beyond this are counted, not shown: nobody pages there, and each page costs as much as all before it."""
+
+@dataclass(frozen=True)
+class Column:
+    """One value for each document: the number of each value, and which value has which number."""
+
+    numbers: np.ndarray
+    values: dict[str, int]
+
+    @classmethod
+    def joined(cls, parts: Iterable["Column"]) -> "Column":
+        """Return the values of several parts of an index, one after another."""
+        values: dict[str, int] = {}
+        numbers = [np.empty(0, np.int32)]
+        for part in parts:
+            here = [values.setdefault(value, len(values)) for value in part.values]
+            numbers.append(np.array(here, np.int32)[part.numbers])
+        return cls(np.concatenate(numbers), values)
+
+    def having(self, documents: np.ndarray, value: str) -> np.ndarray:
+        """Tell of some documents which have a value."""
+        return self.numbers[documents] == self.values.get(value, -1)
+
+    def counts(self, documents: np.ndarray) -> dict[str, int]:
+        """Return how many of some documents have each value, the commonest first; no value is none."""
+        counts = np.bincount(self.numbers[documents], minlength=len(self.values)).tolist()
+        found = {value: counts[number] for value, number in self.values.items() if value and counts[number]}
+        return dict(sorted(found.items(), key=lambda each: -each[1]))
 
 
-class Columns(Protocol):
-    """What paging reads of an index, by document number."""
-
-    ids: Sequence[int]
-    days: Sequence[int]
-    values: Mapping[str, Sequence[str]]
-
-
-def narrow(matching: Iterable[int], filters: Mapping[str, str], columns: Columns) -> tuple[list[int], dict[str, dict[str, int]]]:
-    """Return the documents that pass all filters, and the facets.
+def narrow(
+    documents: np.ndarray, filters: Mapping[str, str], columns: Mapping[str, Column]
+) -> tuple[np.ndarray, dict[str, dict[str, int]]]:
+    """Return which of some documents pass all filters, and the facets.
 
     A facet counts the documents that pass all filters but its own.
     """
-    active = {name: value for name, value in filters.items() if name in FILTERS and value}
-    matching = list(matching)
-    passing = _passing(matching, active, columns)
+    passed = {name: columns[name].having(documents, value) for name, value in filters.items() if name in FILTERS and value}
+    passing = _all(passed.values(), documents)
     facets = {}
-    for facet in FACETS:
-        others = {name: value for name, value in active.items() if name != facet}
-        counted = _passing(matching, others, columns) if facet in active else passing
-        facets[facet] = _counts(columns.values[facet], counted)
+    for name in FACETS:
+        others = _all((mask for other, mask in passed.items() if other != name), documents) if name in passed else passing
+        facets[name] = columns[name].counts(documents[others])
     return passing, facets
 
 
-def by_date(documents: Sequence[int], columns: Columns, newest: bool, offset: int, limit: int) -> list[int]:
-    """Return one page of documents by the day they were asked; of one day the later number is the newer."""
-    last, days = min(offset + limit, DEEPEST), columns.days
-    if 0 < last < len(documents):
-        edge = (nlargest if newest else nsmallest)(last, map(days.__getitem__, documents))[-1]
-        documents = [each for each in documents if (days[each] >= edge if newest else days[each] <= edge)]
-    return sorted(documents, key=lambda each: (days[each], columns.ids[each]), reverse=newest)[offset:last]
+def by_date(documents: np.ndarray, orders: np.ndarray, newest: bool, offset: int, limit: int) -> np.ndarray:
+    """Return one page of documents in the order they were asked (`candidates.order_of`), or the other way round."""
+    return best_of(documents, orders[documents] * (1 if newest else -1), offset + limit)[offset:]
 
 
-def _passing(matching: list[int], active: Mapping[str, str], columns: Columns) -> list[int]:
-    for name, value in active.items():
-        own = columns.values[name]
-        matching = [document for document in matching if own[document] == value]
-    return matching
+def best_of(documents: np.ndarray, keys: np.ndarray, count: int) -> np.ndarray:
+    """Return the documents with the greatest keys, the greatest first."""
+    if 0 < count < len(documents):
+        chosen = np.argpartition(keys, -count)[-count:]
+        documents, keys = documents[chosen], keys[chosen]
+    return documents[np.argsort(keys)[::-1]][:count]
 
 
-def _counts(values: Sequence[str], documents: Collection[int]) -> dict[str, int]:
-    counts = Counter(map(values.__getitem__, documents))
-    counts.pop("", None)
-    return dict(counts.most_common())
+def _all(masks: Iterable[np.ndarray], documents: np.ndarray) -> np.ndarray:
+    passing = np.ones(len(documents), bool)
+    for mask in masks:
+        passing = passing & mask
+    return passing

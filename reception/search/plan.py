@@ -30,15 +30,18 @@ class Clause:
 class Plan:
     """A whole query. No clause at all means every document except the excluded ones.
 
-    Where no clause is required a document must have at least `least` of them.
+    Where no clause is required a document must have at least `least` of them. Where `complete`, none that lacks a required
+    clause fills up a page.
     """
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Clause, ...] = ()
     suggestion: str | None = None
     least: int = 1
+    complete: bool = False
 
     @property
-    def marks(self) -> tuple[Slots, ...]:
-        """Return what is to be highlighted: what was asked for, and no "on" or "and" beside it."""
-        return tuple(alternative.slots for clause in self.clauses if clause.required for alternative in clause.alternatives)
+    def marks(self) -> tuple[tuple[Slots, ...], ...]:
+        """Return what is to be highlighted, by word: what was asked for, and no "on" or "and" beside it."""
+        required = (clause for clause in self.clauses if clause.required)
+        return tuple(tuple(alternative.slots for alternative in clause.alternatives) for clause in required)

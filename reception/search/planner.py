@@ -15,32 +15,39 @@ _LONGEST_NAME = 4
 _PART_OF_NAME = 0.6
 
 
-def plan(query: str, vocabulary: Vocabulary) -> Plan:
+def plan(query: str, vocabulary: Vocabulary, complete: bool = False) -> Plan:
     """Turn a query as typed into a plan: what must match, what must not, and what to suggest instead."""
     clauses, excluded, typed, wanted = [], [], [], []
     for part in parse(query):
         if part.minus:
-            excluded.append(_phrase(part))
+            excluded.append(Clause(_prefixed(part, vocabulary) or _phrase(part).alternatives))
+            typed.append(part.saying(part.whole))
+            wanted.append(part.saying(part.whole))
             continue
         meant = _meaning(part, vocabulary)
-        typed.append(part.whole)
-        wanted.append(meant.instead or part.whole)
+        typed.append(part.saying(part.whole))
+        wanted.append(part.saying(meant.instead or part.whole))
         form = None if part.is_phrase or part.prefix else analysis.form(part.words[0])
         clauses.append(Clause(meant.alternatives, not _is_stop(part), form))
     if clauses and not any(clause.required for clause in clauses):
         clauses = [replace(clause, required=True) for clause in clauses]
     suggestion = " ".join(wanted) if wanted != typed else None
-    return Plan(tuple(_with_names(clauses)), tuple(excluded), suggestion)
+    return Plan(tuple(_with_names(clauses)), tuple(excluded), suggestion, complete=complete)
 
 
 def _meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
-    if part.prefix and (found := vocabulary.starting_with(letters.key(letters.fold(part.words[0])))):
-        return Meaning((Alternative((frozenset(found),)),))
+    if found := _prefixed(part, vocabulary):
+        return Meaning(found)
     if part.is_phrase:
         slots = _phrase(part).alternatives
         if all(any(term in vocabulary for term in slot) for slot in slots[0].slots) or not part.whole.isascii():
             return Meaning(slots)
     return meaning(part, vocabulary)
+
+
+def _prefixed(part: Part, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+    found = vocabulary.starting_with(letters.key(letters.fold(part.words[0]))) if part.prefix else ()
+    return (Alternative((frozenset(found),)),) if found else ()
 
 
 def _phrase(part: Part) -> Clause:

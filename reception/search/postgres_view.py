@@ -77,7 +77,8 @@ class PostgresView:
 
     def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
         """Return the likeliest of the newest documents, then the rest, the newest first."""
-        where = self._where(self._telling(wanted))
+        telling = self._telling(wanted)
+        where = self._where(telling)
         score, terms = _score(plan)
         rows = self._rows(
             f"SELECT asked FROM (SELECT asked, words, row_number() OVER (ORDER BY asked + 0 DESC) AS age "  # noqa: S608
@@ -85,7 +86,11 @@ class PostgresView:
             f"ORDER BY CASE WHEN age <= {CANDIDATES} THEN {score} ELSE -1 END DESC, asked DESC LIMIT %s",
             [*where.values, max(limit, CANDIDATES), *terms, limit],
         )
-        return [Hit(asked) for (asked,) in rows]
+        hits = [Hit(asked) for (asked,) in rows]
+        if len(hits) < limit and telling is not wanted:
+            known = set(hits)
+            hits += [hit for hit in self.dated(wanted, True, limit) if hit not in known][: limit - len(hits)]
+        return hits
 
     def dated(self, wanted: Wanted, newest: bool, limit: int) -> list[Hit]:
         """Return documents by their order."""

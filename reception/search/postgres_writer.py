@@ -1,12 +1,12 @@
 """The writing side of a PostgreSQL index: each batch and each rebuild is one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reception.search import index_folder, packed
 from reception.search.candidates import order_of
-from reception.search.document import FILTERS, Document
+from reception.search.document import FILTERS, Document, unique
 from reception.search.fields import places
 from reception.search.postgres_queries import plain
 from reception.search.postgres_schema import BUILD, COLUMNS, INDEXES, SCHEMA, SWITCH, TABLES, WORDS_BY, older, vector
@@ -23,8 +23,8 @@ Documents = Iterable[Document]
 
 def apply(connection: "Connection", documents: Documents, deleted_ids: Iterable[int], position: int) -> None:
     """Write one batch in one transaction; begin an index where there is none."""
-    unique = {document.id: document for document in documents}
-    gone = [*unique, *deleted_ids]
+    newest = {document.id: document for document in documents}
+    gone = [*newest, *deleted_ids]
     with connection.transaction():
         _lock(connection)
         if not connection.execute("SELECT to_regnamespace(%s)", [SCHEMA]).fetchone()[0]:
@@ -33,7 +33,7 @@ def apply(connection: "Connection", documents: Documents, deleted_ids: Iterable[
         old = f"SELECT lexeme, count(*) FROM {SCHEMA}.document, unnest(words) WHERE id = ANY(%s) GROUP BY lexeme"  # noqa: S608
         counts.subtract(dict(connection.execute(old, [gone]).fetchall()))
         connection.execute(f"DELETE FROM {SCHEMA}.document WHERE id = ANY(%s)", [gone])  # noqa: S608
-        counts.update(_put(connection, SCHEMA, unique.values()))
+        counts.update(_put(connection, SCHEMA, newest.values()))
         _count(connection, SCHEMA, counts)
         _note(connection, SCHEMA, position)
 
@@ -48,7 +48,7 @@ def rebuild(connection: "Connection", documents: Documents, position: int) -> No
 def _build(connection: "Connection", documents: Documents, position: int) -> None:
     connection.execute(TABLES)
     connection.execute(f"INSERT INTO {BUILD}.state (rules) VALUES (%s)", [index_folder.words_version()])  # noqa: S608
-    _count(connection, BUILD, _put(connection, BUILD, _unique(documents)))
+    _count(connection, BUILD, _put(connection, BUILD, unique(documents)))
     _note(connection, BUILD, position)
     has_rum = connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'rum'").fetchone()
     connection.execute(WORDS_BY["rum" if has_rum else "gin"])
@@ -62,14 +62,6 @@ def _lock(connection: "Connection") -> None:
     """Be the only writer until the transaction ends."""
     connection.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
     connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-
-
-def _unique(documents: Documents) -> Iterator[Document]:
-    seen: set[int] = set()
-    for document in documents:
-        if document.id not in seen:
-            seen.add(document.id)
-            yield document
 
 
 def _put(connection: "Connection", schema: str, documents: Documents) -> Counter[str]:

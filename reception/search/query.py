@@ -1,6 +1,7 @@
 """A query as typed, cut into its parts: words, "phrases", -minus, prefix*, numbers. Nothing that can be typed raises."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reception.search import letters
@@ -11,6 +12,8 @@ _QUOTES = '"„“”«»'
 _PART = re.compile(
     rf"(?P<minus>(?<!\S)[-\u2212])?(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<chunk>[^\s{_QUOTES}]+))"
 )
+_BREAK = re.compile(r"[;:()]|[.,](?!\d)|(?<!\d)[.,]")
+"""What ends a word or a number though no space follows; in 12.05.2026 nothing does."""
 _ENCLOSED = re.compile(rf"(?<=\w)[{_QUOTES}](?=[яюєїЯЮЄЇ])")
 
 
@@ -19,13 +22,18 @@ class Part:
     """One part of a query: its words as typed, and where it stood.
 
     Several `words` are to stand one after another. `whole` is the part with its punctuation, which on a wrong
-    keyboard layout are letters.
+    keyboard layout are letters; `quoted`, what stood in quotation marks.
     """
 
     words: tuple[str, ...]
     whole: str
     minus: bool = False
     prefix: bool = False
+    quoted: bool = False
+
+    def saying(self, words: str) -> str:
+        """Return some words with the signs that this part was typed with."""
+        return "-" * self.minus + (f'"{words}"' if self.quoted else words)
 
     @property
     def is_phrase(self) -> bool:
@@ -45,16 +53,25 @@ def parse(query: str) -> list[Part]:
     return parts
 
 
-def _parts(match: re.Match[str]) -> list[Part]:
-    whole, minus = match["phrase"] if match["chunk"] is None else match["chunk"], bool(match["minus"])
-    found = tuple(word for word, _, _ in letters.spans(whole))
-    if not found:
-        return []
-    if match["chunk"] is None or minus or any(any(map(str.isdigit, word)) for word in found):
-        return [Part(found, whole, minus)]
-    if whole.endswith("*") and len(found) == 1:
-        return [Part(found, whole, prefix=True)]
-    return [Part(found, whole)] if _may_be_layout(whole) else [Part((word,), word) for word in found]
+def _parts(match: re.Match[str]) -> Iterator[Part]:
+    minus = bool(match["minus"])
+    if match["chunk"] is None:
+        if words := _words(match["phrase"]):
+            yield Part(words, match["phrase"], minus, quoted=True)
+        return
+    whole = match["chunk"]
+    for piece in [whole] if minus or _may_be_layout(whole) else _BREAK.split(whole):
+        words = _words(piece)
+        if piece.endswith("*") and len(words) == 1:
+            yield Part(words, piece, minus, prefix=True)
+        elif words and (minus or _may_be_layout(piece) or any(any(map(str.isdigit, word)) for word in words)):
+            yield Part(words, piece, minus)
+        else:
+            yield from (Part((word,), word) for word in words)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(letters.words(text))
 
 
 def _may_be_layout(whole: str) -> bool:

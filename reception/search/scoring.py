@@ -1,16 +1,17 @@
 """Ranking: BM25F over the weighted fields, nearness of the query's words, and a little freshness.
 
 The index holds one posting list a term, in which a word of the subject already counts more than one of the text; so
-this is BM25F with one common length. Pure Python over arrays: a common word of 20,000 documents takes milliseconds.
+this is BM25F with one common length. Whole posting lists as arrays: a common word of 20,000 documents takes a millisecond.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+import numpy as np
+
+from reception.search.hits import Slots
 from reception.search.plan import Alternative, Clause, Plan
 
 K1 = 1.2
@@ -19,6 +20,8 @@ FRESHNESS = 0.05
 HALF_LIFE = 730
 COVERAGE = 2.5
 """How steeply a score falls with what the query asks and the document lacks, or has in other words only."""
+ID_BITS = 40
+"""Of a document's order, see `Source.orders`."""
 SPOT = 1 << 24
 """More than the words of any document: see `Source.spots`."""
 
@@ -26,155 +29,146 @@ ENOUGH = 10
 """With fewer complete hits than this the page is filled with documents that lack a word."""
 
 
-class Source(Protocol):
-    """What ranking reads of an index; documents are known by consecutive numbers."""
+class Weights(NamedTuple):
+    """The documents that have a term, ascending, with the summed weight of its places in each."""
 
-    norms: Sequence[float]
-    days: Sequence[int]
+    documents: np.ndarray
+    weights: np.ndarray
+
+
+class Source(Protocol):
+    """What ranking reads of an index; documents are known by consecutive numbers, arrays have one value for each.
+
+    `norms`: see `norms`. `orders`: see `candidates.order_of`. `alive` tells which are not deleted; `live` is how many.
+    """
+
+    norms: np.ndarray
+    orders: np.ndarray
+    alive: np.ndarray
     live: int
 
-    def documents(self) -> Set[int]:
-        """Return all documents."""
+    def weights(self, term: str) -> Weights:
+        """Return the documents that have a term; deleted ones may be among them."""
 
-    def weights(self, term: str) -> Iterable[tuple[int, float]]:
-        """Return the documents that have a term, with the summed weight of its places."""
+    def spots(self, term: str) -> np.ndarray:
+        """Return all places of a term in all documents, ascending, each as document * SPOT + place."""
 
-    def spots(self, term: str) -> Iterable[int]:
-        """Return all places of a term in all documents, each as document * SPOT + place."""
-
-    def positions(self, term: str, document: int) -> Sequence[int]:
-        """Return the places of a term in one document."""
-
-    def has_form(self, terms: Iterable[str], form: int, document: int) -> bool:
-        """Tell whether one of the terms stands in a document in one form."""
+    def places(self, term: str, documents: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        """Return the places of a term in those of some documents that have it, each with its form (`analysis.FORMS`)."""
 
 
-@dataclass
-class Ranked:
-    """All matching documents with their scores; those in `complete` have every required clause."""
+class Ranked(NamedTuple):
+    """All matching documents, ascending, the score of each, and whether it has every required clause."""
 
-    scores: dict[int, float]
-    complete: set[int]
+    documents: np.ndarray
+    scores: np.ndarray
+    complete: np.ndarray
 
 
 @dataclass
 class Found:
-    """What one clause found: each document's value (0 to 1, saturated), and what the alternative is worth that it has.
+    """What one clause found, with one value for each document of the index.
 
-    Documents that have the word just as it was asked for, which are most, do not stand in `fits`: they fit wholly.
+    `values` are 0 where it does not match, and near 1 where it is all that the document speaks of; `fits` is what the
+    alternative is worth that the document has.
     """
 
-    values: dict[int, float]
-    fits: dict[int, float]
+    values: np.ndarray
+    fits: np.ndarray
     rarity: float
     required: bool
 
 
-def norms(lengths: Sequence[float], average: float) -> list[float]:
+def norms(lengths: np.ndarray, average: float | None = None) -> np.ndarray:
     """Return, for each document, the frequency at which a word is worth half of what it can be."""
-    base, slope = K1 * (1 - B), K1 * B / average
-    return [base + slope * length for length in lengths]
+    average = average or (float(lengths.mean()) if len(lengths) else 0) or 1.0
+    return K1 * (1 - B) + K1 * B / average * lengths
 
 
 def rank(plan: Plan, source: Source) -> Ranked:
     """Score every document that matches a plan."""
-    found = [_found(clause, source) for clause in plan.clauses]
-    required = [each for each in found if each.required]
-    if required:
-        complete = set.intersection(*sorted((set(each.values) for each in required), key=len))
-    else:
-        complete = _with_some(found, plan.least) if found else source.documents()
-    matching = complete if len(complete) >= ENOUGH else complete | _nearly(required)
-    for clause in plan.excluded:
-        excluded = _found(clause, source).values.keys()
-        complete, matching = complete - excluded, matching - excluded
-    return Ranked(_scores(matching, found, source), complete)
+    found = [found_by(clause, source) for clause in plan.clauses]
+    counts = _counts([each for each in found if each.required] or found, source)
+    required = sum(each.required for each in found)
+    complete = source.alive & (counts >= (required or min(plan.least, len(found))))
+    excluded = [found_by(clause, source).values > 0 for clause in plan.excluded]
+    matching = complete
+    if required and not plan.complete and complete.sum() < ENOUGH:
+        matching = complete | _nearly(counts, required)
+    for each in excluded:
+        complete, matching = complete & ~each, matching & ~each
+    documents = np.flatnonzero(matching)
+    return Ranked(documents, scores(documents, found, source), complete[documents])
 
 
-def _with_some(found: list[Found], least: int) -> set[int]:
-    """Return the documents that have at least so many of the clauses."""
-    counts = Counter(document for each in found for document in each.values)
-    return {document for document, count in counts.items() if count >= least}
+def _counts(found: Sequence[Found], source: Source) -> np.ndarray:
+    """Return how many of the clauses each document has that is not deleted."""
+    counts = np.zeros(len(source.alive), np.int32)
+    for each in found:
+        counts += (each.values > 0) & source.alive
+    return counts
 
 
-def _nearly(required: list[Found]) -> set[int]:
-    """Return the documents that have most of the required clauses; if there are none, any of them."""
-    counts = Counter(document for each in required for document in each.values)
-    least = max(1, (len(required) * 3 + 4) // 5)
-    while least > 1 and not any(count >= least for count in counts.values()):
-        least -= 1
-    return {document for document, count in counts.items() if count >= least}
+def _nearly(counts: np.ndarray, required: int) -> np.ndarray:
+    """Tell which documents have most of the required clauses; if there are none, any of them."""
+    least = min(max(1, (required * 3 + 4) // 5), max(1, int(counts.max(initial=0))))
+    return counts >= least
 
 
-def _found(clause: Clause, source: Source) -> Found:
+def found_by(clause: Clause, source: Source) -> Found:
     """Return what a clause finds; each document counts by its best alternative.
 
     Rarity is that of the word itself, so that what it is widened by does not make it common.
     """
-    values: dict[int, float] = {}
-    fits: dict[int, float] = {}
+    values, fits = np.zeros(len(source.norms)), np.ones(len(source.norms))
     rarity = 0.0
     for alternative in sorted(clause.alternatives, key=lambda each: -each.weight):
         for matches in _matches(alternative, source):
             _take(values, fits, matches, alternative.weight, source.norms)
-        if values and not rarity:
-            rarity = log(1 + (source.live - len(values) + 0.5) / (len(values) + 0.5))
+        if not rarity and (holders := np.count_nonzero(values)):
+            rarity = log(1 + (source.live - holders + 0.5) / (holders + 0.5))
     return Found(values, fits, max(rarity, 0.0), clause.required)
 
 
-def _take(
-    values: dict[int, float], fits: dict[int, float], matches: Iterable[tuple[int, float]], worth: float,
-    norms: Sequence[float],
-) -> None:  # fmt: skip
+def _take(values: np.ndarray, fits: np.ndarray, matches: Weights, worth: float, norms: np.ndarray) -> None:
     """Add what one term or phrase finds, where that is more than what was found before."""
-    fresh = {document: worth * frequency / (frequency + norms[document]) for document, frequency in matches}
-    if worth < 1:
-        fits.update(dict.fromkeys(fresh.keys() - values.keys(), worth))
-    if values:
-        fresh = {document: value for document, value in fresh.items() if value > values.get(document, 0.0)}
-    values.update(fresh)
+    documents = matches.documents
+    before = values[documents]
+    fits[documents[before == 0]] = worth
+    values[documents] = np.maximum(before, worth * matches.weights / (matches.weights + norms[documents]))
 
 
-def _matches(alternative: Alternative, source: Source) -> Iterable[Iterable[tuple[int, float]]]:
+def _matches(alternative: Alternative, source: Source) -> Iterable[Weights]:
     if len(alternative.slots) == 1:
         return map(source.weights, alternative.slots[0])
     return [_phrase(alternative.slots, source)]
 
 
-def _phrase(slots: tuple[frozenset[str], ...], source: Source) -> Iterable[tuple[int, float]]:
+def _phrase(slots: Slots, source: Source) -> Weights:
     """Return the documents where the slots stand one after another, with how often they do."""
-    base = min(range(len(slots)), key=lambda at: sum(1 for term in slots[at] for _ in source.weights(term)))
-    spots = set(_spots(slots[base], source))
-    for at, slot in enumerate(slots):
-        if at != base:
-            spots.intersection_update(map((base - at).__add__, _spots(slot, source)))
-    return [(document, float(times)) for document, times in Counter(spot // SPOT for spot in spots).items()]
+    spots = _spots(slots[0], source)
+    for at, slot in enumerate(slots[1:], 1):
+        spots = np.intersect1d(spots, _spots(slot, source) - at, assume_unique=True)
+    documents, times = np.unique(spots // SPOT, return_counts=True)
+    return Weights(documents, times.astype(float))
 
 
-def _spots(slot: Iterable[str], source: Source) -> Iterable[int]:
-    return chain.from_iterable(map(source.spots, slot))
+def _spots(slot: Iterable[str], source: Source) -> np.ndarray:
+    spots = [source.spots(term) for term in slot]
+    return spots[0] if len(spots) == 1 else np.unique(np.concatenate(spots))
 
 
-def _scores(matching: set[int], found: list[Found], source: Source) -> dict[int, float]:
+def scores(documents: np.ndarray, found: Sequence[Found], source: Source) -> np.ndarray:
     """Add up the clauses, scaled by how well the whole query is covered, and lifted a little for the newer."""
-    scores = dict.fromkeys(matching, 0.0)
-    lost: Counter[int] = Counter()
+    total, lost = np.zeros(len(documents)), np.zeros(len(documents))
     whole = sum(each.rarity for each in found if each.required)
     for each in found:
-        values, rarity = each.values, each.rarity
-        for document in matching & values.keys():
-            scores[document] += rarity * values[document]
+        values = each.values[documents]
+        total += each.rarity * values
         if each.required and whole:
-            lost.update(dict.fromkeys(matching - values.keys(), rarity / whole))
-            for document in matching & each.fits.keys():
-                lost[document] += (1 - each.fits[document]) * rarity / whole
-    for document, share in lost.items():
-        scores[document] *= max(0.0, 1 - share) ** COVERAGE
-    return _freshened(scores, source.days) if found else scores
+            lost += np.where(values > 0, 1 - each.fits[documents], 1.0) * (each.rarity / whole)
+    return total * np.maximum(0.0, 1 - lost) ** COVERAGE * _freshness(source.orders[documents] >> ID_BITS)
 
 
-def _freshened(scores: dict[int, float], days: Sequence[int]) -> dict[int, float]:
-    present = set(map(days.__getitem__, scores))
-    newest = max(present, default=0)
-    lift = {day: 1 + FRESHNESS * 0.5 ** ((newest - day) / HALF_LIFE) for day in present}
-    return {document: score * lift[days[document]] for document, score in scores.items()}
+def _freshness(days: np.ndarray) -> np.ndarray:
+    return 1 + FRESHNESS * 0.5 ** ((days.max(initial=0) - days) / HALF_LIFE)

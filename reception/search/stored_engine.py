@@ -32,13 +32,14 @@ class StoredEngine(ABC):
         """Let go of the files or connections."""
 
     def search(
-        self, query: str | None, filters: Mapping[str, str], sort: str = "relevance", offset: int = 0, limit: int = 10,
-        among: Collection[int] | None = None,
+        self, query: str | None, filters: Mapping[str, str], sort: str = "relevance", offset: int = 0, limit: int | None = 10,
+        among: Collection[int] | None = None, complete: bool = False,
     ) -> Hits:  # fmt: skip
         """Find documents: see `engine.Engine.search`."""
         with self.reading() as view:
-            plan = planner.plan(query or "", view.vocabulary)
-            return stored_search.search(plan, view, filters, sort, max(0, offset), max(0, limit), among)
+            plan = planner.plan(query or "", view.vocabulary, complete)
+            limit = view.live if limit is None else max(0, limit)
+            return stored_search.search(plan, view, filters, sort, max(0, offset), limit, among)
 
     def similar(self, text: str, limit: int = 5, answered_only: bool = True, exclude: Collection[int] = ()) -> list[int]:
         """Return the nearest documents: see `engine.Engine.similar`."""

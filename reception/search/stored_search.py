@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import nlargest
 from typing import Any, NamedTuple, Protocol
+
+import numpy as np
 
 from reception.search import scoring, searching
 from reception.search.candidates import Candidates, id_of
 from reception.search.document import FACETS, FILTERS
 from reception.search.hits import Hits
-from reception.search.paging import DEEPEST
 from reception.search.plan import Clause, Plan
 from reception.search.stored_vocabulary import StoredVocabulary
 
@@ -71,11 +71,11 @@ def search(
     active = {name: value for name, value in filters.items() if name in FILTERS and value}
     whole = _complete(plan)
     narrowed = replace(whole, excluded=plan.excluded, filters=active, among=among)
-    wanted = replace(narrowed, least=_least(whole, view))
+    wanted = narrowed if plan.complete else replace(narrowed, least=_least(whole, view))
     total, facets = _tally(wanted, view)
     relaxed = wanted.least < whole.least
     complete = view.count(narrowed) if relaxed else total
-    last = min(offset + limit, DEEPEST)
+    last = offset + limit
     if sort == "relevance" and plan.clauses:
         first = view.best(narrowed, plan, scoring.ENOUGH) if relaxed else []
         page = _best(plan, view, wanted, first, last)
@@ -88,8 +88,7 @@ def nearest(plan: Plan, view: View, limit: int, answered_only: bool, exclude: Co
     """Return the ids of the best documents of a plan, by words alone."""
     wanted = Wanted(plan.clauses, plan.least, without=exclude, answered=answered_only)
     candidates = _candidates(plan, view, view.best(wanted, plan, max(limit, searching.RERANKED)))
-    scores = candidates.scores()
-    best = nlargest(limit, scores, key=lambda document: (scores[document], candidates.ids[document]))
+    best = np.lexsort((candidates.ids, candidates.scores()))[::-1][:limit]
     return [candidates.ids[document] for document in best]
 
 
@@ -123,8 +122,7 @@ def _best(plan: Plan, view: View, wanted: Wanted, first: list[Hit], last: int) -
     known = {hit.order for hit in first}
     hits = first + [hit for hit in view.best(wanted, plan, max(last, searching.RERANKED)) if hit.order not in known]
     candidates = _candidates(plan, view, hits[: searching.RERANKED])
-    ranked = scoring.Ranked(candidates.scores(), set())
-    best = searching._best(plan, ranked, list(candidates.documents()), candidates, searching.RERANKED)
+    best = searching.best(plan, candidates.documents(), candidates.scores(), candidates, searching.RERANKED)
     return [candidates.ids[document] for document in best] + [id_of(hit.order) for hit in hits[searching.RERANKED :]]
 
 

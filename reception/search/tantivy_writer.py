@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reception.search import index_folder
-from reception.search.document import Document
+from reception.search.document import Document, unique
 from reception.search.hits import IndexUnusable
 from reception.search.index_folder import named_errors
 from reception.search.tantivy_schema import ID, JOURNAL, VERSION, journal, schema, stored, tantivy
@@ -17,8 +17,9 @@ _HEAP = 64_000_000
 
 def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int], position: int) -> None:
     """Write one batch in one commit; begin an index where there is none."""
-    unique = {document.id: document for document in documents}
-    _write(_folder(path), unique.values(), {*unique, *deleted_ids}, position)
+    newest = {document.id: document for document in documents}
+    folder = index_folder.current_or_new(path, VERSION, lambda: rebuild(path, (), 0))
+    _write(folder, newest.values(), {*newest, *deleted_ids}, position)
 
 
 def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
@@ -28,27 +29,9 @@ def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     with index_folder.thrown_away_if_unfinished(folder):
         with named_errors(writing=True):
             tantivy.Index(schema(), str(folder))
-        _write(folder, _unique(documents), (), position)
+        _write(folder, unique(documents), (), position)
         with named_errors(writing=True):
             index_folder.switch(path, folder, VERSION)
-
-
-def _unique(documents: Iterable[Document]) -> Iterable[Document]:
-    seen: set[int] = set()
-    for document in documents:
-        if document.id not in seen:
-            seen.add(document.id)
-            yield document
-
-
-def _folder(path: Path) -> Path:
-    try:
-        return path / index_folder.current(path, VERSION).folder
-    except IndexUnusable as error:
-        if error.reason != "missing":
-            raise
-    rebuild(path, (), 0)
-    return path / index_folder.current(path, VERSION).folder
 
 
 def _write(folder: Path, documents: Iterable[Document], gone: Iterable[int], position: int) -> None:

@@ -36,9 +36,7 @@ def thesaurus() -> Thesaurus:
 @cache
 def listed_words() -> Vocabulary:
     """Return the single words the lists know, to be found by their roots."""
-    words = Vocabulary()
-    words.add((terms[0], 1) for terms in thesaurus() if len(terms) == 1)
-    return words
+    return Vocabulary({terms[0]: 1 for terms in thesaurus() if len(terms) == 1})
 
 
 @cache

@@ -5,6 +5,7 @@ from itertools import islice, product
 
 _ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъё'"
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.\\"
+_SHIFTED = str.maketrans('~{}:"|<>', "`[];'\\,.")
 _LAYOUTS = ("'йцукенгшщзхїфівапролджєячсмитьбюґ", "ёйцукенгшщзхъфывапролджэячсмитьбюё")
 _TO_CYRILLIC = [str.maketrans(_LATIN_KEYS, layout) for layout in _LAYOUTS]
 _TO_LATIN = [str.maketrans(layout, _LATIN_KEYS) for layout in _LAYOUTS]
@@ -36,6 +37,7 @@ def one_slip(word: str) -> Iterator[str]:
 def other_layouts(typed: str) -> list[str]:
     """Return what the same keys write on the other layouts: Cyrillic for Latin letters, and the reverse."""
     lower = typed.lower()
+    lower = lower.translate(_SHIFTED) if lower.isascii() else lower
     tables = _TO_CYRILLIC if lower.isascii() else _TO_LATIN
     return list(dict.fromkeys(lower.translate(table) for table in tables))
 

@@ -1,11 +1,8 @@
-"""The terms an index holds, by what they sound like: what a query is widened over.
-
-It only grows. A term whose last document is gone finds nothing, which does no harm; so nothing has to be kept in step.
-"""
+"""The terms an index holds, by what they sound like: what a query is widened over."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from reception.search import letters
 from reception.search.kinship import Frame, alike, frame, of_one_root, root, unprefixed
@@ -16,23 +13,25 @@ _MOST_STARTING = 200
 class Vocabulary:
     """The terms of an index and, roughly, how many documents have each."""
 
-    def __init__(self) -> None:
-        self._counts: dict[str, int] = {}
-        self._sorted: list[str] = []
+    def __init__(self, *parts: Mapping[str, int]) -> None:
+        self._counts: Mapping[str, int] = {}
+        self._sorted: list[str] | None = None
+        self._placed: set[str] = set()
         self._by_frame: dict[str, list[tuple[Frame, str]]] = defaultdict(list)
         self._by_root: dict[str, list[tuple[Frame, str]]] = defaultdict(list)
+        self.hold(parts)
 
-    def add(self, terms: Iterable[tuple[str, int]]) -> None:
-        """Take in the terms of a part of the index, each with its number of documents there."""
-        fresh = []
-        for term, count in terms:
-            if term not in self._counts:
-                fresh.append(term)
-            self._counts[term] = self._counts.get(term, 0) + count
+    def hold(self, parts: Iterable[Mapping[str, int]]) -> None:
+        """Hold the terms of all parts of the index, each with its number of documents there, and no others."""
+        counts: Counter[str] = Counter()
+        for part in sorted(parts, key=len, reverse=True):  # the first is taken whole, at once
+            counts.update(part)
+        fresh = counts.keys() - self._placed
         for term in fresh:
             if letters.is_cyrillic(term) and len(term) > 2:
                 self._place(term)
-        self._sorted = sorted(self._counts)
+        self._placed |= fresh
+        self._counts, self._sorted = counts, None
 
     def _place(self, term: str) -> None:
         sound = frame(term)
@@ -43,7 +42,7 @@ class Vocabulary:
             self._by_root[inner.consonants].append((inner, term))
 
     def __contains__(self, term: str) -> bool:
-        return term in self._counts
+        return self.count(term) > 0
 
     def count(self, term: str) -> int:
         """Return roughly how many documents have a term."""
@@ -64,9 +63,14 @@ class Vocabulary:
 
     def starting_with(self, prefix: str) -> list[str]:
         """Return the commonest terms with a prefix."""
-        at = bisect_left(self._sorted, prefix)
-        found = []
-        while at < len(self._sorted) and self._sorted[at].startswith(prefix):
-            found.append(self._sorted[at])
+        every = self._in_order()
+        at, found = bisect_left(every, prefix), []
+        while at < len(every) and every[at].startswith(prefix):
+            found.append(every[at])
             at += 1
         return sorted(found, key=self.count, reverse=True)[:_MOST_STARTING]
+
+    def _in_order(self) -> list[str]:
+        if self._sorted is None:
+            self._sorted = sorted(term for term, count in self._counts.items() if count)
+        return self._sorted

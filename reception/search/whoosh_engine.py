@@ -21,14 +21,15 @@ class WhooshEngine:
         self._reader = WhooshReader(path)
 
     def search(
-        self, query: str | None, filters: Mapping[str, str], sort: str = "relevance", offset: int = 0, limit: int = 10,
-        among: Collection[int] | None = None,
+        self, query: str | None, filters: Mapping[str, str], sort: str = "relevance", offset: int = 0, limit: int | None = 10,
+        among: Collection[int] | None = None, complete: bool = False,
     ) -> Hits:  # fmt: skip
         """Find documents: see `engine.Engine.search`."""
         with index_folder.named_errors():
             snapshot = self._reader.fresh()
-            plan = planner.plan(query or "", self._reader.vocabulary)
-            return searching.search(plan, snapshot, filters, sort, max(0, offset), max(0, limit), among)
+            plan = planner.plan(query or "", self._reader.vocabulary, complete)
+            limit = snapshot.live if limit is None else max(0, limit)
+            return searching.search(plan, snapshot, filters, sort, max(0, offset), limit, among)
 
     def similar(self, text: str, limit: int = 5, answered_only: bool = True, exclude: Collection[int] = ()) -> list[int]:
         """Return the nearest documents: see `engine.Engine.similar`."""
@@ -60,11 +61,12 @@ class WhooshEngine:
         """Return the ids of all documents in the index."""
         with index_folder.named_errors():
             snapshot = self._reader.fresh()
-            return {snapshot.ids[document] for document in snapshot.documents()}
+            return set(snapshot.ids[snapshot.alive].tolist())
 
     def outdated(self) -> bool:
         """Tell whether the index was built by other rules or dictionaries for words: see `engine.Engine.outdated`."""
-        return index_folder.current(self._path, whoosh_schema.VERSION).words != index_folder.words_version()
+        with index_folder.named_errors():
+            return index_folder.current(self._path, whoosh_schema.VERSION).words != index_folder.words_version()
 
     def close(self) -> None:
         """Let go of the files."""

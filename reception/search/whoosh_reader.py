@@ -25,8 +25,20 @@ class WhooshReader:
         self._forget()
 
     def fresh(self) -> Snapshot:
-        """Return the index as it now is: asking costs little, and only new segments are read."""
+        """Return the index as it now is: asking costs little, and only new segments are read.
+
+        A rebuild that ends meanwhile takes the folder away, and then the next try sees its result.
+        """
         current = index_folder.current(self._path, whoosh_schema.VERSION)
+        while True:
+            try:
+                return self._fresh(current)
+            except Exception:
+                before, current = current, index_folder.current(self._path, whoosh_schema.VERSION)
+                if current == before:
+                    raise
+
+    def _fresh(self, current: index_folder.Current) -> Snapshot:
         with self._lock:
             if current != self.current:
                 self._forget()
@@ -55,11 +67,21 @@ class WhooshReader:
         self.position = 0
 
     def _read(self) -> Snapshot:
-        reader = self._open()
+        """Read all segments; a merge that ends in between takes files away, and then the next try sees its result."""
+        for _ in range(_TRIES):
+            try:
+                return self._read_once()
+            except FileNotFoundError:
+                continue
+        return self._read_once()
+
+    def _read_once(self) -> Snapshot:
+        reader = self._index.reader()
         self.position = _position(reader)
         readers = [each for each, _ in reader.leaf_readers()]
         leaves = {each.segment().segment_id(): self._leaf(each) for each in readers}
         self._leaves = leaves
+        self.vocabulary.hold(leaf.words.frequencies for leaf in leaves.values())
         return Snapshot(list(leaves.values()), [set(each.segment().deleted_docs()) for each in readers])
 
     def _leaf(self, reader: Any) -> Leaf:
@@ -68,18 +90,7 @@ class WhooshReader:
         if known is not None:
             reader.close()
             return known
-        leaf = Leaf(reader)
-        self.vocabulary.add(leaf.vocabulary())
-        return leaf
-
-    def _open(self) -> Any:
-        """Open all segments; a merge that ends in between takes files away, and then the next try sees its result."""
-        for _ in range(_TRIES):
-            try:
-                return self._index.reader()
-            except FileNotFoundError:
-                continue
-        return self._index.reader()
+        return Leaf(reader, self._path / self.current.folder)
 
 
 def _position(reader: Any) -> int:

@@ -1,66 +1,47 @@
-"""The Whoosh schema: our own terms with places and weights, filter values as they are, two columns.
+"""The Whoosh schema: filter values as they are, and three columns; words have a file of their own (`whoosh_words`).
 
 Whoosh 2.7.4 is frozen; what is used of it, and what it gets wrong, was measured (docs/decisions/0008).
 """
 
-from array import array
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, formats
+from whoosh import columns, fields
 
+from reception.search import whoosh_words
 from reception.search.document import FILTERS, Document
-from reception.search.fields import places
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the schema changes: an index of another version is not read."""
 
-WORDS = "words"
 META = "meta"
 NOT_A_QUESTION = -1
-
-
-class Words(fields.FieldType):
-    """A text field that takes terms with their places and weights, and analyses nothing.
-
-    Places are stored as plain numbers of four bytes: Whoosh's own pickles take three times as long to read.
-    """
-
-    def __init__(self) -> None:
-        self.format = formats.Positions()
-        self.analyzer = None
-        self.scorable = True
-        self.stored = self.unique = False
-        self.vector = None
-        self.column_type = None
-        self.spelling = self.multitoken_query = None
-
-    def index(self, value: tuple[dict[str, list[int]], dict[str, float]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield what Whoosh stores of each term; a word of the subject makes a document as much longer as it weighs."""
-        found, weights = value
-        for term, term_places in found.items():
-            yield term.encode(), max(1, round(weights[term])), weights[term], array("I", term_places).tobytes()
 
 
 def schema() -> fields.Schema:
     """Return the schema of the index."""
     filters = {name: fields.ID() for name in (*FILTERS, "answered")}
     return fields.Schema(
-        key=fields.ID(unique=True), words=Words(), meta=fields.STORED(),
+        key=fields.ID(unique=True), meta=fields.STORED(),
         number_of=fields.COLUMN(columns.NumericColumn("q", default=NOT_A_QUESTION)),
         day=fields.COLUMN(columns.NumericColumn("i", default=0)),
+        length=fields.COLUMN(columns.NumericColumn("f", default=0.0)),
         **filters,
     )  # fmt: skip
 
 
-def stored(document: Document) -> dict[str, Any]:
-    """Return what the writer is given for one document."""
+def stored(document: Document, length: float) -> dict[str, Any]:
+    """Return what the writer is given for one document, besides its words: `length` is the sum of their weights."""
     values = {name: clean(getattr(document, name)) or None for name in FILTERS}
     return {
-        "key": str(document.id), "words": places(document),
-        "number_of": document.id, "day": document.asked_on.toordinal(), "answered": "1" if document.answered else None,
-        **values,
+        "key": str(document.id), "number_of": document.id, "day": document.asked_on.toordinal(), "length": length,
+        "answered": "1" if document.answered else None, **values,
     }  # fmt: skip
+
+
+def words_path(folder: Path, segment: Any) -> Path:
+    """Return where the words of a segment lie; Whoosh removes the file together with the segment's own."""
+    return folder / segment.make_filename(whoosh_words.EXTENSION)
 
 
 def clean(value: str) -> str:

@@ -11,7 +11,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line
 from reception.extensions import db
 from reception.models import Authority, Question, Revision, Topic
-from reception.services import dates
+from reception.services import alerts, dates
 from reception.services.move import move
 
 BEFORE_REFERRAL = frozenset({State.RECEIVED, State.ACCEPTED})
@@ -43,6 +43,7 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
         return
     if _TEXTS & set(after):
         _keep_revision(actor, question, before)
+        alerts.take_back()
     if "kind" in after:
         _count_anew(question)
     move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))

@@ -85,9 +85,14 @@ def rebuild(progress: Progress | None = None) -> int:
 
 
 def check() -> Checked:
-    """Compare the index with what is public, and repair what differs."""
+    """Compare the index with what is public, and repair what differs.
+
+    The position goes back to where it stood at the beginning, so that what another process wrote meanwhile is written again.
+    """
     position = engine().position()
-    wanted, there = set(_public_ids()), engine().ids() if position else set()
+    there = engine().ids() if position else set()
+    wanted = set(_public_ids())
+    db.session.rollback()  # what is written is read anew, as it then is
     missing, extra = wanted - there, there - wanted
     differing = sorted(missing | extra)
     for start in range(0, len(differing), BATCH):
@@ -121,10 +126,14 @@ def _seen() -> set[int]:
 
 
 def _unread(position: int, seen: set[int]) -> list[tuple[int, int]]:
-    """Return (event, question) of the journal's lines that are not in the index, in order."""
+    """Return (event, question) of the journal's lines that are not in the index, in order.
+
+    Whatever comes after the position is not there, though this process put it in: another may have built the index anew.
+    """
     recent = (Event.id > position - OVERLAP) & (Event.at > clock.now() - OVERLAP_TIME)
     lines = select(Event.id, Event.question_id).where((Event.id > position) | recent, Event.question_id.is_not(None))
-    return [(event, question) for event, question in db.session.execute(lines.order_by(Event.id)) if event not in seen]
+    found = db.session.execute(lines.order_by(Event.id))
+    return [(event, question) for event, question in found if event > position or event not in seen]
 
 
 def _batches(lines: list[tuple[int, int]]) -> Iterator[tuple[list[int], set[int]]]:

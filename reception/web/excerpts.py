@@ -22,7 +22,7 @@ class Excerpt:
 
     @property
     def words(self) -> int:
-        """How many different words are marked."""
+        """How many words of the query are marked."""
         return _marked(self.subject + self.snippet)
 
 
@@ -66,4 +66,4 @@ def _named(question: PublicQuestion) -> Iterator[tuple[str, PublicFile]]:
 
 
 def _marked(pieces: list[Piece]) -> int:
-    return len({text.lower() for text, is_marked in pieces if is_marked})
+    return len({number for _, number in pieces if number})

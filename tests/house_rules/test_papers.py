@@ -12,6 +12,7 @@ from tests.house_rules.source import ROOT, files, modules, report
 
 # What is not imported by name is used in another way: the distribution, and the file that shows it.
 USED_OTHERWISE = {
+    "dawg2": ("reception", ".py", "import pymorphy3"),
     "email-validator": ("reception", ".py", "Email("),
     "gunicorn": ("docs", ".md", "gunicorn"),
     "pymorphy3-dicts-uk": ("reception", ".py", '"uk"'),

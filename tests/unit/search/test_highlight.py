@@ -53,7 +53,7 @@ def test_a_number_is_marked_whole(search):
 
 
 def test_nothing_searched_marks_nothing(search):
-    assert highlight("Яма", None) == highlight("Яма", Hits()) == [("Яма", False)]
+    assert highlight("Яма", None) == highlight("Яма", Hits()) == [("Яма", 0)]
     assert highlight("", Hits()) == []
 
 
@@ -71,12 +71,12 @@ def test_a_snippet_without_a_hit_is_the_start_of_the_text(search):
     assert joined(pieces).startswith("Перше речення.")
     assert len(joined(pieces)) <= 101
     assert pieces[-1] == (ELLIPSIS, False)
-    assert snippet("Коротко", None) == [("Коротко", False)]
+    assert snippet("Коротко", None) == [("Коротко", 0)]
     assert snippet("", None) == []
 
 
 @given(st.text(max_size=400), st.integers(min_value=10, max_value=300))
 def test_any_text_is_highlighted_whole_and_cut_short(text, width):
-    hits = Hits(marks=((frozenset({"а", "школа"}),), (frozenset({"б"}), frozenset({"в"}))))
+    hits = Hits(marks=(((frozenset({"а", "школа"}),),), ((frozenset({"б"}), frozenset({"в"})),)))
     assert joined(highlight(text, hits)) == text
     assert len(joined(snippet(text, hits, width))) <= width + 2

@@ -12,7 +12,6 @@ import pytest
 
 from bench import search_quality as quality
 from reception.search.engine import open_engine
-from reception.search.paging import DEEPEST
 
 COUNT = 600
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -83,9 +82,9 @@ def test_all_hold_the_same_documents_at_the_same_position(engines):
 @pytest.mark.parametrize(("filters", "sort"), NARROWED)
 def test_all_find_the_same_documents_count_the_same_and_sort_the_same(engines, filters, sort):
     for query in queries():
-        wanted = engines["whoosh"].search(query, filters, sort, limit=DEEPEST)
+        wanted = engines["whoosh"].search(query, filters, sort, limit=COUNT)
         for name, engine in others(engines).items():
-            found = engine.search(query, filters, sort, limit=DEEPEST)
+            found = engine.search(query, filters, sort, limit=COUNT)
             assert (found.total, found.complete, found.relaxed) == (wanted.total, wanted.complete, wanted.relaxed), (name, query)
             assert found.facets == wanted.facets, (name, query)
             assert (found.suggestion, set(found.marks)) == (wanted.suggestion, set(wanted.marks)), (name, query)
