@@ -20,7 +20,7 @@ from reception.extensions import db
 from reception.mail.compose import subscription_token
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Subscription, Topic
 from reception.queries.selection import read_query
-from reception.services import asker, publish, refer, respond, subscriptions, triage
+from reception.services import asker, directory, publish, refer, respond, subscriptions, triage
 from reception.services.submit import submit
 
 PASSWORD = "correct horse battery"
@@ -171,6 +171,16 @@ class World:
         """Let a librarian take a question down."""
         with self.inside() as session:
             triage.hide(self._librarian(), session.get(Question, made.id), reason)
+
+    def cleaned(self, made, **texts) -> None:
+        """Let a librarian change the public texts of a question."""
+        with self.inside() as session:
+            triage.edit(self._librarian(), session.get(Question, made.id), triage.Edit(**texts))
+
+    def renamed(self, model, row_id, name) -> None:
+        """Let an administrator give a topic or a body another name."""
+        with self.inside() as session:
+            directory.save(self.staff(Role.ADMINISTRATOR), model, {"name_uk": name}, session.get(model, row_id))
 
     def state(self, made) -> str:
         """Return where a question stands."""

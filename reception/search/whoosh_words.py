@@ -65,9 +65,9 @@ class Words:
     def postings(self, term: str) -> Postings:
         """Return a term's postings; none where it has none here."""
         number = self._numbers.get(term)
-        if number is None:
+        first, last = (0, 0) if number is None else self.starts[number : number + 2].tolist()
+        if first == last:
             return _NONE
-        first, last = self.starts[number : number + 2].tolist()
         before = int(self.ends[first - 1]) if first else 0
         ends = self.ends[first:last]
         counts = np.diff(ends, prepend=np.uint32(before))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from reception.current import settings
 from reception.domain import clock
+from reception.domain.events import Tag
 from reception.extensions import db
-from reception.models import Event, Question
+from reception.models import Authority, Event, Question, Topic
 from reception.queries.documents import documents
 from reception.queries.engine import engine
 from reception.queries.visibility import public
@@ -29,6 +30,9 @@ event may appear behind one that was already read."""
 
 _SEEN = "reception_indexed_events"
 _LOOKED = "reception_index_looked_at"
+
+_NAMED = {"topic": (Topic, Question.topic_id), "authority": (Authority, Question.authority_id)}
+"""What of the directory a question is found by, beside its own words."""
 
 Progress = Callable[[int, int], None]
 log = logging.getLogger("reception.index")
@@ -132,8 +136,18 @@ def _unread(position: int, seen: set[int]) -> list[tuple[int, int]]:
     """
     recent = (Event.id > position - OVERLAP) & (Event.at > clock.now() - OVERLAP_TIME)
     lines = select(Event.id, Event.question_id).where((Event.id > position) | recent, Event.question_id.is_not(None))
-    found = db.session.execute(lines.order_by(Event.id))
-    return [(event, question) for event, question in found if event > position or event not in seen]
+    found = [*db.session.execute(lines), *_of_renamed((Event.id > position) | recent)]
+    return sorted((event, question) for event, question in found if event > position or event not in seen)
+
+
+def _of_renamed(which: ColumnElement[bool]) -> Iterator[tuple[int, int]]:
+    """Yield (event, question) for each question whose topic or body was given another name."""
+    lines = select(Event.id, Event.data).where(which, Event.tag == Tag.DIRECTORY_CHANGED)
+    for event, data in db.session.execute(lines).all():
+        if (named := _NAMED.get(data["what"])) and "name_uk" in (data["after"] or ()) and data["before"]:
+            model, column = named
+            renamed = select(Question.id).join(model, column == model.id).where(model.name_uk == data["name"])
+            yield from ((event, question) for question in db.session.scalars(renamed))
 
 
 def _batches(lines: list[tuple[int, int]]) -> Iterator[tuple[list[int], set[int]]]:

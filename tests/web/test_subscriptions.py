@@ -86,6 +86,13 @@ class TestAsking:
         work()
         assert "Ви вже на них підписані" in smtp.to(READER)[0].text
 
+    def test_no_letter_carries_the_words_of_a_stranger(self, client, smtp, work):
+        ask(client, "/subscribe?q=виграйте+на+evil.example")
+        work()
+        (letter,) = smtp.to(READER)
+        assert "evil" not in letter.text + letter.subject
+        assert "evil.example" in client.page(link_in(letter)).text
+
     def test_nobodys_mailbox_is_filled_by_strangers(self, client, smtp, work, clock):
         for _ in range(7):
             assert SENT in ask(client).text
@@ -253,6 +260,27 @@ class TestTheLetter:
         assert "Відкрите" in smtp.to(READER)[0].text
         assert "Зняте" not in smtp.to(READER)[0].text
         assert world.state(kept) == "closed"
+
+    def test_what_was_cleaned_while_the_letter_waited_is_told_clean(self, client, world, smtp, work, clock):
+        subscribed(client, smtp, work)
+        clock.advance(minutes=1)
+        made = world.published(subject="Скарга Марії Бондар", email=None)
+        clock.advance(minutes=11)
+        smtp.refuse(451)
+        work()
+        world.cleaned(made, public_subject="Скарга [ПІБ]")
+        smtp.refusals.clear()
+        clock.advance(hours=1)
+        work()
+        assert [("[ПІБ]" in letter.text, "Бондар" in letter.text) for letter in smtp.to(READER)] == [(True, False)]
+
+    def test_it_tells_only_of_what_has_every_word(self, client, world, smtp, work, clock):
+        subscribed(client, smtp, work, "/subscribe?q=ліфт+космодром")
+        clock.advance(minutes=1)
+        world.published(subject="Ліфт не працює", email=None)
+        clock.advance(minutes=11)
+        work()
+        assert smtp.to(READER) == []
 
     def test_an_address_that_is_gone_is_forgotten_and_is_nobodys_task(self, client, world, smtp, work):
         smtp.refuse(550, READER, "5.1.1 no such user")

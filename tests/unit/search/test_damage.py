@@ -73,6 +73,15 @@ def test_a_damaged_pointer_is_an_unusable_index(built, content):
     assert error.value.reason == "broken"
 
 
+def test_a_file_in_the_place_of_the_folder_is_an_unusable_index(tmp_path):
+    (tmp_path / "index").write_text("a file")
+    engine = open_engine("whoosh", tmp_path / "index")
+    for ask in (engine.outdated, engine.position, lambda: engine.apply((), (), 1)):
+        with pytest.raises(IndexUnusable) as error:
+            ask()
+        assert error.value.reason == "broken"
+
+
 def test_a_folder_that_went_away_is_an_unusable_index(built):
     engine = open_engine("whoosh", built)
     assert engine.search("яма", {}).total == 39

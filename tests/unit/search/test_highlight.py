@@ -57,6 +57,12 @@ def test_nothing_searched_marks_nothing(search):
     assert highlight("", Hits()) == []
 
 
+def test_a_snippet_prefers_two_words_of_the_query_to_two_forms_of_one(search):
+    text = "Ліфт, ліфта, ліфтом, ліфту, ліфти. " + "Щось іще про місто та людей. " * 20 + "Ліфт біля дороги."
+    pieces = snippet(text, search("ліфт дорога", text), width=100)
+    assert marked(pieces)[-2:] == ["Ліфт", "дороги"]
+
+
 def test_a_snippet_shows_the_place_with_most_of_the_query(search):
     text = "Дорога. " + "Щось іще про місто та людей. " * 30 + "Яма на дорозі біля школи. " + "Кінець тексту тут. " * 30
     pieces = snippet(text, search("яма дорога школа", text))

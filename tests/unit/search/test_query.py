@@ -65,6 +65,31 @@ def test_a_suggestion_is_made_for_what_is_not_found_and_never_for_what_is(town):
     assert town.search("дорога", {}).suggestion is None
 
 
+def test_a_suggestion_keeps_the_signs_that_were_typed(town):
+    assert town.search("дорга -ліфт", {}).suggestion == "дорога -ліфт"
+    assert town.search('"дитячий майданчик" дорга', {}).suggestion == '"дитячий майданчик" дорога'
+    assert town.search("дорга -ліф*", {}).suggestion == "дорога -ліф*"
+
+
+@pytest.mark.parametrize(
+    ("typed", "document"),
+    [("вул.Садова,15", 7), ("Садова,15", 7), ("садова(15)", 7), ("від 12.05.2025", 4), ("<s,ksjntrf", 6), ("{dgj", None)],
+)
+def test_signs_between_words_are_breaks_and_on_a_wrong_layout_letters(index, typed, document):
+    every = index(*TEXTS.values(), "Ремонт на вул. Садова, 15")
+    assert every.search(typed, {}).ids[:1] == ((document,) if document else ())
+
+
+def test_minus_takes_away_all_words_that_begin_alike(town):
+    assert town.search("школи -ремон* -відрем*", {}).total == 0
+    assert town.search("майданчик -гойдал*", {}).ids == (6,)
+
+
+def test_complete_hits_alone_are_given_where_they_are_wanted(town):
+    assert town.search("лікарня гойдалка", {}, complete=True).total == 0
+    assert town.search("дитячий майданчик", {}, complete=True).ids == town.search('дитячий майданчик', {}).ids[:2]
+
+
 def test_when_nothing_has_all_words_fewer_do_and_the_hits_say_so(town):
     hits = town.search("лікарня гойдалка", {})
     assert (set(hits.ids), hits.complete, hits.relaxed) == ({3, 5}, 0, True)

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from reception.domain.events import Tag
 from reception.domain.roles import ActorKind
-from reception.models import Event
+from reception.models import Authority, Event, Topic
+from reception.queries.documents import documents
 from reception.queries.engine import engine
+from reception.queries.index_state import index_state
 from reception.search.document import Document
 from reception.services import indexing
 from reception.services.indexing import Checked, catch_up, check, rebuild
@@ -138,6 +140,53 @@ def test_events_without_a_question_are_no_trouble(world, indexed):
     world.add(Event(tag=Tag.ACCOUNT_CHANGED, actor=ActorKind.SYSTEM, at=indexing.clock.now(), data={}))
 
     assert indexed() == {made.id}
+    with world.inside():
+        assert index_state().lag == 0
+
+
+def test_what_another_process_built_anew_is_followed_from_where_it_stands(world, indexed):
+    first = world.accepted()
+    indexed()
+    with world.inside():
+        before = engine().position()
+    second = world.accepted()
+    assert indexed() == {first.id, second.id}
+    with world.inside():
+        engine().rebuild(documents([first.id]), before)
+
+    assert indexed() == {first.id, second.id}
+
+
+def test_a_check_undoes_nothing_that_is_written_meanwhile(world, indexed, monkeypatch):
+    first = world.accepted()
+    indexed()
+    late = []
+
+    def ids_and_then_a_question():
+        monkeypatch.undo()
+        found = engine().ids()
+        late.append(world.accepted(subject="Новий ліхтар").id)
+        catch_up()
+        return found
+
+    with world.inside():
+        monkeypatch.setattr(engine(), "ids", ids_and_then_a_question)
+        check()
+
+    assert indexed() == {first.id, *late}
+    assert found(world, "ліхтар") == late
+
+
+def test_a_new_name_of_a_topic_or_a_body_is_found(world, indexed):
+    topic, body = world.topic("Дороги"), world.authority("Відділ А")
+    made = world.accepted(topic_id=topic, authority_id=body)
+    indexed()
+    world.renamed(Topic, topic, "Шляхи")
+    world.renamed(Authority, body, "Департамент Б")
+
+    indexed()
+
+    assert found(world, "шляхи") == found(world, "департамент б") == [made.id]
 
 
 def a_document(question_id) -> Document:
