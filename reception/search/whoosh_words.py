@@ -48,7 +48,7 @@ class Words:
             raise ValueError(f"{path} is cut short")
         self.documents, weights, self.ends, self.places, self.starts, text = np.split(numbers, ends)[1:]
         self.weights = weights.view("<f4")
-        self.terms = text.tobytes().decode().split(_BETWEEN)[:terms]
+        self.terms = text.tobytes().decode().split(_BETWEEN)[:-1][:terms]
         self._numbers = {term: number for number, term in enumerate(self.terms)}
         if len(self._numbers) != terms or int(self.starts[-1]) != postings or (postings and int(self.ends[-1]) != places):
             raise ValueError(f"{path} is damaged")

@@ -1,11 +1,14 @@
-"""What programs follow: feed, site map, robots."""
+"""What programs follow: feed, site map, robots, the search from a browser's bar."""
 
 import xml.etree.ElementTree as ET
+
+import pytest
 
 from reception.services import indexing
 from reception.web.public import feeds
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -87,3 +90,31 @@ def test_robots_are_told_what_is_closed(client):
     assert "Disallow: /desk/" in text
     assert "Disallow: /answer/" in text
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
+
+
+def test_a_browser_searches_from_its_bar(client):
+    for lang, name in (("uk", "Приймальня міста"), ("en", "City reception")):
+        client.set_cookie("reception_language", lang)
+        link = next(each for each in client.page("/").all("link") if each.get("rel") == "search")
+        client.delete_cookie("reception_language")
+        shown = client.get(link.get("href"))
+        root = ET.fromstring(shown.text)
+        assert shown.mimetype == link.get("type") == "application/opensearchdescription+xml"
+        assert root.findtext(f"{SEARCH}ShortName") == name
+        assert len(name) <= 16
+        urls = {each.get("type"): each.get("template") for each in root.iter(f"{SEARCH}Url")}
+        searched = urls["text/html"].replace("{searchTerms}", "яма").removeprefix("http://127.0.0.1:8000")
+        assert client.get(searched).status_code == 200
+        assert urls["application/atom+xml"] == "http://127.0.0.1:8000/feed.atom?q={searchTerms}"
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [("/archive?topic=dorohy", "/feed.atom?topic=dorohy"), ("/archive?q=nothing", "/feed.atom?q=nothing"),
+     ("/archive?authority=zhkh", "/feed.atom?authority=zhkh"), ("/authorities/zhkh", "/feed.atom?authority=zhkh"),
+     ("/", "/feed.atom")],
+)  # fmt: skip
+def test_pages_name_their_feed(client, world, page, feed):
+    world.published(world.official(world.authority(slug="zhkh")), topic_id=world.topic(slug="dorohy"))
+    feeds = [each.get("href") for each in client.page(page).all("link") if each.get("rel") == "alternate"]
+    assert feed in feeds

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import xml.etree.ElementTree as ET
 from urllib.parse import quote
 
 import pytest
@@ -17,7 +16,6 @@ READER = "reader@mail.example"
 SENT = "На вказану адресу ми надіслали лист."
 CONFIRM, STOP = "Так, пишіть мені", "Не надсилати більше цих листів"
 NOON = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
-SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
 @pytest.fixture(autouse=True)
@@ -288,34 +286,6 @@ class TestTheLetter:
         work()
         assert rows(world) == 0
         assert letters(world) == []
-
-
-def test_a_browser_searches_from_its_bar(client):
-    for lang, name in (("uk", "Приймальня міста"), ("en", "City reception")):
-        client.set_cookie("reception_language", lang)
-        link = next(each for each in client.page("/").all("link") if each.get("rel") == "search")
-        client.delete_cookie("reception_language")
-        shown = client.get(link.get("href"))
-        root = ET.fromstring(shown.text)
-        assert shown.mimetype == link.get("type") == "application/opensearchdescription+xml"
-        assert root.findtext(f"{SEARCH}ShortName") == name
-        assert len(name) <= 16
-        urls = {each.get("type"): each.get("template") for each in root.iter(f"{SEARCH}Url")}
-        searched = urls["text/html"].replace("{searchTerms}", "яма").removeprefix("http://127.0.0.1:8000")
-        assert client.get(searched).status_code == 200
-        assert urls["application/atom+xml"] == "http://127.0.0.1:8000/feed.atom?q={searchTerms}"
-
-
-@pytest.mark.parametrize(
-    ("page", "feed"),
-    [("/archive?topic=dorohy", "/feed.atom?topic=dorohy"), ("/archive?q=nothing", "/feed.atom?q=nothing"),
-     ("/archive?authority=zhkh", "/feed.atom?authority=zhkh"), ("/authorities/zhkh", "/feed.atom?authority=zhkh"),
-     ("/", "/feed.atom")],
-)  # fmt: skip
-def test_pages_name_their_feed(client, world, page, feed):
-    world.published(world.official(world.authority(slug="zhkh")), topic_id=world.topic(slug="dorohy"))
-    feeds = [each.get("href") for each in client.page(page).all("link") if each.get("rel") == "alternate"]
-    assert feed in feeds
 
 
 def letters(world) -> list[tuple[str, str]]:
