@@ -5,6 +5,7 @@ To add a setting: add a field with its help; `docs/configuration.md` is checked 
 
 import configparser
 import os
+import re
 import secrets
 import typing
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "RECEPTION_"
+_REPLY_ADDRESS = re.compile(r"[^@*\s]*\*[^@*\s]*@[^@*\s]+")
 
 
 class SettingsError(Exception):
@@ -59,6 +61,9 @@ class Settings:
     mail_username: str = _setting("", "User of the SMTP server, if it asks for one.")
     mail_password: str = _setting("", "Password of that user.")
     mail_sender: str = _setting("", "Address from which letters come, such as reception@library.example.")
+    mail_reply_address: str = _setting(
+        "", "Address for answers by mail, * standing for a letter’s mark: answers+*@library.example. Empty: only by the link."
+    )
     mail_timeout: int = _setting(20, "Seconds to wait for the SMTP server.")
 
     search_engine: typing.Literal["whoosh", "tantivy", "postgresql"] = _setting(
@@ -92,17 +97,19 @@ class Settings:
         return self.mail_sender or "reception@localhost"
 
     def problems(self) -> list[str]:
-        """Return what keeps a production installation from starting, one line a setting."""
-        if not self.production:
-            return []
-        needed = {
+        """Return what keeps an installation from starting, one line a setting; a production installation needs more."""
+        needed = {"mail_reply_address": not self.mail_reply_address or _REPLY_ADDRESS.fullmatch(self.mail_reply_address)}
+        needed |= self._needed_in_production() if self.production else {}
+        return [f"{PREFIX}{name.upper()}: {_HELP[name]}" for name, good in needed.items() if not good]
+
+    def _needed_in_production(self) -> dict[str, bool]:
+        return {
             "secret_key": len(self.secret_key) >= 32,
             "token_key": len(self.token_key) >= 32,
             "mail_server": bool(self.mail_server),
             "mail_sender": "@" in self.mail_sender,
             "public_url": self.public_url.startswith("https://"),
         }
-        return [f"{PREFIX}{name.upper()}: {_HELP[name]}" for name, good in needed.items() if not good]
 
 
 _HELP = {f.name: f.metadata["help"] for f in fields(Settings)}

@@ -1,6 +1,7 @@
 """`reception mail`: the outbox, and what comes in."""
 
 import json
+import sys
 from email.utils import make_msgid
 
 import click
@@ -13,7 +14,10 @@ from reception.extensions import db
 from reception.mail.inbox import read
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Letter, LetterState
-from reception.services import delivery
+from reception.services import delivery, incoming
+
+TRY_AGAIN = 75
+"""The exit code by which a program tells a mail server to bring a message again (sysexits.h)."""
 
 TEXT = "Reception sent this to see whether its letters leave. Nothing needs to be done."
 
@@ -76,12 +80,24 @@ def test(address: str) -> None:
 
 
 @mail.command()
-@click.option("--dry-run", is_flag=True, required=True, help="Only say what the message is taken for.")
+@click.option("--dry-run", is_flag=True, help="Only say as JSON what the message is taken for; no database is needed.")
 @with_appcontext
 def receive(dry_run: bool) -> None:
-    """Read one message on standard input and say as JSON what it is: an answer, a bounce, an automatic reply, a loop …"""
-    reading = read(click.get_binary_stream("stdin").read(), settings().sender)
-    click.echo(json.dumps(reading.as_json(), ensure_ascii=False))
+    """Take in one message on standard input, as a mail server pipes it: an answer, a bounce, an automatic reply, a loop …
+
+    If that fails, the exit code is 75 (EX_TEMPFAIL): the mail server keeps the message and brings it again.
+    """
+    raw = sys.stdin.buffer.read()
+    if dry_run:
+        reading = read(raw, settings().sender, settings().mail_reply_address)
+        click.echo(json.dumps(reading.as_json(), ensure_ascii=False))
+        return
+    try:
+        row = incoming.receive(raw)
+    except Exception as error:  # whatever it is, the message must not be lost
+        click.echo(f"The message was not taken in: {error}", err=True)
+        raise click.exceptions.Exit(TRY_AGAIN) from error
+    click.echo(f"{row.kind}: {row.state.value}")
 
 
 def _need_server() -> None:

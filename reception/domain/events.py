@@ -40,6 +40,8 @@ class Tag(StrEnum):
     LETTER_FAILED = "letter.failed"
     LETTER_SENT_AGAIN = "letter.sent_again"
     LETTER_SETTLED = "letter.settled"
+    DRAFTED_BY_MAIL = "answer.drafted_by_mail"
+    MAIL_DISCARDED = "mail.discarded"
     ADDRESS_REFUSED = "official.address_refused"
     ACCOUNT_CHANGED = "account.changed"
     DIRECTORY_CHANGED = "directory.changed"
@@ -94,6 +96,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.LETTER_FAILED: _shape("letter_id", "error"),
     Tag.LETTER_SENT_AGAIN: _shape("letter_id"),
     Tag.LETTER_SETTLED: _shape("letter_id"),
+    Tag.DRAFTED_BY_MAIL: _shape("referral_id"),
+    Tag.MAIL_DISCARDED: _shape("incoming_id"),
     Tag.ADDRESS_REFUSED: _shape("official_id"),
     Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),
     Tag.DIRECTORY_CHANGED: _shape("what", "name", "before", "after"),

@@ -20,6 +20,7 @@ def render(name: str, message: Message) -> tuple[str, str, str]:
         "question": message.question,
         "to_name": message.to_name,
         "answer_url": ANSWER_MARK,
+        "may_reply": bool(settings().mail_reply_address),
         "to_address": message.to_address,
         "asker_url": ASKER_MARK if message.asker_link else None,
         "subscription_url": SUBSCRIPTION_MARK,

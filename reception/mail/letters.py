@@ -24,6 +24,8 @@ class Occasion:
     answer: Answer | None = None
     reason: str | None = None
     clarification: Clarification | None = None
+    refused: tuple[str, ...] = ()
+    """Names of files that came by mail and could not be taken."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,12 @@ def recalled(occasion: Occasion) -> Iterator[Message]:
 @letter
 def answer_received(occasion: Occasion) -> Iterator[Message]:
     """Acknowledge the answer to the official who gave it."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def draft_received(occasion: Occasion) -> Iterator[Message]:
+    """Tell the official that an answer sent by mail waits for a look and the button."""
     yield from _to_officials(occasion)
 
 

@@ -14,6 +14,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.mail.compose import stop_headers, with_links
 from reception.models import Letter
+from reception.queries.incoming import reply_mark
 
 _OUR_FAULT = (
     smtplib.SMTPAuthenticationError,
@@ -141,7 +142,7 @@ def _message(letter: Letter, thread: str | None) -> Message:
         subject=letter.subject,
         recipients=[(letter.to_name, letter.to_address) if letter.to_name else letter.to_address],
         sender=(ours.library_name_en if letter.language == "en" else ours.library_name, ours.sender),
-        reply_to=ours.library_email or None,
+        reply_to=_reply_to(letter),
         body=with_links(letter, letter.body_text),
         html=with_links(letter, letter.body_html),
         date=clock.now().timestamp(),
@@ -149,6 +150,14 @@ def _message(letter: Letter, thread: str | None) -> Message:
     )
     message.msgId = letter.message_id
     return message
+
+
+def _reply_to(letter: Letter) -> str | None:
+    """Return where an answer by mail goes: with a link to answer by, to the referral's own address if there are such."""
+    pattern = settings().mail_reply_address
+    if letter.answer_link and pattern:
+        return pattern.replace("*", reply_mark(letter.answer_link.referral_id))
+    return settings().library_email or None
 
 
 def _refused(code: int, words: bytes | str, recipient: bool = False) -> NotSent:

@@ -9,6 +9,7 @@ from reception.models.base import Base
 from reception.models.branch import Branch, Terminal
 from reception.models.deadline import Deadline
 from reception.models.event import Event
+from reception.models.incoming import Incoming, IncomingState
 from reception.models.letter import Letter, LetterState
 from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
@@ -32,6 +33,8 @@ __all__ = [
     "DeclineReason",
     "Draft",
     "Event",
+    "Incoming",
+    "IncomingState",
     "Letter",
     "LetterState",
     "LinkVisit",

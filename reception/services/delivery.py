@@ -105,13 +105,30 @@ def _not_sent(letter: Letter, error: NotSent) -> None:
         final = error.permanent or letter.attempts > len(RETRIES)
         if alerts.not_sent(letter, final, error.address_refused):
             return
-        letter.error = str(error) if letter.official_id else _ADDRESS.sub("…", str(error))
+        letter.error = _words(letter, str(error))
         if not final:
             letter.state = LetterState.QUEUED
             letter.next_attempt_at = clock.now() + RETRIES[letter.attempts - 1]
             return
-        letter.state = LetterState.FAILED
-        record(Tag.LETTER_FAILED, SYSTEM, letter.question, letter_id=letter.id, error=error.code)
-        if error.address_refused and letter.official:
-            letter.official.address_refused_at = clock.now()
-            record(Tag.ADDRESS_REFUSED, SYSTEM, letter.question, official_id=letter.official_id)
+        _given_up(letter, error.code, error.address_refused)
+
+
+def came_back(letter: Letter, words: str, code: str, address_refused: bool) -> None:
+    """Settle a letter that left, but that another server could not deliver, as its report says in `words`."""
+    with transaction():
+        if alerts.not_sent(letter, True, address_refused):
+            return
+        letter.error = _words(letter, words)
+        _given_up(letter, code, address_refused)
+
+
+def _given_up(letter: Letter, code: str, address_refused: bool) -> None:
+    letter.state = LetterState.FAILED
+    record(Tag.LETTER_FAILED, SYSTEM, letter.question, letter_id=letter.id, error=code)
+    if address_refused and letter.official:
+        letter.official.address_refused_at = clock.now()
+        record(Tag.ADDRESS_REFUSED, SYSTEM, letter.question, official_id=letter.official_id)
+
+
+def _words(letter: Letter, said: str) -> str:
+    return said if letter.official_id else _ADDRESS.sub("…", said)

@@ -1,7 +1,7 @@
 """What is no longer needed goes.
 
 Contacts whose term is over, files of forms that were never sent, drafts of referrals that ended, old counts of attempts,
-subscriptions that nobody confirmed.
+subscriptions that nobody confirmed, mail that was seen to.
 """
 
 import datetime as dt
@@ -11,12 +11,15 @@ from sqlalchemy import delete, select
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
-from reception.models import Attachment, Draft, Referral, ReferralState
-from reception.services import limits, retention, subscriptions
+from reception.models import Attachment, Draft, Incoming, IncomingState, Referral, ReferralState
+from reception.services import limits, respond, retention, subscriptions
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
 """How long a file waits for its form to be sent."""
+
+MAIL = dt.timedelta(days=40)
+"""How long mail is kept that nobody has to see to; longer than reports on an address are counted."""
 
 
 def sweep() -> int:
@@ -27,16 +30,23 @@ def sweep() -> int:
     with transaction():
         ended = select(Referral.id).where(Referral.state != ReferralState.OPEN)
         db.session.execute(delete(Draft).where(Draft.referral_id.in_(ended)))
-        unsent = (Attachment.question_id.is_(None), Attachment.answer_id.is_(None))
+        unsent = (Attachment.question_id.is_(None), Attachment.answer_id.is_(None), Attachment.form_key.not_in(_drafts()))
         db.session.execute(delete(Attachment).where(*unsent, Attachment.created_at < clock.now() - UNSENT))
+        settled = (Incoming.state != IncomingState.HELD, Incoming.received_at < clock.now() - MAIL)
+        db.session.execute(delete(Incoming).where(*settled))
     return _files_without_row()
+
+
+def _drafts() -> list[str]:
+    """Return the keys of answers that are being written: their files stay as long as the drafts."""
+    return [respond.form_key(referral) for referral in db.session.scalars(select(Referral).join(Draft))]
 
 
 def _files_without_row() -> int:
     """Remove uploads that no row knows and that are older than any form still being sent."""
     folder = settings().uploads
     oldest = (clock.now() - UNSENT).timestamp()
-    known = set(db.session.scalars(select(Attachment.stored_as)))
+    known = {*db.session.scalars(select(Attachment.stored_as)), *db.session.scalars(select(Incoming.stored_as))}
     gone = [p for p in folder.glob("*") if p.name not in known and p.stat().st_mtime < oldest] if folder.is_dir() else []
     for path in gone:
         path.unlink(missing_ok=True)

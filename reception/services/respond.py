@@ -180,6 +180,11 @@ def draft_of(referral: Referral) -> Draft | None:
     return db.session.scalar(select(Draft).where(Draft.referral_id == referral.id))
 
 
+def form_key(referral: Referral) -> str:
+    """Return the key of the answer that is to be written now: it changes once an answer is given."""
+    return f"answer-{referral.id}-{len(referral.answers)}"
+
+
 def forget_draft(referral: Referral) -> None:
     """Drop the draft once the answer is given."""
     draft = draft_of(referral)

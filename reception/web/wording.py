@@ -17,6 +17,7 @@ from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import ActorKind, Role
+from reception.models import Incoming
 
 STATES = {
     State.RECEIVED: _l("received"),
@@ -89,6 +90,8 @@ EVENTS = {
     Tag.FILE_READ: _l("The text of an attached file was read, so that search finds it"),
     Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
+    Tag.DRAFTED_BY_MAIL: _l("An answer came by mail and waits for the official’s confirmation"),
+    Tag.MAIL_DISCARDED: _l("A message was thrown away"),
     Tag.LETTER_FAILED: _l("A letter could not be delivered"),
     Tag.LETTER_SENT_AGAIN: _l("A letter was put up for sending again"),
     Tag.LETTER_SETTLED: _l("A letter that could not be delivered was settled in another way"),
@@ -97,6 +100,16 @@ EVENTS = {
     Tag.DIRECTORY_CHANGED: _l("The directory was changed: %(name)s"),
     Tag.TERMINAL_ENROLLED: _l("A terminal was enrolled"),
     Tag.TERMINAL_REVOKED: _l("A terminal was revoked"),
+}
+WHY_HELD = {
+    "no_referral": _l("A reply, but to no letter of ours."),
+    "referral_closed": _l("A reply to a question that no longer waits for this answer."),
+    "other_sender": _l(
+        "A reply from another address than the official’s. If you attach it, the official still has to confirm it."
+    ),
+    "too_long": _l("A reply that is too long for an answer."),
+    "no_letter": _l("A report that a letter was not delivered, but none of ours."),
+    "no_reply": _l("A letter that replies to nothing."),
 }
 _CLASSIFIER = Path(__file__).parents[1] / "data" / "classifier.toml"
 
@@ -131,6 +144,11 @@ def _results() -> dict[str, dict[str, str]]:
 def outcome_label(code: Outcome | str | None) -> str:
     """Return the classifier's wording of a result."""
     return _results()[str(code)][f"label_{language()}"] if code else ""
+
+
+def why_held(message: Incoming) -> str:
+    """Return why a message that came by mail waits for a librarian."""
+    return str(WHY_HELD.get(message.reason, _l("A message that could not be read.")))
 
 
 def state_label(state: State | str) -> str:

@@ -10,7 +10,7 @@ from reception import create_app
 from reception.domain.kinds import VerdictValue
 from reception.domain.roles import Role
 from reception.models import Account, Question, Referral
-from reception.services import clarify, indexing, links
+from reception.services import clarify, incoming, indexing, links
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.walker import NARROWEST, Walker, fits, wide
@@ -18,7 +18,8 @@ from tests.world import PASSWORD
 
 LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
 NO_PAGES = {
-    "static", "bootstrap.static", "api.question", "api.questions", "desk.file", "office.file", "public.emblem", "public.feed",
+    "static", "bootstrap.static", "api.question", "api.questions", "desk.file", "desk.mail_file", "office.file",
+    "public.emblem", "public.feed",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
     "public.subscription_stop", "public.theme", "public.track_file", "test.error",
 }  # fmt: skip
@@ -115,7 +116,15 @@ class Places:
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
             "desk.question": [f"/desk/q/{made.number}" for made in every],
             "desk.password": ["/desk/password"],
+            "desk.mail": [self.mail()],
         }
+
+    def mail(self) -> str:
+        """What came by mail and fits nowhere."""
+        with self.world.inside():
+            for subject in (f"Re: {self.referred.number}", LONG):
+                incoming.receive(f"From: {'a' * 60}@mail.example\nSubject: {subject}\n\n{LONG}\n".encode())
+        return "/desk/mail"
 
     def admin(self) -> dict[str, list[str]]:
         """What administrators see."""

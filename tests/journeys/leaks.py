@@ -9,8 +9,8 @@ from sqlalchemy import select
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
-from reception.models import Question, Referral
-from reception.services import asker, clarify, publish, refer, respond, triage, uploads
+from reception.models import Letter, Question, Referral
+from reception.services import asker, clarify, incoming, publish, refer, respond, triage, uploads
 from tests.pdfs import pdf
 
 MARK = "zzleak"
@@ -33,7 +33,7 @@ class Town:
         self.world = world
         self.official = world.official(email=f"{mark('official')}@city.example")
         self.librarian = Actor(ActorKind.STAFF)
-        self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.new()]
+        self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
 
     def ask(self, stage, **given):
         """Let somebody with a marked name and address ask with marked words."""
@@ -51,9 +51,7 @@ class Town:
             self.upload(f"form-{stage}", f"{mark('file')}.pdf", pdf(mark("privatepdf"))),
             self.upload(f"form-{stage}", f"{mark('file')}.png", self.picture()),
         ]
-        return self.world.question(
-            subject=f"{mark('subject')} у сквері", text=f"Текст {mark('text')}.", **personal | given
-        )
+        return self.world.question(subject=f"{mark('subject')} у сквері", text=f"Текст {mark('text')}.", **personal | given)
 
     def picture(self):
         """Return the bytes of a picture."""
@@ -154,6 +152,18 @@ class Town:
         made = self.ask("withdrawn")
         self.accept(made, mark("withdrawnsubject"), mark("withdrawntext"))
         self.as_asker(asker.withdraw, made)
+        return made
+
+    def mailed(self):
+        """A question to which an official and a stranger wrote by mail."""
+        made = self.ask("mailed")
+        self.do(triage.accept, made, triage.Edit(public_subject=PUBLIC_SUBJECT, public_text=PUBLIC_TEXT))
+        self.do(refer.refer, made, (self.official,), mark("message"))
+        with self.world.inside() as session:
+            letter = session.scalars(select(Letter).where(Letter.question_id == made.id, Letter.name == "referral")).one()
+            for sender in (letter.to_address, f"{mark('stranger')}@mail.example"):
+                head = f"From: {sender}\nSubject: Re: {mark('mailsubject')}\nIn-Reply-To: {letter.message_id}\n"
+                incoming.receive(f"{head}\n{mark('mailtext')}\n".encode())
         return made
 
     def new(self):

@@ -45,6 +45,7 @@ _QUOTED_REPORT = re.compile(r"^> ?final-recipient:", re.IGNORECASE | re.MULTILIN
 _SPEAKER = re.compile(r"\bhost \S{1,200} (?:said|refused to talk to me):")
 _VAGUE = {"5.0.0", "4.0.0", "5.1.0", "5.2.0", "5.5.0"}
 _LONGEST_NOTICE = 20_000
+_SHOWN = 300
 _FOLDED = 4000
 
 
@@ -56,6 +57,8 @@ class Failure:
     hard: bool
     code: str = ""
     recipients: tuple[str, ...] = ()
+    words: str = ""
+    """What the server said, shortened."""
 
 
 def failure(mail: Mail) -> Failure | None:
@@ -78,21 +81,18 @@ def failure(mail: Mail) -> Failure | None:
 def _judged(blocks: list[dict[str, str]], notice: str, recipients: tuple[str, ...]) -> Failure:
     """Return the reason: by the server's words in the report, by those in the notice, by the code."""
     code = _code(blocks, notice)
-    diagnosis = _folded("\n\n".join(map(_diagnosis, blocks)))
-    for words in (diagnosis, _replies(notice), _folded(notice)):
-        found = _by_words(words)
-        if not found:
-            continue
-        name, hard = found
-        if name == "no_such_user" and code in _VAGUE and _AFTER_DATA.search(notice):
-            return Failure("filtered", False, code, recipients)  # the address was taken; the letter was not
-        if name == "no_mail_accepted" and code.startswith("4"):
-            hard = False
-        return Failure(name, hard, code, recipients)
-    for name, hard, _phrases, codes in _REASONS:
-        if code in codes and code not in _VAGUE:
-            return Failure(name, hard, code, recipients)
-    return Failure("unknown", False, code, recipients)
+    diagnosis, replies = _folded("\n\n".join(map(_diagnosis, blocks))), _replies(notice)
+    name, hard = _by_words(diagnosis) or _by_words(replies) or _by_words(_folded(notice)) or _by_code(code)
+    if name == "no_such_user" and code in _VAGUE and _AFTER_DATA.search(notice):
+        name, hard = "filtered", False  # the address was taken; the letter was not
+    if name == "no_mail_accepted" and code.startswith("4"):
+        hard = False
+    return Failure(name, hard, code, recipients, " ".join((diagnosis or replies).split())[:_SHOWN])
+
+
+def _by_code(code: str) -> tuple[str, bool]:
+    found = ((name, hard) for name, hard, _phrases, codes in _REASONS if code in codes and code not in _VAGUE)
+    return next(found, ("unknown", False))
 
 
 def _replies(notice: str) -> str:

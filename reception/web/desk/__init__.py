@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 from flask_login import current_user
 
-from reception.web.desk import account, answering, decisions, handling, letters, question, queue, referral
+from reception.web.desk import account, answering, decisions, handling, letters, mail, question, queue, referral
 from reception.web.security import private
 from reception.web.sessions import to_login
 
@@ -27,6 +27,10 @@ blueprint.add_url_rule("/password", "password", account.password, methods=BOTH)
 blueprint.add_url_rule("/", "queue", queue.queue)
 blueprint.add_url_rule("/search", "search", queue.search, methods=POST)
 blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
+blueprint.add_url_rule("/mail", "mail", mail.mail)
+blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)
+blueprint.add_url_rule("/mail/<int:mail_id>/attach", "mail_attach", mail.attach, methods=POST)
+blueprint.add_url_rule("/mail/<int:mail_id>/discard", "mail_discard", mail.discard, methods=POST)
 blueprint.add_url_rule("/q/<number>", "question", question.question)
 blueprint.add_url_rule("/q/<number>/edit", "edit", question.edit, methods=POST)
 blueprint.add_url_rule("/q/<number>/contacts", "contacts", question.contacts, methods=POST)

@@ -90,6 +90,12 @@ class NoteForm(Refusing):
     text = TextAreaField(_l("New note"), filters=[text_of])
 
 
+class AttachForm(Refusing):
+    """The question to which a message belongs."""
+
+    number = StringField(_l("Number of the question"), filters=[line_of])
+
+
 class CommentForm(VersionForm):
     """The public text of the asker's comment."""
 

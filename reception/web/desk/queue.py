@@ -7,7 +7,7 @@ from reception.current import settings
 from reception.domain.kinds import Channel, Kind
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
-from reception.queries import choices, desk
+from reception.queries import choices, desk, incoming
 from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm
@@ -39,6 +39,7 @@ def queue() -> str:
         topics=choices.topics(),
         authorities=choices.authorities(),
         failed=desk.failed_letters(actor),
+        held=incoming.held_count(),
         index=index_words(),
     )
 

@@ -8,7 +8,7 @@ from reception.domain.errors import DomainError, Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.text import clean_text
 from reception.models import Answer, Draft, Referral, ReferralState
-from reception.queries import office
+from reception.queries import incoming, office
 from reception.services import respond, uploads
 from reception.services.move import allowed
 from reception.web import files, persons
@@ -132,6 +132,7 @@ def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: o
         returned=office.returned(referral),
         files=[files.item(each, url_for("office.file", file_id=each.id)) for each in question.attachments],
         waiting=uploads.of_form(form.form_key.data),
+        by_mail=incoming.drafted(referral),
         **more,
     )
     return make_response(page, status)

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from reception.domain.errors import Invalid
 from reception.models import Draft, Referral
 from reception.queries.choices import authorities
-from reception.services.respond import Reply
+from reception.services.respond import Reply, form_key
 from reception.web import wording
 from reception.web.forms import RESULTS, Refusing, day_of, line_of, number_of, offered, text_of
 
@@ -100,11 +100,6 @@ class AskForm(Refusing):
     """The citizen is asked."""
 
     text = TextAreaField(_l("What do you need to know?"), filters=[text_of])
-
-
-def form_key(referral: Referral) -> str:
-    """Return the key of the answer that is to be written now: it changes once an answer is given."""
-    return f"answer-{referral.id}-{len(referral.answers)}"
 
 
 def own_key(referral: Referral, given: str | None) -> str:

@@ -14,7 +14,7 @@ from reception.mail.letters import LETTERS, Message, Occasion
 from reception.models import Answer, Clarification, DeclineReason, Letter, Question, ReferralState
 from tests.pages import Page
 
-TO_OFFICIAL = {"referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed"}
+TO_OFFICIAL = {"referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received"}
 TO_SUBSCRIBER = {"subscription", "new_answers"}  # test_subscriber_letters.py
 NOTHING_TO_DO = {"recalled", "withdrawn"}
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")

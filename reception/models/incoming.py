@@ -1,0 +1,59 @@
+"""Mail that came in: every message is a row before anything is done about it, and the message itself a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from reception.models.base import Base, Code, Key, Line, Prose, choice
+
+if TYPE_CHECKING:
+    from reception.models.question import Question
+    from reception.models.referral import Referral
+
+
+class IncomingState(StrEnum):
+    """What became of a message."""
+
+    HELD = "held"
+    """It fits nowhere: a librarian decides."""
+    DRAFTED = "drafted"
+    """It became the draft of an answer, which its official confirms."""
+    NOTED = "noted"
+    """It was understood, and there is nothing for anybody to do."""
+    ATTACHED = "attached"
+    """A librarian said where it belongs."""
+    DISCARDED = "discarded"
+    """A librarian threw it away: neither text nor file is kept."""
+
+
+class Incoming(Base):
+    """One message. `kind` and `reason` are those of the reader (mail/inbox), or why it is held."""
+
+    __tablename__ = "incoming"
+
+    id: Mapped[Key]
+    fingerprint: Mapped[Code] = mapped_column(unique=True)
+    """The same message twice is one row."""
+    kind: Mapped[Code]
+    reason: Mapped[Code]
+    hard: Mapped[bool | None]
+    sender: Mapped[Line]
+    subject: Mapped[Line]
+    text: Mapped[Prose]
+    """The writer's own words."""
+    stored_as: Mapped[Code | None]
+    """The file's name among the uploads."""
+    state: Mapped[IncomingState] = mapped_column(choice(IncomingState), default=IncomingState.HELD, index=True)
+    received_at: Mapped[dt.datetime]
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
+    """Whose address a report on a letter is about."""
+
+    question: Mapped[Question | None] = relationship()
+    referral: Mapped[Referral | None] = relationship()

@@ -1,0 +1,66 @@
+"""Mail that fits nowhere: a librarian says where it belongs, or throws it away."""
+
+from reception.current import settings
+from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.events import Tag
+from reception.domain.permission_names import Permission
+from reception.domain.roles import Actor
+from reception.domain.text import LONGEST_TEXT
+from reception.extensions import db
+from reception.mail.inbox import read
+from reception.models import Incoming, IncomingState, Question, Referral
+from reception.permissions import require
+from reception.services import answer_by_mail, triage
+from reception.services.journal import record
+from reception.services.transaction import transaction
+
+
+def attach(actor: Actor, incoming: Incoming, question: Question) -> bool:
+    """Give a message to a question; tell whether it became a draft of an answer.
+
+    With the official who wrote it, or the only one who has the question, it becomes the draft, which that official confirms
+    by a letter to the known address. Otherwise it becomes an internal note. Raises NotAllowed if it was settled meanwhile,
+    Invalid if it is empty and would be a note.
+    """
+    with transaction():
+        _check(actor, incoming, question)
+        incoming.state, incoming.question_id = IncomingState.ATTACHED, question.id
+        referral = _referral(incoming, question)
+        if referral and answer_by_mail.draft(incoming, referral, read(_raw(incoming), settings().sender)):
+            return True
+        triage.note(actor, question, _as_note(incoming))
+        return False
+
+
+def discard(actor: Actor, incoming: Incoming) -> None:
+    """Throw a message away: only that it came is kept. Raises NotAllowed if it was settled meanwhile."""
+    with transaction():
+        _check(actor, incoming, None)
+        file = incoming.stored_as
+        incoming.state, incoming.text, incoming.subject, incoming.stored_as = IncomingState.DISCARDED, "", "", None
+        record(Tag.MAIL_DISCARDED, actor, incoming_id=incoming.id)
+    if file:
+        (settings().uploads / file).unlink(missing_ok=True)
+
+
+def _check(actor: Actor, incoming: Incoming, question: Question | None) -> None:
+    require(actor, Permission.TRIAGE, question)
+    db.session.refresh(incoming, with_for_update=True)  # of two librarians the second finds it settled
+    if incoming.state is not IncomingState.HELD:
+        raise NotAllowed("mail_settled")
+
+
+def _referral(incoming: Incoming, question: Question) -> Referral | None:
+    waiting = question.open_referrals
+    own = [referral for referral in waiting if referral.official.email.lower() == incoming.sender]
+    return own[0] if own else waiting[0] if len(waiting) == 1 else None
+
+
+def _raw(incoming: Incoming) -> bytes:
+    return (settings().uploads / incoming.stored_as).read_bytes()
+
+
+def _as_note(incoming: Incoming) -> str:
+    if not incoming.text.strip():
+        raise Invalid("mail_empty", field="number")
+    return f"{incoming.sender}\n{incoming.subject}\n\n{incoming.text}"[:LONGEST_TEXT]

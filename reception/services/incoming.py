@@ -1,0 +1,125 @@
+"""A message comes in: an answer becomes a draft, a report settles its letter, what fits nowhere waits.
+
+The message is kept first. Nothing that comes by mail answers a question, stops a clock or is answered, but for one
+acknowledgement of a draft.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+
+from sqlalchemy.exc import IntegrityError
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.text import clean_line, clean_text
+from reception.extensions import db
+from reception.mail.inbox import Kind, Reading, read, reply_token
+from reception.models import Incoming, IncomingState, Letter, Referral, ReferralState
+from reception.queries import incoming as stored
+from reception.services import answer_by_mail, bounced
+from reception.services.transaction import transaction
+
+KEPT_AS_TEXT = 100_000
+"""Characters of a message's words in its row; the whole message is the file."""
+
+
+def receive(raw: bytes) -> Incoming:
+    """Take a message in and do what follows from it; the same message twice is once.
+
+    The message is a file before it is a row: if anything fails, the caller keeps it and brings it again.
+    """
+    reading = read(raw, settings().sender, settings().mail_reply_address)
+    fingerprint = _fingerprint(raw, reading)
+    before = stored.known(fingerprint)
+    if before:
+        return before
+    name = _file(raw)
+    try:
+        with transaction():
+            row = _row(reading, fingerprint, name)
+            db.session.add(row)
+            db.session.flush()
+            _FOLLOWS.get(reading.kind, _held)(row, raw, reading)
+            return row
+    except IntegrityError:  # it came twice at the same moment
+        before = stored.known(fingerprint)
+        if before is None:
+            raise
+        return before
+
+
+def _row(reading: Reading, fingerprint: str, name: str) -> Incoming:
+    senders = reading.mail.addresses("from")
+    return Incoming(
+        fingerprint=fingerprint,
+        kind=reading.kind.value,
+        reason=reading.reason,
+        hard=reading.hard,
+        sender=(senders[0] if senders else "")[:300],
+        subject=clean_line(reading.mail.header("subject"))[:300],
+        text=clean_text(reading.text)[:KEPT_AS_TEXT],
+        stored_as=name,
+        state=IncomingState.NOTED,
+        received_at=clock.now(),
+    )
+
+
+def _fingerprint(raw: bytes, reading: Reading) -> str:
+    """Return what is the same for two copies of a message that came by different ways."""
+    mail = reading.mail
+    told = [mail.header(name) for name in ("message-id", "from", "date", "subject")]
+    copy = "\n".join([*told, mail.text]).encode("utf-8", "replace") if told[0] else raw
+    return hashlib.sha256(copy).hexdigest()
+
+
+def _file(raw: bytes) -> str:
+    name = f"{secrets.token_hex(16)}.eml"
+    folder = settings().uploads
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(raw)
+    return name
+
+
+def _held(row: Incoming, _raw: bytes, _reading: Reading) -> None:
+    row.state = IncomingState.HELD
+
+
+def _noted(_row: Incoming, _raw: bytes, _reading: Reading) -> None:
+    """Neither automatic replies nor our own letters are anybody's business; they are kept for a while."""
+
+
+def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
+    """Make a draft of an answer to a referral of ours, if it waits for one and its own official wrote it; else hold it."""
+    letter = stored.letter_of(f"{reading.mail.header('in-reply-to')} {reading.mail.header('references')}".split())
+    referral = _referral(reading, letter)
+    row.state, row.question_id = IncomingState.HELD, letter.question_id if letter else None
+    if referral is None:
+        row.reason = "no_referral"
+        return
+    row.question_id = referral.question_id
+    if referral.state is not ReferralState.OPEN:
+        row.reason = "referral_closed"
+    elif row.sender != referral.official.email.lower():
+        row.reason = "other_sender"
+    elif answer_by_mail.draft(row, referral, reading):
+        row.state = IncomingState.DRAFTED
+    else:
+        row.reason = "too_long"
+
+
+def _referral(reading: Reading, letter: Letter | None) -> Referral | None:
+    """Return the referral that a message answers: by the address it came to, else by the letter it replies to."""
+    mark = reply_token(reading.mail, settings().mail_reply_address)
+    referral = stored.referral_of_mark(mark) if mark else None
+    if referral:
+        return referral
+    return letter.answer_link.referral if letter and letter.answer_link else None
+
+
+_FOLLOWS: dict[Kind, Callable[[Incoming, bytes, Reading], None]] = {
+    Kind.ANSWER: _answered,
+    Kind.BOUNCE: bounced.settle,
+    Kind.AUTO: _noted,
+    Kind.LOOP: _noted,
+}

@@ -1,0 +1,148 @@
+"""Mail that came in: kept as long as somebody may need it, and not longer."""
+
+import datetime as dt
+import os
+
+import pytest
+from sqlalchemy import select
+
+from reception.domain import clock as house_clock
+from reception.domain.errors import NotAllowed
+from reception.models import Attachment, Incoming, IncomingState, Letter, LetterState, Official, Subscription
+from reception.services import hold_pen, incoming
+from reception.services.housekeeping import sweep
+from tests.application import settings_in
+from tests.pdfs import pdf
+
+BOUNDARY = "Content-Type: multipart/mixed; boundary=B\n\n--B\n\n"
+
+
+def reply_to(world, made, text="Трубу замінено.", sender=None, files=()) -> bytes:
+    """Return an official's reply to the letter that handed a question over."""
+    with world.inside() as session:
+        letter = session.scalars(select(Letter).where(Letter.question_id == made.id, Letter.name == "referral")).one()
+        sender, thread = sender or letter.to_address, letter.message_id
+    head = f"From: {sender}\nIn-Reply-To: {thread}\nSubject: Re: x\n".encode()
+    attached = (f"\n--B\nContent-Type: application/pdf; name={name}\n\n".encode() + content for name, content in files)
+    return head + (BOUNDARY + text).encode() + b"".join(attached) + b"\n--B--\n"
+
+
+def take_in(world, raw) -> IncomingState:
+    with world.inside():
+        return incoming.receive(raw).state
+
+
+def age(settings, days) -> None:
+    """Let the files be as old as the clock says."""
+    for path in settings.uploads.glob("*"):
+        moment = house_clock.now().timestamp() - days * 86400
+        os.utime(path, (moment, moment))
+
+
+@pytest.mark.parametrize(
+    ("address", "good"), [("", True), ("answers+*@b.example", True), ("*@b.example", True), ("a@b.example", False)]
+)
+def test_an_address_for_answers_needs_a_place_for_the_mark(tmp_path, address, good):
+    problems = settings_in(tmp_path, mail_reply_address=address).problems()
+
+    assert [line.partition(":")[0] for line in problems] == ([] if good else ["RECEPTION_MAIL_REPLY_ADDRESS"])
+
+
+def test_files_of_a_draft_stay_until_it_is_confirmed(world, settings, clock):
+    clock.set(house_clock.now())
+    made = world.referred()
+    assert take_in(world, reply_to(world, made, files=[("plan.pdf", pdf("План"))])) is IncomingState.DRAFTED
+
+    clock.advance(days=5)
+    age(settings, 5)
+
+    with world.inside() as session:
+        sweep()
+        [file] = session.scalars(select(Attachment))
+        assert (settings.uploads / file.stored_as).exists()
+
+
+def test_what_was_seen_to_goes_after_forty_days_and_what_waits_stays(world, settings, clock):
+    clock.set(house_clock.now())
+    made = world.referred()
+    take_in(world, reply_to(world, made))
+    take_in(world, reply_to(world, made, sender="stranger@mail.example"))
+
+    clock.advance(days=41)
+    age(settings, 41)
+
+    with world.inside() as session:
+        sweep()
+        assert [row.state for row in session.scalars(select(Incoming))] == [IncomingState.HELD]
+    assert len(list(settings.uploads.glob("*.eml"))) == 1
+
+
+def test_a_message_is_seen_to_once(world):
+    staff = world.staff()
+    take_in(world, b"From: a@b.example\n\nx")
+
+    with world.inside() as session:
+        row = session.scalars(select(Incoming)).one()
+        hold_pen.discard(staff, row)
+        with pytest.raises(NotAllowed):
+            hold_pen.discard(staff, row)
+        assert (row.text, row.stored_as) == ("", None)
+
+
+def test_a_reply_to_a_question_that_is_answered_waits_for_a_look(world):
+    made = world.answered()
+
+    assert take_in(world, reply_to(world, made)) is IncomingState.HELD
+
+
+def test_a_reply_too_long_for_an_answer_is_held_whole(world):
+    made = world.referred()
+
+    assert take_in(world, reply_to(world, made, "слово " * 5000)) is IncomingState.HELD
+
+
+def test_two_machines_that_write_to_each_other_stop(world):
+    made = world.referred()
+    for n in range(12):
+        take_in(world, reply_to(world, made, f"Відповідь {n}."))
+
+    with world.inside() as session:
+        assert len(session.scalars(select(Letter).where(Letter.name == "draft_received")).all()) == 5
+
+
+def test_five_soft_failures_in_five_weeks_mark_an_address(world, clock):
+    clock.set(house_clock.now())
+    made = world.referred()
+    with world.inside() as session:
+        thread = session.scalars(select(Letter.message_id).where(Letter.name == "referral")).one()
+    assert made.referral_ids
+
+    for n in range(5):
+        with world.inside() as session:
+            assert session.scalars(select(Official.address_refused_at)).one() is None
+            session.scalars(select(Letter).where(Letter.name == "referral")).one().state = LetterState.SENT
+            session.commit()
+        head = f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\nMessage-ID: <{n}@mx.example>\n\n"
+        take_in(
+            world, f"{head}552 mailbox full\n\n--- Below this line is a copy of the message.\n\nMessage-ID: {thread}\n".encode()
+        )
+        clock.advance(days=7 if n < 2 else 1)
+
+    with world.inside() as session:
+        assert session.scalars(select(Official.address_refused_at)).one() - house_clock.now() > -dt.timedelta(days=2)
+
+
+def test_a_subscribers_address_that_is_gone_is_forgotten_at_the_first_report(world):
+    world.subscribed(email="gone@mail.example", confirmed=False)
+    with world.inside() as session:
+        letter = session.scalars(select(Letter).where(Letter.subscription_id.is_not(None))).one()
+        letter.state, thread = LetterState.SENT, letter.message_id
+        session.commit()
+
+    take_in(
+        world,
+        f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n550 5.1.1 No such user\n\nMessage-ID: {thread}\n".encode(),
+    )
+
+    with world.inside() as session:
+        assert session.scalars(select(Subscription)).all() == []
