@@ -7,6 +7,7 @@ from reception.models.attempt import Attempt
 from reception.models.authority import Authority, Official
 from reception.models.base import Base
 from reception.models.branch import Branch, Terminal
+from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
@@ -29,6 +30,7 @@ __all__ = [
     "Branch",
     "Clarification",
     "Counter",
+    "Cut",
     "Deadline",
     "DeclineReason",
     "Draft",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reception.models.attachment import Attachment
     from reception.models.authority import Authority
     from reception.models.branch import Branch, Terminal
+    from reception.models.cut import Cut
     from reception.models.deadline import Deadline
     from reception.models.event import Event
     from reception.models.letter import Letter
@@ -104,6 +105,7 @@ class Question(Base):
     clarifications: Mapped[list[Clarification]] = relationship(back_populates="question", order_by="Clarification.id")
     notes: Mapped[list[Note]] = relationship(order_by="Note.id")
     revisions: Mapped[list[Revision]] = relationship(order_by="Revision.id")
+    cuts: Mapped[list[Cut]] = relationship(back_populates="question", order_by="Cut.id", cascade="all, delete-orphan")
     deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.id")
     events: Mapped[list[Event]] = relationship(order_by="Event.id", viewonly=True)
     letters: Mapped[list[Letter]] = relationship(back_populates="question", order_by="Letter.id")

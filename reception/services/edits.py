@@ -7,11 +7,12 @@ from reception.domain.deadlines import terms
 from reception.domain.errors import Invalid
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State
+from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line
 from reception.extensions import db
 from reception.models import Authority, Question, Revision, Topic
-from reception.services import alerts, dates
+from reception.services import alerts, cuts, dates
 from reception.services.move import move
 
 BEFORE_REFERRAL = frozenset({State.RECEIVED, State.ACCEPTED})
@@ -44,6 +45,8 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
     if _TEXTS & set(after):
         _keep_revision(actor, question, before)
         alerts.take_back()
+        cuts.keep(actor, question, Part.SUBJECT, question.subject, question.public_subject)
+        cuts.keep(actor, question, Part.TEXT, question.text, question.public_text)
     if "kind" in after:
         _count_anew(question)
     move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))

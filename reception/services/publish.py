@@ -7,11 +7,12 @@ from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import Outcome
+from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, ReferralState
-from reception.services import dates
+from reception.services import cuts, dates
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -36,6 +37,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         now = clock.now()
         for answer in answers:
             _check_text(answer, publication)
+            cuts.keep(actor, question, Part.ANSWER, answer.text, answer.public_text, answer=answer)
             answer.published_at = now
         last = answers[-1]
         question.outcome = publication.outcome
@@ -111,4 +113,5 @@ def publish_comment(actor: Actor, question: Question, text: str, version: int | 
             raise Invalid("no_comment", field="comment")
         verdict = question.verdicts[-1]
         verdict.public_comment = checked_text(text, "comment") if clean_text(text) else None
+        cuts.keep(actor, question, Part.COMMENT, verdict.comment, verdict.public_comment or "", verdict=verdict)
         move(question, Action.PUBLISH_COMMENT, actor, verdict_id=verdict.id, shown=verdict.public_comment is not None)

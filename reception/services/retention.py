@@ -10,6 +10,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Letter, Question
+from reception.services import cuts
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -19,7 +20,8 @@ BATCH = 200
 def erase_contacts() -> int:
     """Erase name, contacts, letters and links of askers whose questions ended long ago; return of how many questions.
 
-    The question, its answer and the journal stay. The term is the setting `retention_years`, from the last change.
+    The question, its answer and the journal stay; of the originals goes what the library had cut. The term is the setting
+    `retention_years`, from the last change.
     """
     with transaction():
         questions = db.session.scalars(_overdue()).all()
@@ -27,6 +29,7 @@ def erase_contacts() -> int:
             db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.official_id.is_(None)))
             db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
             db.session.delete(question.asker)
+            cuts.erase(question)
             record(Tag.CONTACTS_ERASED, SYSTEM, question)
         return len(questions)
 

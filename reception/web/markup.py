@@ -6,6 +6,8 @@ import bleach
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from reception.domain.privacy.marks import pattern
+
 TAGS = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "a"})
 _MARKDOWN = MarkdownIt("zero", {"breaks": True, "html": False}).enable(
     ["emphasis", "list", "link", "autolink", "newline", "blockquote", "escape", "balance_pairs", "fragments_join"]
@@ -21,11 +23,16 @@ _LINKED = bleach.Cleaner(
 def markdown(text: str) -> Markup:
     """Return an answer's HTML: paragraphs, lists, emphasis, quotations and links; nothing else gets through."""
     html = _LINKED.clean(_MARKDOWN.render(text))
-    return Markup(re.sub(r"<a (?=href)", '<a rel="nofollow noopener ugc" ', html))  # noqa: S704 – sanitised above
+    return _with_marks(Markup(re.sub(r"<a (?=href)", '<a rel="nofollow noopener ugc" ', html)))  # noqa: S704 – sanitised above
 
 
 def plain(text: str) -> Markup:
     """Return paragraphs of escaped text: an empty line parts them, a line end stays one."""
     parts = (part.strip() for part in re.split(r"\n\s*\n", text))
     html = (Markup("<p>%s</p>") % Markup("<br>").join(escape(line) for line in part.split("\n")) for part in parts if part)
-    return Markup("\n").join(html)
+    return _with_marks(Markup("\n").join(html))
+
+
+def _with_marks(html: Markup) -> Markup:
+    """Let the marks of the library be told from what people wrote."""
+    return Markup(pattern().sub(lambda match: f'<span class="cut">{match.group()}</span>', html))  # noqa: S704 – it was safe

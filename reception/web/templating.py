@@ -8,6 +8,7 @@ from flask_babel import format_decimal, gettext
 
 from reception.current import settings
 from reception.domain.clock import local
+from reception.domain.privacy.marks import marks
 from reception.web import markup, wording
 
 
@@ -72,4 +73,5 @@ def init_app(app: Flask) -> None:
         "plain": markup.plain,
     }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["cut_marks"] = lambda: list(marks().items())
     app.context_processor(lambda: {"site": site(), "lang": wording.language(), "terminal": g.get("terminal")})

@@ -16,6 +16,8 @@ from reception.domain.events import Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.privacy.findings import Kind as Cut
+from reception.domain.privacy.marks import kinds_in, marks
 from reception.domain.roles import ActorKind, Role
 from reception.models import Incoming
 
@@ -222,6 +224,35 @@ def counted(entry: Any) -> str:
     return f"{text}; {moved}"
 
 
+CUT_KINDS = {
+    Cut.NAME: _l("a person’s name"),
+    Cut.PHONE: _l("a telephone number"),
+    Cut.EMAIL: _l("an e-mail address"),
+    Cut.FLAT: _l("the number of a flat"),
+    Cut.BIRTH_DATE: _l("a birth date"),
+    Cut.TAX_ID: _l("a tax number"),
+    Cut.PASSPORT: _l("a passport"),
+    Cut.ID_CARD: _l("an ID card"),
+    Cut.UNZR: _l("a number of the demographic register"),
+    Cut.IBAN: _l("a bank account"),
+    Cut.CARD: _l("a payment card"),
+    Cut.PLATE: _l("a car plate"),
+    Cut.HANDLE: _l("a name in messengers or networks"),
+    Cut.LINK: _l("a personal link"),
+    Cut.CADASTRE: _l("a cadastral number"),
+}
+
+
+def cut_label(kind: Cut | str) -> str:
+    """Return what kind of personal data a mark stands for, in words."""
+    return str(CUT_KINDS[Cut(kind)])
+
+
+def cut_kinds(text: str) -> list[tuple[str, Cut]]:
+    """Return the marks that stand in a text, each with its kind."""
+    return [(marks()[kind], kind) for kind in kinds_in(text)]
+
+
 FILTERS = {
     "day": day,
     "name_of": in_language,
@@ -235,4 +266,6 @@ FILTERS = {
     "event_text": event_text,
     "rule_basis": rule_basis,
     "counted": counted,
+    "cut_label": cut_label,
+    "cut_kinds": cut_kinds,
 }

@@ -159,8 +159,10 @@ class Librarian(Person):
         return self.presses(button, **fields)
 
     def accepts(self, number: str, **edit: object) -> Page:
-        """Take a question up, with a public text if one is given."""
+        """Take a question up, with a public text if one is given, else with marks for all that looks personal."""
         self.takes(number)
+        if "public_text" not in edit and self.says("Replace all by marks") in self.page.text:
+            self.presses("Replace all by marks")
         self.presses("Save and take up", **edit)
         self.sees("The question is taken up.")
         return self.page

@@ -16,7 +16,7 @@ from tests.pdfs import pdf
 MARK = "zzleak"
 PHONE = "0509998877"
 PUBLIC_SUBJECT = "Публічна назва про сквер"
-PUBLIC_TEXT = "Публічний текст про лавку у сквері."
+PUBLIC_TEXT = "Публічний текст про лавку у сквері, пише [ПІБ]."
 PUBLIC_FILE = "Публічний лист про ліхтарі."
 PUBLIC_ANSWER = "Публічна відповідь: лавку полагодять."
 

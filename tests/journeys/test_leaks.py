@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from reception.models import Attachment, Authority, Letter
+from reception.models import Attachment, Authority, Cut, Letter
 from reception.queries.archive import similar
 from reception.queries.engine import engine
 from reception.services import alerts, exports, indexing, triage
@@ -83,6 +83,13 @@ def test_no_address_tells_a_stranger_anything_private(app, town, stranger, caplo
     assert public >= 6, "the public words should be seen on the first page, in archive, question, feed, API"
     assert {f"public.{name}" for name in ("home", "archive", "question", "file", "stats", "feed", "sitemap")} <= walked
     assert not leaks(caplog.text)
+
+
+def test_what_was_cut_is_kept_with_the_original_for_staff_alone(town):
+    """The walk above would have met it: the piece holds the marker of the original."""
+    with town.world.inside() as session:
+        words = [cut.words for cut in session.scalars(select(Cut).where(Cut.question_id == town.all[0].id))]
+    assert any(leaks(each) for each in words)
 
 
 def test_searching_for_a_private_word_finds_nothing(town, stranger):

@@ -6,6 +6,7 @@ nothing is found twice. Addresses on the net come first, for the numbers in them
 
 from collections.abc import Callable, Iterator
 
+from reception.domain.privacy import marks
 from reception.domain.privacy.accounts import cadastral_numbers, cards, ibans, tax_ids, unzrs
 from reception.domain.privacy.contacts import emails, handles, links
 from reception.domain.privacy.dates import birth_dates
@@ -42,6 +43,7 @@ def find(text: str, dictionary: Names | None = None, asker: str = "") -> list[Fi
     name makes its words found in every case form.
     """
     reading = Reading(text)
+    reading.hide([match.span() for match in marks.pattern().finditer(reading.plain)])
     found: list[tuple[Kind, Span]] = []
     for kind, look in _ORDER:
         found += _look(reading, kind, look(reading))

@@ -10,6 +10,7 @@ from reception.models import Question
 from reception.services import publish as publishing
 from reception.services import respond
 from reception.web import persons
+from reception.web.desk import marking
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import AnswerForm, PublishForm
 from reception.web.desk.question import file_items
@@ -43,11 +44,21 @@ def publish(number: str) -> Response:
     form = PublishForm.of(waiting)
     if request.form.get("do") == "difference" and form.validate_on_submit():
         return _page(question, form, 200)
+    texts = [form.text_field(answer) for answer in waiting]
+    if marking.is_wanted() and form.validate_on_submit():
+        marking.set_marks(question, texts)
+        return _page(question, form, 200)
+
+    def act() -> None:
+        if question.public_at:
+            marking.check(question, texts)
+        publishing.publish(persons.staff(), question, form.publication(waiting), form.version.data)
+
     return take(
         question,
         Action.PUBLISH,
         form,
-        lambda: publishing.publish(persons.staff(), question, form.publication(waiting), form.version.data),
+        act,
         lambda status: _page(question, form, status),
         _("The answer is given out."),
     )
@@ -59,5 +70,13 @@ def _page(question: Question, form: PublishForm, status: int) -> Response:
         for answer in question.waiting_answers
         if (field := form.text_field(answer))
     ]
-    html = render_template("desk/publish.html", question=question, form=form, answers=answers)
+    texts = [field for _answer, field, _runs, _files in answers]
+    html = render_template(
+        "desk/publish.html",
+        question=question,
+        form=form,
+        answers=answers,
+        texts=texts,
+        suspected=marking.suspected(question, texts),
+    )
     return make_response(html, status)

@@ -9,6 +9,7 @@ from reception.domain.text import word_difference
 from reception.queries import desk_question
 from reception.services import links, publish, triage
 from reception.web import files, persons
+from reception.web.desk import marking
 from reception.web.desk.acting import back_to, load, take
 from reception.web.desk.forms import CommentForm, NoteForm
 from reception.web.desk.question import show
@@ -35,16 +36,29 @@ def comment(number: str) -> Response:
     form = CommentForm(comment=verdict.public_comment or verdict.comment)
 
     def page(status: int) -> Response:
-        runs = word_difference(verdict.comment, form.comment.data)
-        return make_response(
-            render_template("desk/comment.html", question=question, verdict=verdict, form=form, runs=runs), status
+        html = render_template(
+            "desk/comment.html",
+            question=question,
+            verdict=verdict,
+            form=form,
+            runs=word_difference(verdict.comment, form.comment.data),
+            suspected=marking.suspected(question, [form.comment]),
         )
+        return make_response(html, status)
 
+    def act() -> None:
+        if question.public_at:
+            marking.check(question, [form.comment])
+        publish.publish_comment(persons.staff(), question, form.comment.data, form.version.data)
+
+    if marking.is_wanted() and form.validate_on_submit():
+        marking.set_marks(question, [form.comment])
+        return page(200)
     return take(
         question,
         Action.PUBLISH_COMMENT,
         form,
-        lambda: publish.publish_comment(persons.staff(), question, form.comment.data, form.version.data),
+        act,
         page,
         _("The comment is saved."),
     )

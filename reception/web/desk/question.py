@@ -18,6 +18,7 @@ from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
 from reception.services.move import allowed
 from reception.web import files, persons
+from reception.web.desk import marking
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.history import LEDGER, entries
@@ -46,12 +47,22 @@ def edit(number: str) -> Response:
     """Save the public text and the details, and take the question up if that was the button."""
     found = load(number)
     form = EditForm.of(found, posted=True)
+    texts = form.public_subject, form.public_text
+    if marking.is_wanted() and form.validate_on_submit():
+        marking.set_marks(found, texts)
+        return show(found, form)
     accepts = request.form.get("do") == "accept"
+
+    def act() -> None:
+        if found.may_publish and (accepts or found.public_at):
+            marking.check(found, texts)
+        (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data)
+
     return take(
         found,
         Action.ACCEPT if accepts else Action.EDIT,
         form,
-        lambda: (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data),
+        act,
         lambda status: show(found, form, status=status),
         _("The question is taken up.") if accepts else _("The changes are saved."),
     )
@@ -93,6 +104,7 @@ def show(
         kind_fixed=question.state not in BEFORE_REFERRAL,
         subject_runs=word_difference(question.subject, form.public_subject.data),
         text_runs=word_difference(question.text, form.public_text.data),
+        suspected=marking.suspected(question, (form.public_subject, form.public_text)),
         files=file_items(question, question.attachments),
         answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
         journal=entries(question),

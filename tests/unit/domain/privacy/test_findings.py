@@ -168,6 +168,10 @@ def test_the_askers_own_name_is_found_in_every_form(form):
     assert seen("Є надія на краще.", asker="Кривопуск Надія") == []
 
 
+def test_the_askers_whole_name_is_one_finding():
+    assert seen("Я, Лисенко Ганна Миколаївна, прошу", asker="Лисенко Ганна Миколаївна") == [("name", "Лисенко Ганна Миколаївна")]
+
+
 def test_what_cannot_be_seen_keeps_its_place():
     text = "Ціна\u00ad: и\u0306 067\u200b 000 12 34"
     [finding] = find(text, NAMES)

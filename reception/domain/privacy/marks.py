@@ -1,0 +1,86 @@
+"""The marks that readers see in place of personal data, and what of an original they stand for.
+
+The marks themselves are facts in `reception/data/privacy/marks.toml` (shared/domain.md, 5.2).
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from reception.domain.privacy.cues import facts
+from reception.domain.privacy.findings import Finding, Kind
+
+
+class Part(StrEnum):
+    """The texts of a question that become public, each after a librarian has looked at it."""
+
+    SUBJECT = "subject"
+    TEXT = "text"
+    ANSWER = "answer"
+    COMMENT = "comment"
+
+
+class CutPiece(NamedTuple):
+    """A piece of an original that a mark stands for: its kind, and `original[start:end]`."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@cache
+def marks() -> dict[Kind, str]:
+    """Return the mark of each kind, in the order in which they are offered."""
+    return {Kind(kind): row["mark"] for kind, row in facts("marks").items()}
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Return the expression for any mark."""
+    return re.compile("|".join(map(re.escape, marks().values())))
+
+
+def kinds_in(text: str) -> list[Kind]:
+    """Return the kinds whose marks stand in a text, each once, in the order in which they are offered."""
+    present = set(pattern().findall(text))
+    return [kind for kind, mark in marks().items() if mark in present]
+
+
+def with_marks(text: str, pieces: Iterable[Finding | CutPiece]) -> str:
+    """Return a text with marks in place of pieces of it."""
+    done, at = "", 0
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        if piece.start >= at:
+            done += text[at : piece.start] + marks()[piece.kind]
+            at = piece.end
+    return done + text[at:]
+
+
+def words_marked(text: str, words: str, kind: Kind) -> str:
+    """Return a text with a mark in place of some words wherever they stand, however they are spaced and capitalised."""
+    parts = map(re.escape, words.split())
+    sought = r"\s+".join(parts)
+    return re.sub(rf"(?<!\w){sought}(?!\w)", marks()[kind], text, flags=re.IGNORECASE) if sought else text
+
+
+def cut_pieces(original: str, public: str) -> list[CutPiece]:
+    """Return what of an original the marks of its public text stand for.
+
+    Where several marks follow each other without a word between, each stands for the whole that they replace.
+    """
+    old, new = _tokens(original), _tokens(public)
+    matcher = SequenceMatcher(None, [match.group() for match in old], [match.group() for match in new], autojunk=False)
+    pieces = []
+    for op, i1, i2, j1, j2 in matcher.get_opcodes():
+        if op == "replace":
+            place = old[i1].start(), old[i2 - 1].end()
+            pieces += [CutPiece(kind, *place) for kind in kinds_in(public[new[j1].start() : new[j2 - 1].end()])]
+    return pieces
+
+
+def _tokens(text: str) -> list[re.Match[str]]:
+    """Return the words of a text, numbers and addresses in one piece, and its marks."""
+    return list(re.finditer(rf"{pattern().pattern}|\w(?:[\w@.+()-]*\w)?|[^\w\s]", text))

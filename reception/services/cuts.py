@@ -1,0 +1,55 @@
+"""What a librarian took out of a text is kept with the original, by kind and place; its words go with the asker's data."""
+
+from sqlalchemy import delete, update
+
+from reception.domain import clock
+from reception.domain.privacy.marks import CutPiece, Part, cut_pieces, with_marks
+from reception.domain.roles import Actor
+from reception.extensions import db
+from reception.models import Answer, Cut, Question, Revision, Verdict
+
+
+def keep(
+    actor: Actor,
+    question: Question,
+    part: Part,
+    original: str,
+    public: str,
+    answer: Answer | None = None,
+    verdict: Verdict | None = None,
+) -> None:
+    """Keep what the marks of a public text stand for, instead of what was kept for it before. Call it in a transaction."""
+    of_it = (part, answer, verdict)
+    question.cuts = [cut for cut in question.cuts if (cut.part, cut.answer, cut.verdict) != of_it] + [
+        Cut(
+            part=part, kind=piece.kind, starts=piece.start, ends=piece.end, answer=answer, verdict=verdict,
+            account_id=actor.account_id, at=clock.now(),
+        )
+        for piece in cut_pieces(original, public)
+    ]  # fmt: skip
+
+
+def erase(question: Question) -> None:
+    """Put marks into the originals for what was cut, and forget the cuts and the edits, which hold the words as well.
+
+    Only retention may: till then an original never changes.
+    """
+    for part, column in ((Part.SUBJECT, Question.subject), (Part.TEXT, Question.text)):
+        _erase_in(Question, question.id, column, getattr(question, column.key), _pieces(question, part))
+    for answer in question.answers:
+        _erase_in(Answer, answer.id, Answer.text, answer.text, _pieces(question, Part.ANSWER, answer=answer))
+    for verdict in question.verdicts:
+        _erase_in(Verdict, verdict.id, Verdict.comment, verdict.comment, _pieces(question, Part.COMMENT, verdict=verdict))
+    db.session.execute(delete(Revision).where(Revision.question_id == question.id))
+    question.cuts = []
+
+
+def _pieces(question: Question, part: Part, answer: Answer | None = None, verdict: Verdict | None = None) -> list[CutPiece]:
+    of_it = (part, answer, verdict)
+    return [CutPiece(cut.kind, cut.starts, cut.ends) for cut in question.cuts if (cut.part, cut.answer, cut.verdict) == of_it]
+
+
+def _erase_in(model: type, id: int, column, original: str | None, pieces: list[CutPiece]) -> None:
+    # Past the mapper, which keeps originals from being changed.
+    if pieces:
+        db.session.execute(update(model).where(model.id == id).values({column: with_marks(original, pieces)}))

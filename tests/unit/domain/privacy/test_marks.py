@@ -1,0 +1,43 @@
+"""Marks in place of personal data, and what of an original they stand for."""
+
+import pytest
+
+from reception.domain.privacy.detector import find
+from reception.domain.privacy.findings import Kind
+from reception.domain.privacy.marks import cut_pieces, kinds_in, marks, with_marks, words_marked
+
+
+def test_every_kind_has_a_mark_of_its_own():
+    assert set(marks()) == set(Kind)
+    assert len(set(marks().values())) == len(Kind)
+
+
+def test_nothing_is_found_in_marks():
+    assert find(f"Мій {' і '.join(marks().values())} тут, дата народження [дата народження].") == []
+
+
+def test_a_text_gets_marks_where_something_was_found():
+    text = "тел. 067 000 12 34, кв. 5"
+    marked = with_marks(text, find(text))
+    assert marked == "тел. [телефон], [кв.]"
+    assert kinds_in(marked) == [Kind.PHONE, Kind.FLAT]
+
+
+@pytest.mark.parametrize(
+    ("original", "public", "pieces"),
+    [
+        ("тел. 067 000 12 34, кв. 5", "тел. [телефон], [кв.]", [("phone", "067 000 12 34"), ("flat", "кв. 5")]),
+        ("Олена Коваль просить", "[ПІБ] просить", [("name", "Олена Коваль")]),
+        ("Пишіть Олені", "Пишіть", []),
+        ("Пишіть", "Пишіть [ПІБ]", []),
+        ("Олена 0670001234 просить", "[ПІБ] [телефон] просить", [("name", "Олена 0670001234"), ("phone", "Олена 0670001234")]),
+    ],
+)
+def test_marks_tell_what_they_stand_for(original, public, pieces):
+    assert [(str(piece.kind), original[piece.start : piece.end]) for piece in cut_pieces(original, public)] == pieces
+
+
+def test_words_are_replaced_however_they_are_spaced():
+    assert words_marked("Ганна  Іванівна, ганна\nіванівна і Ганнапа", "Ганна Іванівна", Kind.NAME) == "[ПІБ], [ПІБ] і Ганнапа"
+    assert words_marked("Ганна", "  ", Kind.NAME) == "Ганна"
+    assert words_marked("a+b", "a+", Kind.NAME) == "a+b"
