@@ -16,7 +16,7 @@ from bench.pages import serve
 from bench.tables import Measured, show
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("pages", "search-quality", "search-speed", "privacy")
+PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy")
 
 
 class Sizes(click.ParamType):
@@ -48,6 +48,8 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int, seconds: float, 
                 _run("Search, over judged queries", "bench.search_quality")
             case "search-speed":
                 _run("Search, over long texts of many words", "bench.search_speed", str(documents))
+            case "search-engines":
+                _run("Every engine beside SQLite FTS5 and bare Tantivy", "bench.search_engines", "--documents", str(documents))
             case "privacy":
                 _run("Personal data, over letters of 1,500 characters", "bench.privacy")
 

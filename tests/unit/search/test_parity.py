@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from bench import search_quality as quality
+from reception.search import postgres_view
 from reception.search.engine import open_engine
 
 COUNT = 600
@@ -112,6 +113,14 @@ def test_all_page_without_gap_or_overlap_and_narrow_to_given_ids(engines):
         narrowed = engine.search("вода", {}, among=among, limit=COUNT)
         assert set(narrowed.ids) == set(engine.search("вода", {}, limit=COUNT).ids) & set(among), name
         assert narrowed.total == len(narrowed.ids), name
+
+
+def test_all_give_every_hit_they_count(engines, monkeypatch):
+    monkeypatch.setattr(postgres_view, "LIKELY", 5)
+    for name, engine in engines.items():
+        for query in ("вода космодром", "вода ліфт дорога космодром", "вода", ""):
+            hits = engine.search(query, {}, limit=None)
+            assert len(set(hits.ids)) == len(hits.ids) == hits.total, (name, query)
 
 
 def test_all_call_the_same_questions_alike(engines):
