@@ -3,12 +3,13 @@
 from collections import Counter
 from math import log
 
-from reception.search import analysis
+from reception.search import analysis, widening
 from reception.search.plan import Alternative, Clause, Plan
 from reception.search.thesaurus import stop_words
 from reception.search.vocabulary import Vocabulary
 
 MOST_WORDS = 20
+MOST_UNKNOWN = 10
 LONGEST_TEXT = 5_000
 ENOUGH_IN_COMMON = 3
 """Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a quarter
@@ -16,13 +17,32 @@ will do."""
 
 
 def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
-    """Return a plan of the words that tell a text from others: frequent in it, rare in the index."""
+    """Return a plan of the words that tell a text from others: frequent in it, rare in the index, in either language.
+
+    A word that no document has may be there in the other language; a few of these are tried, the longest first.
+    """
+    words = {token.terms: token.text for token in analysis.tokens(text[:LONGEST_TEXT])}
     counts = Counter(token.terms for token in analysis.tokens(text[:LONGEST_TEXT]))
-    telling = {}
+    telling, unknown = {}, []
     for terms, count in counts.items():
         holders = max(map(vocabulary.count, terms))
-        if holders and not stop_words().issuperset(terms):
+        if stop_words().issuperset(terms):
+            continue
+        if holders:
             telling[terms] = (1 + log(count)) * log(1 + documents / holders)
+        else:
+            unknown.append(terms)
     best = sorted(telling, key=lambda terms: (-telling[terms], terms))[:MOST_WORDS]
-    clauses = tuple(Clause((Alternative((frozenset(terms),)),), required=False) for terms in best)
+    tried = sorted(unknown, key=lambda terms: (-len(terms[0]), terms))[:MOST_UNKNOWN]
+    clauses = tuple(filter(None, (_clause(terms, words[terms], vocabulary) for terms in best + tried)))
     return Plan(clauses, least=max(1, min(ENOUGH_IN_COMMON, len(clauses) // 4)))
+
+
+def _clause(terms: tuple[str, ...], word: str, vocabulary: Vocabulary) -> Clause | None:
+    own = (Alternative((frozenset(terms),)),) if any(term in vocabulary for term in terms) else ()
+    ways = own + tuple(each for each in widening.abroad(terms, word, vocabulary) if _is_held(each, vocabulary))
+    return Clause(ways, required=False) if ways else None
+
+
+def _is_held(way: Alternative, vocabulary: Vocabulary) -> bool:
+    return all(any(term in vocabulary for term in slot) for slot in way.slots)

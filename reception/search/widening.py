@@ -16,6 +16,9 @@ ONE_ROOT = 0.4
 ROOT_ABROAD = 0.35
 SLIP = 0.8
 _MOST_KIN = 40
+Kinds = tuple[tuple[float, Iterable[str]], ...]
+"""Terms that may stand for a word, by how much they are worth, the most first."""
+
 _VERB = ("ти", "ть", "тися", "ться")
 
 
@@ -42,19 +45,31 @@ def meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
     return Meaning((first, found, *_widened(words, part, vocabulary, SLIP)), meant)
 
 
+def abroad(own: tuple[str, ...], word: str, vocabulary: Vocabulary) -> list[Alternative]:
+    """Return what the index may call the thing that a word names in the other language, and nothing else like it."""
+    return _joined(own, 1.0, vocabulary, _in_the_other_language(own, [word], vocabulary))
+
+
 def _widened(own: tuple[str, ...], part: Part, vocabulary: Vocabulary, scale: float = 1.0) -> list[Alternative]:
     """Return the other names of a word, best first; each index term stands in one alternative only."""
-    seen = set(own)
-    result = [Alternative(slots, weight * scale) for term in own for slots, weight in thesaurus().get((term,), ())]
-    seen.update(term for alternative in result if len(alternative.slots) == 1 for term in alternative.slots[0])
-    words = [letters.fold(word) for word in part.words]
-    for weight, terms in (
-        (BOTH_LANGUAGES, _both_languages(words)),
-        (SOUNDS_LIKE, _sounding_alike(own, vocabulary)),
+    kinds = (
         (ASPECT, _aspects(own, vocabulary)),
         (ONE_ROOT, (other for term in own for other in vocabulary.of_one_root(term))),
         (ROOT_ABROAD, _roots_abroad(own, vocabulary)),
-    ):
+    )
+    return _joined(own, scale, vocabulary, (*_in_the_other_language(own, part.words, vocabulary), *kinds))
+
+
+def _in_the_other_language(own: tuple[str, ...], words: Iterable[str], vocabulary: Vocabulary) -> Kinds:
+    folded = [letters.fold(word) for word in words]
+    return (BOTH_LANGUAGES, _both_languages(folded)), (SOUNDS_LIKE, _sounding_alike(own, vocabulary))
+
+
+def _joined(own: tuple[str, ...], scale: float, vocabulary: Vocabulary, kinds: Kinds) -> list[Alternative]:
+    seen = set(own)
+    result = [Alternative(slots, weight * scale) for term in own for slots, weight in thesaurus().get((term,), ())]
+    seen.update(term for alternative in result if len(alternative.slots) == 1 for term in alternative.slots[0])
+    for weight, terms in kinds:
         if fresh := _commonest({term for term in terms if term in vocabulary} - seen, vocabulary):
             result.append(Alternative((fresh,), weight * scale))
             seen |= fresh

@@ -194,6 +194,16 @@ def test_similar_questions_are_the_nearest_answered_ones(engine):
     assert engine.similar("") == engine.similar("🙂 ???") == []
 
 
+def test_a_question_in_one_language_finds_those_in_the_other(engine):
+    engine.rebuild([
+        document(1, "У під'їзді третій тиждень не працює ліфт, літнім людям важко підніматися сходами"),
+        document(2, "Коли відремонтують дорогу біля школи на вулиці Садовій?"),
+        document(3, "Чому у бібліотеці немає нових підручників для першого класу?"),
+    ], 1)  # fmt: skip
+    assert engine.similar("В подъезде третью неделю не работает лифт, пожилым людям трудно подниматься")[:1] == [1]
+    assert engine.similar("Когда отремонтируют дорогу возле школы на улице Садовой")[:1] == [2]
+
+
 def test_a_word_or_two_in_common_make_no_question_similar(engine):
     engine.rebuild([
         document(1, "Висить зламана гойдалка на дитячому майданчику у дворі, діти бавляться поруч, просимо полагодити"),
