@@ -7,8 +7,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from stdnum import iban, luhn
+from stdnum import luhn
 from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_97_10
 from stdnum.ua import rntrc
 
 from reception.domain import clock
@@ -34,12 +35,12 @@ _SUM = cues.compiled(cues.expression("tax_id", "sum"))
 
 def ibans(reading: Reading) -> Iterator[Span]:
     """Yield bank accounts: UA and 27 digits, or one of another country, with the right check digits."""
-    for pattern in (_UKRAINIAN_IBAN, _FOREIGN_IBAN):
-        for match in pattern.finditer(reading.latin):
+    for pattern, text in ((_UKRAINIAN_IBAN, reading.latin), (_FOREIGN_IBAN, reading.plain)):
+        for match in pattern.finditer(text):
             account = re.sub(r"[ \n.-]", "", match.group())
             if pattern is _UKRAINIAN_IBAN:
                 account = "UA" + zeroed(account[2:])
-            if iban.is_valid(account, check_country=False):
+            if mod_97_10.is_valid(account[4:] + account[:4]):
                 yield match.span()
 
 

@@ -8,7 +8,7 @@ from reception.domain.privacy import cues
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading
 
-_AT = r"(?:@|[ ]@[ ]|[ ]?[(\[{][ ]?(?:at|ет|собака|@)[ ]?[)\]}][ ]?|[ ](?:собака)[ ])"
+_AT = r"(?:@|[ ]@[ ]|[ ]?[(\[{][ ]?(?:at|ет|собака|собачка|@)[ ]?[)\]}][ ]?|[ ]собач?ка[ ])"
 _DOT = r"(?:\.|[ ]?[(\[{][ ]?(?:dot|крапка|точка)[ ]?[)\]}][ ]?|[ ](?:крапка|точка)[ ])"
 _EMAIL = cues.compiled(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+{_AT}\n?(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}}(?![\w@])")
 _URL = cues.compiled(r"(?<!\w)(?:https?://|www\.)[^\s\"<>\x00]+")
@@ -24,9 +24,9 @@ _PROFILE = cues.compiled(
 _HANDLE = re.compile(r"@(?<![\w.@/]@)[^\W\d_][\w.]{2,31}")
 _FILLERS = rf"(?:[ \n:,;=\"'(-]|{cues.words('handle', 'filler')}){{1,8}}"
 _MESSENGER = cues.compiled(
-    rf"{cues.words('handle', 'messengers')}(?P<filler>{_FILLERS})(?P<handle>@?[a-z][\w.]{{2,40}})(?![\w@])"
+    rf"{cues.words('handle', 'messengers')}(?P<filler>{_FILLERS})(?P<handle>@?[a-z][\w.]{{1,39}}\w)(?![\w@])"
 )
-_NICK = cues.compiled(rf"{cues.words('handle', 'nicks')}(?P<filler>{_FILLERS})(?P<handle>[^\W_][\w.-]{{2,40}})(?![\w@])")
+_NICK = cues.compiled(rf"{cues.words('handle', 'nicks')}(?P<filler>{_FILLERS})(?P<handle>[^\W_][\w.-]{{1,39}}\w)(?![\w@])")
 _SIGN = re.compile(r"[\d_@]|\w\.\w")
 
 
@@ -65,7 +65,9 @@ def handles(reading: Reading) -> Iterator[Span]:
         if (_SIGN.search(match["handle"]) or re.search("[:=-]", match["filler"])) and not _is_program(match["handle"]):
             yield match.span("handle")
     for match in _NICK.finditer(text):
-        if _SIGN.search(match["handle"]) or re.search('[:="]', match["filler"]) or match["handle"].isascii():
+        typed = reading.plain[match.start("handle") : match.end("handle")]
+        told = re.search('[:="]', match["filler"]) or typed[0].isupper()
+        if told or _SIGN.search(typed) or typed.isascii():
             yield match.span("handle")
 
 

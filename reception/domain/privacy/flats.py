@@ -10,11 +10,11 @@ _CUE = cues.expression("flat", "cue")
 _NUMBER = cues.expression("flat", "number")
 _NOT_AFTER = cues.expression("flat", "not_after")
 _FLAT = rf"\d{{1,4}}(?:[ -]?[а-яіїєґ](?![^\W_]))?(?!:?\d)(?!{_NOT_AFTER})"
-_LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d)){{0,20}}"
-_AFTER_CUE = cues.compiled(rf"(?<![^\W_]){_CUE}[ \n]{{0,2}}(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:]{{0,2}}{_FLAT}{_LIST}(?!-\d)")
+_LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
+_AFTER_CUE = cues.compiled(rf"(?<![^\W_]){_CUE}[ \n]{{0,2}}(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:-]{{0,2}}{_FLAT}{_LIST}(?!-\d)")
 _BEFORE_CUE = cues.compiled(
     rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?P<ending>{cues.expression('flat', 'ordinal')})?[ \n]{{1,2}}"
-    rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<genitive>{cues.expression('flat', 'genitive')}))"
+    rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<counted>{cues.expression('flat', 'counted')}))"
     rf"(?![^\W_]|[ ]?{_NUMBER}?[ ]?\d)"
 )
 _YEARS = ("19", "20")
@@ -26,7 +26,7 @@ def flats(reading: Reading) -> Iterator[Span]:
         if not _is_year(match.group().split()[-1]):
             yield match.span()
     for match in _BEFORE_CUE.finditer(reading.small):
-        if match["singular"] or match["ending"] or not _counts(match["number"]):
+        if match["singular"] or match["ending"] or not _counts(match["number"], match["counted"]):
             yield match.span()
 
 
@@ -34,6 +34,7 @@ def _is_year(number: str) -> bool:
     return len(number) == 4 and number.startswith(_YEARS)
 
 
-def _counts(number: str) -> bool:
-    """Tell whether "квартири" after a number can mean so many flats: after 2, 3, 4, but not after 12, 13, 14."""
-    return number[-1] in "234" and number[-2:-1] != "1"
+def _counts(number: str, word: str) -> bool:
+    """Tell whether a number before the word can say how many flats: "21 квартира", "3 квартири", but not "12 квартири"."""
+    ones = "1" if word.endswith("а") else "234"
+    return number[-1] in ones and number[-2:-1] != "1"

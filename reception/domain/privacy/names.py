@@ -27,9 +27,9 @@ _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
 # name · ? one after which a name is likely · . anything else between words.
 _GRAMMAR = re.compile(
-    "(?P<sure>A(?:/?A)+|(?:[SsUucFAk]/?)?[FfuUlA]/?[Pp](?:[SsUuAk]|/[SA])?|P)"
+    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUuAk]|/[SA])?|P)"
     "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[uc]II(?![SsUA])|II[SsUuFfcA]|[SsUAF]I|I[SUA])"
-    "|(?P<pair>[FA][SUsuFA]|f[SUsA]|[SsUA]/?[FA]|[SUA]f|Fc|kl|lk)"
+    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|Fc|kl|lk)"
     "|(?<=!)(?P<called>[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
     "|(?<=[?])(?P<likely>[FfSsUA])"
     "|(?<=[./])(?P<signed>f$)"

@@ -9,7 +9,7 @@ from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading, zeroed
 
 _PLATE = re.compile(
-    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|-)([0-9O]{2})-?([0-9O]{2})( ?|-)([ABCEHIKMOPTX]{2})(?![^\W_])"
+    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|-)([0-9O]{2})[ -]?([0-9O]{2})( ?|-)([ABCEHIKMOPTX]{2})(?![^\W_])"
 )
 _PLATE_WORDS = cues.compiled(cues.expression("plate", "words"))
 _NUMBER = cues.expression("passport", "number")

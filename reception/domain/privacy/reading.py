@@ -34,6 +34,7 @@ _TO_LATIN = str.maketrans(
     "АВЕКМНОРСТУХІавекмнорстухіabcdefghijklmnopqrstuvwxyz", "ABEKMHOPCTYXIABEKMHOPCTYXIABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 _TO_DIGITS = str.maketrans("OoОоЗзбIlІі|", "000033611111")
+_MIXED = re.compile(r"\d[OoОоЗзбIlІі|]|[OoОоЗзбIlІі|]\d")
 _MIXED_NUMBER = re.compile(r"(?<![^\W\d])(?=[OoОоЗзбIlІі|]*\d)[\dOoОоЗзбIlІі|]+(?![^\W\d])")
 HOLE = "\x00"
 """Stands where something was found: it is no letter, no digit and no space."""
@@ -75,7 +76,9 @@ class Reading:
         self.text = text
         composed, self._offsets = _without_hidden(text)
         self.plain = composed.translate(_SAME_SIGN)
-        self.digits = _MIXED_NUMBER.sub(lambda match: zeroed(match.group()), self.plain)
+        self.digits = self.plain
+        if _MIXED.search(self.plain):
+            self.digits = _MIXED_NUMBER.sub(lambda match: zeroed(match.group()), self.plain)
 
     @cached_property
     def small(self) -> str:
