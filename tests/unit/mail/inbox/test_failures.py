@@ -25,6 +25,8 @@ NO_SUCH_ADDRESS = [
     ("550 Користувача не знайдено", "5.0.0"),
     ("550 Пользователь не найден", "5.0.0"),
     ("550 unrouteable address", "5.0.0"),
+    ("550 用户不存在", "5.0.0"),
+    ("Empfänger unbekannt", "5.0.0"),
     ("Host or domain name not found. Name service error for name=b.example type=AAAA: Host not found", "5.4.4"),
     ("550 5.1.2 The recipient's domain was not found in DNS", "5.1.2"),
     ("Domain b.example does not accept mail (nullMX)", "5.1.10"),
@@ -54,6 +56,9 @@ OTHERWISE = [
     ("451 4.3.0 Temporary local problem - please try later", "4.3.0", "try_again"),
     ("452 4.3.1 Insufficient system storage", "4.3.1", "system_full"),
     ("554 5.4.6 Too many hops", "5.4.6", None),
+    ("450 4.1.1 <a@b.example>: Recipient address rejected: unverified address: Address verification in progress", "4.1.1", None),
+    ("450 Requested mail action not taken: mailbox unavailable", "4.2.0", None),
+    ("554 5.3.0 unknown mailer error 1", "5.3.0", None),
     ("550 Something nobody has heard of", "5.0.0", "unknown"),
 ]
 
