@@ -26,7 +26,7 @@ install: .venv/.runtime $(catalogues) ## Install all that a real installation ne
 test: test-sqlite test-postgresql ## Run every test, on SQLite and on PostgreSQL (ARGS="…" goes to pytest)
 
 test-sqlite: .venv/.test $(catalogues) ## Run every test on SQLite, those in the browser too
-	@sh tools/system-packages.sh chromium
+	@sh tools/system-packages.sh chromium dovecot-imapd
 	@$(bin)/pytest --numprocesses=$(WORKERS) --quiet --database=sqlite $(ARGS)
 
 test-postgresql: .venv/.test $(catalogues) ## Run every test but those in the browser on PostgreSQL

@@ -64,6 +64,12 @@ class Settings:
     mail_reply_address: str = _setting(
         "", "Address for answers by mail, * standing for a letter’s mark: answers+*@library.example. Empty: only by the link."
     )
+    imap_server: str = _setting("", "IMAP server of the mailbox from which mail is collected; empty: none is collected.")
+    imap_port: int = _setting(993, "Port of the IMAP server.")
+    imap_use_ssl: bool = _setting(True, "TLS from the first byte; without it STARTTLS if the server offers it.")
+    imap_username: str = _setting("", "User of the mailbox.")
+    imap_password: str = _setting("", "Password of that user.")
+    imap_folder: str = _setting("INBOX", "Folder that is read; what is taken in is removed from it.")
     mail_timeout: int = _setting(20, "Seconds to wait for the SMTP server.")
 
     search_engine: typing.Literal["whoosh", "tantivy", "postgresql"] = _setting(

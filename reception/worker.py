@@ -1,4 +1,4 @@
-"""The background loop: sends letters, reads attached files, keeps the index up, tidies.
+"""The background loop: sends letters, collects mail, reads attached files, keeps the index up, tidies.
 
 Each job has a thread, so that none waits for another.
 """
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from reception.services import alerts, attachment_texts, delivery, housekeeping, indexing
+from reception.current import settings
+from reception.services import alerts, attachment_texts, delivery, fetching, housekeeping, indexing
 
 BATCH = 20
 """Letters sent before the worker looks whether it is to stop."""
@@ -60,6 +61,12 @@ def tell() -> str | None:
     return f"{written} written" if written else None
 
 
+def collect() -> str | None:
+    """Take in what came to the mailbox, if there is one."""
+    taken = fetching.fetch().taken if settings().imap_server else 0
+    return f"{taken} taken in" if taken else None
+
+
 def tidy() -> str | None:
     """Throw away what nobody needs."""
     gone = housekeeping.sweep()
@@ -71,6 +78,7 @@ JOBS = (
     Job("index", index, 0.5),
     Job("alerts", tell, 600),
     Job("mail", deliver, 1),
+    Job("mailbox", collect, 60),
     Job("tidy", tidy, 3600),
 )
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees that the programs the tests drive are here: system-packages.sh chromium postgresql
+# Sees that the programs the tests drive are here: system-packages.sh chromium postgresql dovecot-imapd
 # Root on Debian gets them installed; anybody else is told what to install.
 set -eu
 
@@ -7,6 +7,7 @@ is_here() {
     case $1 in
     chromium) command -v chromium ;;
     postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
+    dovecot-imapd) command -v dovecot || ls /usr/sbin/dovecot ;;
     esac >/dev/null 2>&1
 }
 

@@ -12,9 +12,10 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail.inbox import read
+from reception.mail.mailbox import NoMailbox
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Letter, LetterState
-from reception.services import delivery, incoming
+from reception.services import delivery, fetching, incoming
 
 TRY_AGAIN = 75
 """The exit code by which a program tells a mail server to bring a message again (sysexits.h)."""
@@ -98,6 +99,22 @@ def receive(dry_run: bool) -> None:
         click.echo(f"The message was not taken in: {error}", err=True)
         raise click.exceptions.Exit(TRY_AGAIN) from error
     click.echo(f"{row.kind}: {row.state.value}")
+
+
+@mail.command()
+@with_appcontext
+def fetch() -> None:
+    """Take in what came to the mailbox; the worker does it every minute."""
+    ours = settings()
+    if not ours.imap_server:
+        raise click.ClickException("No mailbox is set (RECEPTION_IMAP_SERVER).")
+    try:
+        found = fetching.fetch()
+    except NoMailbox as error:
+        raise click.ClickException(f"{ours.imap_server}:{ours.imap_port} gives no mail: {error}") from error
+    click.echo(f"Taken in: {found.taken}. Left on the server: {found.left}.")
+    if found.left:
+        raise click.exceptions.Exit(1)
 
 
 def _need_server() -> None:

@@ -1,0 +1,132 @@
+"""Mail is collected from a mailbox by IMAP, as Debian's Dovecot keeps one: nothing is lost, nothing is taken twice."""
+
+import dataclasses
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from reception.mail.mailbox import Mailbox, NoMailbox
+from reception.models import Incoming, IncomingState
+from reception.services import fetching, incoming
+from reception.worker import Worker
+from tests.command import run_command
+from tests.imapserver import DOVECOT, PASSWORD, USER, ImapServer
+from tests.journeys.actors import Town, referred
+
+pytestmark = pytest.mark.skipif(DOVECOT is None, reason="needs Dovecot (apt install dovecot-imapd)")
+
+
+@pytest.fixture(scope="module")
+def imap():
+    """The server, in a folder whose path is short enough for its sockets and open to its user."""
+    folder = Path(tempfile.mkdtemp(prefix="imap"))
+    folder.chmod(0o755)
+    server = ImapServer(folder)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def settings(settings, imap):
+    """An installation that collects mail."""
+    imap.clear()
+    mailbox = {"imap_server": "127.0.0.1", "imap_port": imap.port, "imap_use_ssl": False, "imap_username": USER}
+    ours = {"mail_sender": "reception@library.example", "mail_reply_address": "answers+*@library.example"}
+    return dataclasses.replace(settings, imap_password=PASSWORD, **mailbox, **ours)
+
+
+@pytest.fixture
+def town(app, world, smtp):
+    return Town(app, world, smtp, "uk")
+
+
+def states(world) -> list[IncomingState]:
+    with world.inside() as session:
+        return list(session.scalars(select(Incoming.state).order_by(Incoming.id)))
+
+
+def letter(words: str) -> bytes:
+    return f"From: somebody@mail.example\r\nMessage-ID: <{words}@mail.example>\r\n\r\n{words}\r\n".encode()
+
+
+def test_the_worker_collects_an_officials_reply(town, imap):
+    people = town.citizen(), town.librarian(), town.official()
+    referred(people)
+    official = people[2]
+    sent = official.letter()
+    head = f"From: {official.email}\r\nTo: {sent.message['Reply-To']}\r\nContent-Type: text/plain; charset=koi8-u\r\n\r\n"
+    imap.put(head.encode() + "Яму засипано.\r\n".encode("koi8-u"))
+
+    Worker(town.app).once()
+
+    assert (states(town.world), imap.messages()) == ([IncomingState.DRAFTED], [])
+    official.opens_by_mail("Please confirm your answer")
+    assert "Яму засипано." in official.page.text
+
+
+def test_what_cannot_be_taken_in_stays_on_the_server_and_the_others_go_on(app, world, imap, monkeypatch):
+    for words in ("one", "two", "three"):
+        imap.put(letter(words))
+    real = incoming.receive
+
+    def failing(raw):
+        if b"two" in raw:
+            raise OSError("No space left on device")
+        return real(raw)
+
+    monkeypatch.setattr(incoming, "receive", failing)
+    assert run_command(app, "mail", "fetch").exit_code == 1
+    assert (len(states(world)), [b"two" in each for each in imap.messages()]) == (2, [True])
+
+    monkeypatch.setattr(incoming, "receive", real)
+    assert run_command(app, "mail", "fetch").output == "Taken in: 1. Left on the server: 0.\n"
+    assert (len(states(world)), imap.messages()) == (3, [])
+
+
+def test_if_only_the_removing_fails_a_message_is_not_taken_twice(world, imap, monkeypatch):
+    imap.put(letter("one"))
+
+    def failing(*_arguments):
+        raise NoMailbox("the server went away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Mailbox, "remove", failing)
+        with world.inside(), pytest.raises(NoMailbox):
+            fetching.fetch()
+    with world.inside():
+        assert fetching.fetch() == fetching.Fetched(1, 0)
+
+    assert (len(states(world)), imap.messages()) == (1, [])
+
+
+def test_a_message_larger_than_any_letter_stays(world, imap, monkeypatch):
+    imap.put(letter("large"))
+    monkeypatch.setattr(fetching, "LARGEST", 10)
+
+    with world.inside():
+        assert fetching.fetch() == fetching.Fetched(0, 1)
+
+    assert (states(world), len(imap.messages())) == ([], 1)
+
+
+def test_a_broken_message_is_taken_as_it_is(world, imap, settings):
+    raw = b"Content-Type: multipart/mixed; boundary=x\r\nFrom: a@b.example\r\n\r\n--x\r\n\xcf\xd2\xff\r\n"
+    imap.put(raw)
+
+    with world.inside() as session:
+        fetching.fetch()
+        assert (settings.uploads / session.scalars(select(Incoming.stored_as)).one()).read_bytes() == raw
+
+
+@pytest.mark.parametrize(("name", "value"), [("imap_password", "wrong"), ("imap_folder", "no such folder"), ("imap_port", 1)])
+def test_a_mailbox_that_cannot_be_read_is_said_in_words(applications, settings, name, value):
+    with applications.opened(dataclasses.replace(settings, **{name: value})) as app:
+        done = run_command(app, "mail", "fetch")
+
+    assert done.exit_code == 1
+    assert "127.0.0.1" in done.output
