@@ -91,6 +91,14 @@ def test_any_words_are_replaced_by_the_mark_that_one_chooses(desk, world):
     assert typed(page) == "Мій сусіда з [кв.] шумить. З [кв.]!"
 
 
+def test_enter_in_the_field_of_words_replaces_them(desk, world):
+    """A browser presses the first button of the form then."""
+    made = world.question(text=TEXT)
+    page = seen(desk.submit(desk.page(address(made)), CHOSEN, words="вода тече"))
+    assert "[ПІБ] у квартирі" in typed(page)
+    assert len(suspects(page)) == 3
+
+
 def test_the_askers_own_name_is_found_in_its_cases(desk, world):
     made = world.question(text="Кривопускові не відповіли.", name="Кривопуск Надія")
     assert [each.text for each in desk.page(address(made)).all("mark")] == ["Кривопускові"]

@@ -11,7 +11,7 @@ _NUMBER = cues.expression("flat", "number")
 _NOT_AFTER = cues.expression("flat", "not_after")
 _FLAT = rf"\d{{1,4}}(?:[ -]?[а-яіїєґ](?![^\W_]))?(?!:?\d)(?!{_NOT_AFTER})"
 _LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
-_AFTER_CUE = cues.compiled(rf"(?<![^\W_]){_CUE}[ \n]{{0,2}}(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:-]{{0,2}}{_FLAT}{_LIST}(?!-\d)")
+_AFTER_CUE = cues.compiled(rf"(?<![^\W\d_]){_CUE}[ \n]{{0,2}}(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:\"-]{{0,2}}{_FLAT}{_LIST}(?!-\d)")
 _BEFORE_CUE = cues.compiled(
     rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?P<ending>{cues.expression('flat', 'ordinal')})?[ \n]{{1,2}}"
     rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<counted>{cues.expression('flat', 'counted')}))"

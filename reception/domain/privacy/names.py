@@ -27,13 +27,13 @@ _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
 # name · ? one after which a name is likely · . anything else between words.
 _GRAMMAR = re.compile(
-    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUuAk]|/[SA])?|P)"
-    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[uc]II(?![SsUA])|II[SsUuFfcA]|[SsUAF]I|I[SUA])"
-    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|Fc|kl|lk)"
-    "|(?<=!)(?P<called>[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
+    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUuAk]|/[SA])?)"
+    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[uc]II(?![SsUA])|II[SsUuFfcA]|[SsUAF]I|I[SsUA])"
+    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|P[SUA]|Fc|kl|lk)"
+    "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
     "|(?<=[?])(?P<likely>[FfSsUA])"
     "|(?<=[./])(?P<signed>f$)"
-    "|(?P<lone>[AFS])"
+    "|(?P<lone>[APFS])"
 )
 
 

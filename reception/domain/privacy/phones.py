@@ -26,7 +26,7 @@ _MOST_LOCAL_GROUPS = 4
 
 _BETWEEN = cues.expression("phone", "between")
 _CUE = cues.Cue("phone", "cue", _BETWEEN, reach=50)
-_PUBLIC = cues.Cue("phone", "public", _BETWEEN, reach=50)
+_PUBLIC = cues.Cue("phone", "public", cues.expression("phone", "public_between"), reach=50)
 _OPENING = re.compile(r"(?:\+ ?(?:\( ?)?|\( ?(?:\+ ?)?)?$")
 _GLUED = re.compile(r"\d[-./]$|[a-zA-Z_@=/]$")
 _SUM = cues.compiled(cues.expression("tax_id", "sum"))

@@ -69,6 +69,8 @@ def set_marks(question: Question, fields: Sequence[Field]) -> None:
     """Put marks into what was typed: for the chosen suspects, for all, or for words that the librarian names."""
     do, words = request.form["do"], request.form.get("words", "")
     chosen = set(request.form.getlist("suspect"))
+    if do == CHOSEN and words and not chosen:
+        do = WORDS  # Enter in the field of words presses the form's first button
     for field in fields:
         if do == WORDS:
             field.data = words_marked(field.data or "", words, _kind())
