@@ -1,6 +1,7 @@
 """The archive: by words, by filters, in order, page by page, and what a reader is told when nothing is found."""
 
 import io
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import event
@@ -142,7 +143,25 @@ def test_whatever_is_typed_gives_a_page(client, world, query):
     assert client.get(f"/archive?{query}").status_code == 200
 
 
-def test_nothing_found_offers_a_correction_and_to_ask(client, world, index):
+def test_what_was_probably_meant_is_offered_with_the_signs_that_were_typed(client, world, index):
+    world.published(subject="Ремонт ліфта", text="Ліфт стоїть третій тиждень.")
+    index()
+
+    page = client.page("/archive?q=ліфрт+-дорога")
+
+    (offer,) = [each for each in page.all("a") if words(each) == "ліфт -дорога"]
+    assert subjects(client.page(offer.get("href"))) == ["Ремонт ліфта"]
+
+
+def test_the_database_reads_a_query_as_the_index_does(client, world):
+    world.published(subject="Ліфт не працює", text="Кабіна гуде.")
+    world.published(subject="Ліфт стоїть", text="Тихо.")
+
+    for typed, found in {"ліфт,": 2, "ліф*": 2, '"Ліфт не"': 1, "ліфт -гуде": 1}.items():
+        assert len(subjects(client.page(f"/archive?q={quote(typed)}"))) == found, typed
+
+
+def test_nothing_found_offers_to_ask(client, world, index):
     world.published(subject="Ремонт ліфта", text="Ліфт стоїть третій тиждень.")
     index()
 
@@ -157,14 +176,14 @@ def test_nothing_found_offers_a_correction_and_to_ask(client, world, index):
 def test_an_index_that_cannot_be_used_is_told_to_staff_only(client, world, settings):
     world.published(subject="Ліфт стоїть", text="Просимо полагодити.")
     settings.index.mkdir(parents=True, exist_ok=True)
-    (settings.index / "current").write_bytes(b"\x00 not an index")
+    (settings.index / "CURRENT").write_bytes(b"\x00 not an index")
 
     page = client.page("/archive?q=ліфт")
     assert subjects(page) == ["Ліфт стоїть"]
     assert "індекс" not in page.text
 
     client.submit(client.page("/desk/login"), action="/desk/login", login=world.account(), password=PASSWORD)
-    assert "Пошукового індексу ще немає" in client.page("/archive?q=ліфт").text
+    assert "Пошуковий індекс пошкоджено" in client.page("/archive?q=ліфт").text
 
 
 def test_a_hidden_question_leaves_the_list_before_the_index_knows(client, world, index):
