@@ -7,6 +7,7 @@ Whoever wrote something never comes out with nothing: rules that would leave not
 
 import re
 import tomllib
+from itertools import takewhile
 from pathlib import Path
 
 _FILE = Path(__file__).parents[2] / "data" / "mail" / "quotations.toml"
@@ -39,6 +40,8 @@ _LABEL = re.compile(r"^\s*[*_]{0,2}([^\W\d_][\w .-]{0,24}?)\s?[*_]{0,2}\s?[:\uff
 _SENDER_LABEL, _OTHER_LABEL = _pattern(_any("sender_labels")), _pattern(_any("other_labels"))
 _QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|\|$|[A-Z]{1,3}>\s?)")
 _DELIMITER = re.compile(r"^\s*(?:--|\u2014|_{3,}|-{10,})\s*$")
+_RULE = re.compile(r"^\s*[-_=~]{3,9}\s*$")
+_SENTENCE = re.compile(r"[.!?:;\u2026]\s*$")
 _ADDED = _pattern(rf"^\W{{0,4}}{_any('added')}[\s\W]*(?:[(<\[]\s*https?://\S+\s*[)>\]]?)?\W*$")
 _CLOSING = _pattern(rf"^\W{{0,3}}{_any('closings')}\b.{{0,60}}$")
 _CONTACT = _pattern(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{5,}\d")
@@ -47,6 +50,7 @@ _LONGEST_HEAD_LINE = 250
 _LONGEST_CLOSING = 14
 """Lines of a printed signature."""
 
+_LONGEST_CARD, _LONGEST_CARD_LINE = 5, 60
 _MOST_LINES = 10_000
 _INVISIBLE = {0xFEFF: None, 0x200B: None, 0xA0: " "}
 
@@ -87,9 +91,15 @@ def _letter(lines: list[str], at: int) -> str:
         return "d"
     if _QUOTED.match(line):
         return "q"
-    if _DELIMITER.match(line):
+    if _DELIMITER.match(line) or (_RULE.match(line) and _is_name_card(lines, at + 1)):
         return "s"
     return "a" if _ADDED.match(line) else "t"
+
+
+def _is_name_card(lines: list[str], at: int) -> bool:
+    """Tell whether a few short lines, none of them a sentence, stand here up to an empty line: what one puts under a rule."""
+    card = list(takewhile(str.strip, lines[at : at + _LONGEST_CARD + 1]))
+    return 0 < len(card) <= _LONGEST_CARD and not any(len(line) > _LONGEST_CARD_LINE or _SENTENCE.search(line) for line in card)
 
 
 def _begins_copy(lines: list[str], at: int) -> bool:

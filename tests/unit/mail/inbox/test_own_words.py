@@ -51,6 +51,7 @@ SIGNATURES = {
     "ukr.net": "Надіслано з мобільного додатку пошти ukr.net\n",
     "outlook": "Get Outlook for Android<https://aka.example/x>\n",
     "printed": "З повагою,\nпрес-служба КП «Водоканал»\nтел.: +380 512 00 00 00\nhttps://voda.example\n",
+    "rule": "-----\nІван Петренко\nтел. 0512 00-00-00\n",
     "line": "_______________\nІван Петренко\n",
 }
 
@@ -102,6 +103,9 @@ def test_a_closing_with_a_name_alone_is_ones_own():
     "Підстава: ст. 20 Закону\nДата: 12.05.2026\nНомер: 45",
     "From the office: the pipe was mended.\nTo be sure, it was tested.",
     "1 > 2, хоч як дивно.",
+    "Перше питання вирішено.\n\n---\n\nДруге – ні",
+    "Надіслано з супровідним листом № 123 до департаменту.\nВідповідь очікуйте.",
+    "Sent from my desk, which is easier than from a telephone.",
 ])  # fmt: skip
 def test_an_answer_that_quotes_nothing_stays_whole(text):
     assert own_words(text) == text
