@@ -70,6 +70,7 @@ class Settings:
     imap_username: str = _setting("", "User of the mailbox.")
     imap_password: str = _setting("", "Password of that user.")
     imap_folder: str = _setting("INBOX", "Folder that is read; what is taken in is removed from it.")
+    lmtp_port: int = _setting(0, "Port of this machine at which the worker takes mail by LMTP; 0: none.")
     mail_timeout: int = _setting(20, "Seconds to wait for the SMTP server.")
 
     search_engine: typing.Literal["whoosh", "tantivy", "postgresql"] = _setting(

@@ -17,7 +17,9 @@ from reception.cli.setup import make_demo, prepare
 from reception.cli.trial import accounts_of, catching_mail, what_a_trial_lacks
 from reception.config import read_settings
 from reception.current import settings
-from reception.services import demo
+from reception.mail.inbox import mark_of
+from reception.mail.lmtp import LmtpServer
+from reception.services import demo, incoming
 from reception.worker import Worker
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -44,7 +46,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
             if settings().demo and demo.is_new():
                 make_demo()
         told = _ears()
-        with _working(app), _serving(app, listener):
+        with _working(app), _taking_mail(app), _serving(app, listener):
             with app.app_context():
                 _announce(_address(host, port), caught=bool(mail))
             _wait(told)
@@ -81,6 +83,35 @@ def _working(app: Flask) -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+@contextlib.contextmanager
+def _taking_mail(app: Flask) -> Iterator[None]:
+    """Take mail by LMTP beside, if a port is set for it."""
+    with app.app_context():
+        ours = settings()
+
+    def take(raw: bytes) -> None:
+        with app.app_context():
+            incoming.receive(raw)
+
+    def wanted(address: str) -> bool:
+        return address.lower() == ours.sender.lower() or mark_of(address, ours.mail_reply_address) is not None
+
+    if not ours.lmtp_port:
+        yield
+        return
+    server = LmtpServer(ours.lmtp_port, take, wanted)
+    try:
+        server.start()
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot take mail at port {ours.lmtp_port} (RECEPTION_LMTP_PORT): {error.strerror}"
+        ) from error
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 @contextlib.contextmanager
@@ -137,6 +168,6 @@ def worker(ctx: click.Context) -> None:
     _log_to_terminal(logging.INFO)
     app = ctx.ensure_object(ScriptInfo).load_app()
     told = _ears()
-    with _working(app):
+    with _working(app), _taking_mail(app):
         click.echo("The worker works; Ctrl-C stops it.")
         _wait(told)

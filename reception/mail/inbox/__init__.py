@@ -82,12 +82,17 @@ def read(raw: bytes, sender: str, reply_address: str = "") -> Reading:
 
 def reply_token(mail: Mail, reply_address: str) -> str | None:
     """Return what stands for * of our address for answers in the address to which a message came, or None."""
+    came_to = mail.addresses("delivered-to", "x-original-to", "envelope-to", "to", "cc", "resent-to")
+    return next((mark for address in came_to if (mark := mark_of(address, reply_address))), None)
+
+
+def mark_of(address: str, reply_address: str) -> str | None:
+    """Return what stands in an address for * of our address for answers, or None if it is no such address."""
     if "*" not in reply_address:
         return None
     before, _, after = reply_address.lower().partition("*")
-    wanted = re.compile(f"{re.escape(before)}([a-z0-9_-]{{8,100}}){re.escape(after)}")
-    came_to = mail.addresses("delivered-to", "x-original-to", "envelope-to", "to", "cc", "resent-to")
-    return next((found[1] for address in came_to if (found := wanted.fullmatch(address))), None)
+    found = re.fullmatch(f"{re.escape(before)}([a-z0-9_-]{{8,100}}){re.escape(after)}", address.lower())
+    return found[1] if found else None
 
 
 def _is_odd(char: str) -> bool:

@@ -1,0 +1,50 @@
+"""A server for mail that comes in by LMTP (RFC 2033), on this machine only: the mail server hands messages over to it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+LARGEST = 60_000_000
+"""Bytes of a message; a larger one is refused."""
+
+log = logging.getLogger("reception.mail")
+
+
+class LmtpServer(Controller):
+    """The server. `take` keeps a message or raises, `wanted` tells whether an address is ours; `port` 0 is any free one."""
+
+    def __init__(self, port: int, take: Callable[[bytes], object], wanted: Callable[[str], bool]) -> None:
+        self._take, self._wanted = take, wanted
+        super().__init__(self, hostname="127.0.0.1", port=port)
+
+    def factory(self) -> SMTP:
+        """Make the protocol of one connection; aiosmtpd asks for it."""
+        return LMTP(self, data_size_limit=LARGEST, ident="Reception")
+
+    def _trigger_server(self) -> None:
+        """Learn the port before aiosmtpd knocks at it."""
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+    async def handle_RCPT(  # noqa: N802 – aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Accept an address of ours: what is for nobody is refused at once, and its sender hears of it."""
+        if not self._wanted(address):
+            return "550 5.1.1 No such address here"
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 – aiosmtpd's name
+        """Keep a message before saying so, once for all its addresses, each of which is answered for."""
+        to = envelope.rcpt_tos[0].encode("utf-8", "replace")
+        try:
+            await asyncio.to_thread(self._take, b"Delivered-To: <%s>\r\n%s" % (to, envelope.original_content or b""))
+        except Exception as error:  # whatever it is, the mail server keeps the message and brings it again
+            log.error("a message could not be taken in: %s", type(error).__name__)
+            return "\r\n".join(["451 4.3.0 Try again later"] * len(envelope.rcpt_tos))
+        return "\r\n".join(["250 2.0.0 OK"] * len(envelope.rcpt_tos))
