@@ -7,6 +7,7 @@ from reception.domain.privacy.marks import CutPiece, Part, cut_pieces, with_mark
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Answer, Cut, Question, Revision, Verdict
+from reception.queries.suspects import suspects
 
 
 def keep(
@@ -25,7 +26,7 @@ def keep(
             part=part, kind=piece.kind, starts=piece.start, ends=piece.end, answer=answer, verdict=verdict,
             account_id=actor.account_id, at=clock.now(),
         )
-        for piece in cut_pieces(original, public)
+        for piece in cut_pieces(original, public, suspects(question, original))
     ]  # fmt: skip
 
 

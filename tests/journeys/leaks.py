@@ -16,7 +16,7 @@ from tests.pdfs import pdf
 MARK = "zzleak"
 PHONE = "0509998877"
 PUBLIC_SUBJECT = "Публічна назва про сквер"
-PUBLIC_TEXT = "Публічний текст про лавку у сквері, пише [ПІБ]."
+PUBLIC_TEXT = "Публічний текст про лавку у сквері, дзвоніть [телефон]."
 PUBLIC_FILE = "Публічний лист про ліхтарі."
 PUBLIC_ANSWER = "Публічна відповідь: лавку полагодять."
 
@@ -51,7 +51,8 @@ class Town:
             self.upload(f"form-{stage}", f"{mark('file')}.pdf", pdf(mark("privatepdf"))),
             self.upload(f"form-{stage}", f"{mark('file')}.png", self.picture()),
         ]
-        return self.world.question(subject=f"{mark('subject')} у сквері", text=f"Текст {mark('text')}.", **personal | given)
+        words = {"subject": f"{mark('subject')} у сквері", "text": f"Текст {mark('text')}, дзвоніть {PHONE}."}
+        return self.world.question(**words | personal | given)
 
     def picture(self):
         """Return the bytes of a picture."""

@@ -86,7 +86,7 @@ def test_no_address_tells_a_stranger_anything_private(app, town, stranger, caplo
 
 
 def test_what_was_cut_is_kept_with_the_original_for_staff_alone(town):
-    """The walk above would have met it: the piece holds the marker of the original."""
+    """The walk above would have met it: the piece is a telephone that must not be met."""
     with town.world.inside() as session:
         words = [cut.words for cut in session.scalars(select(Cut).where(Cut.question_id == town.all[0].id))]
     assert any(leaks(each) for each in words)

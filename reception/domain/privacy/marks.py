@@ -4,7 +4,7 @@ The marks themselves are facts in `reception/data/privacy/marks.toml` (shared/do
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
@@ -66,19 +66,27 @@ def words_marked(text: str, words: str, kind: Kind) -> str:
     return re.sub(rf"(?<!\w){sought}(?!\w)", marks()[kind], text, flags=re.IGNORECASE) if sought else text
 
 
-def cut_pieces(original: str, public: str) -> list[CutPiece]:
+def cut_pieces(original: str, public: str, findings: Iterable[Finding]) -> list[CutPiece]:
     """Return what of an original the marks of its public text stand for.
 
-    Where several marks follow each other without a word between, each stands for the whole that they replace.
+    That is what the detector finds in the original (`findings`) and the public text has a mark of that kind for and no more
+    the words; and what stands in the original where the public text has nothing but marks.
     """
+    kinds = kinds_in(public)
+    pieces = [CutPiece(each.kind, each.start, each.end) for each in findings if each.kind in kinds and each.text not in public]
+    for piece in _replaced(original, public):
+        if all(piece.end <= other.start or other.end <= piece.start for other in pieces):
+            pieces.append(piece)
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _replaced(original: str, public: str) -> Iterator[CutPiece]:
+    """Yield the runs of words for which a single mark stands."""
     old, new = _tokens(original), _tokens(public)
     matcher = SequenceMatcher(None, [match.group() for match in old], [match.group() for match in new], autojunk=False)
-    pieces = []
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
-        if op == "replace":
-            place = old[i1].start(), old[i2 - 1].end()
-            pieces += [CutPiece(kind, *place) for kind in kinds_in(public[new[j1].start() : new[j2 - 1].end()])]
-    return pieces
+        if op == "replace" and j2 == j1 + 1 and (kinds := kinds_in(new[j1].group())):
+            yield CutPiece(kinds[0], old[i1].start(), old[i2 - 1].end())
 
 
 def _tokens(text: str) -> list[re.Match[str]]:
