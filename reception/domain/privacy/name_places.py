@@ -14,6 +14,8 @@ _TITLE = cues.compiled(cues.expression("name", "titles"))
 _JOINT = cues.compiled(cues.expression("name", "joints"))
 _IN_PLACE = re.compile(r"[ .\n]{0,3}\"?")
 _MOST_IN_PLACE = 8
+_SHORTEST_IN_FULL = 3
+"""Letters of a word for a place that needs no full stop after a name: what stands before a preposition is no street."""
 
 
 class Word(NamedTuple):
@@ -56,9 +58,11 @@ def _named_after(text: str, words: list[Word], place: int) -> list[int]:
 
 
 def _named_before(text: str, words: list[Word], place: int) -> Iterator[int]:
-    """Yield the word before "вулиця", "проспект" where the street's name comes first."""
-    follows = place and words[place].text[0].islower() and text[words[place - 1].end : words[place].start] == " "
-    if follows and words[place - 1].text[0].isupper():
+    """Yield the word before "вулиця", "проспект" where the street's name comes first; no street is called by a patronymic."""
+    before, here = words[place - 1], words[place]
+    is_kind = here.text[0].islower() and (len(here.text) >= _SHORTEST_IN_FULL or text[here.end : here.end + 1] == ".")
+    is_next = place and before.text[0].isupper() and text[before.end : here.start] == " "
+    if is_kind and is_next and not looks_like_a_patronymic(before.text.lower()):
         yield place - 1
 
 

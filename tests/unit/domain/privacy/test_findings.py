@@ -160,6 +160,18 @@ def test_streets_posts_and_shops_are_no_persons(text):
     assert seen(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Прошу перезвонить Петрову Ивану Сергеевичу по номеру", "Петрову Ивану Сергеевичу"),
+        ("Зателефонуйте Коваль Марії Іванівні по справі", "Коваль Марії Іванівні"),
+        ("Дякуємо Петренку Івану по телефону", "Петренку Івану"),
+    ],
+)
+def test_a_name_before_a_preposition_is_whole(text, name):
+    assert seen(text) == [("name", name)]
+
+
 def test_the_first_words_after_my_name_is_are_a_name_in_any_letters():
     assert seen("мене звати олена, вода холодна") == [("name", "олена")]
 
