@@ -1,5 +1,6 @@
 """The doctor looks at what the worker does: the index and the mail."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
@@ -7,13 +8,18 @@ from sqlalchemy import func, select
 from reception.cli.errors import say_index
 from reception.cli.findings import Finding, broken, look, ok
 from reception.current import settings
+from reception.domain import clock
 from reception.extensions import db
+from reception.mail.mailbox import Mailbox, NoMailbox
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Letter, LetterState, Question
 from reception.queries.health import health
+from reception.queries.incoming import held as held_mail
 from reception.queries.index_state import PATIENCE, index_state
 from reception.queries.visibility import public
 from reception.search import dictionary
+
+LONG_HELD = dt.timedelta(days=3)
 
 MANY_QUESTIONS = 20_000
 """Public questions beyond which Tantivy is recommended."""
@@ -61,8 +67,15 @@ def _engine() -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    """Look whether the mail server answers, and what waits or failed."""
+    """Look whether the mail server and the mailbox answer, and what waits or failed."""
     yield _server()
+    if settings().imap_server:
+        yield _mailbox()
+    held = held_mail()
+    if held and clock.now() - held[0].received_at > LONG_HELD:
+        yield look(
+            f"mail that came in: {len(held)} fit nowhere and wait at the desk, the oldest for more than {LONG_HELD.days} days"
+        )
     waiting = health().oldest_queued_letter or 0
     if waiting > PATIENCE:
         yield look(f"letters: one waits for {waiting // 60} minutes; does the worker run? reception mail status says more")
@@ -71,6 +84,15 @@ def mail() -> Iterator[Finding]:
         yield look(f"letters: {failed} could not be delivered; they are tasks at the desk, reception mail status says why")
     if waiting <= PATIENCE and not failed:
         yield ok("letters: none is late, none has failed")
+
+
+def _mailbox() -> Finding:
+    where = f"{settings().imap_server}:{settings().imap_port}"
+    try:
+        with Mailbox():
+            return ok(f"mailbox: {where} lets us in")
+    except NoMailbox as error:
+        return broken(f"mailbox: {where} gives no mail: {error}")
 
 
 def _server() -> Finding:

@@ -20,6 +20,9 @@ from reception.queries import incoming as stored
 from reception.services import answer_by_mail, bounced
 from reception.services.transaction import transaction
 
+BY_PROGRAM = ("auto_submitted", "receipt", "calendar")
+"""Reasons of the reader that leave no doubt."""
+
 KEPT_AS_TEXT = 100_000
 """Characters of a message's words in its row; the whole message is the file."""
 
@@ -85,8 +88,13 @@ def _held(row: Incoming, _raw: bytes, _reading: Reading) -> None:
     row.state = IncomingState.HELD
 
 
-def _noted(_row: Incoming, _raw: bytes, _reading: Reading) -> None:
-    """Neither automatic replies nor our own letters are anybody's business; they are kept for a while."""
+def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
+    """Neither automatic replies nor our own letters are anybody's business; they are kept for a while.
+
+    But offices send answers by programs: what brings a file and does not say of itself that it is a reply by a program is held.
+    """
+    if reading.kind is Kind.AUTO and reading.mail.files and reading.reason not in BY_PROGRAM:
+        row.state, row.reason = IncomingState.HELD, "automatic_with_file"
 
 
 def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:

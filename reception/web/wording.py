@@ -111,6 +111,7 @@ WHY_HELD = {
     ),
     "too_long": _l("A reply that is too long for an answer."),
     "no_letter": _l("A report that a letter was not delivered, but none of ours."),
+    "automatic_with_file": _l("An automatic message with a file: perhaps an answer from an office’s document system."),
     "no_reply": _l("A letter that replies to nothing."),
 }
 _CLASSIFIER = Path(__file__).parents[1] / "data" / "classifier.toml"

@@ -10,7 +10,7 @@ from reception.domain import clock as house_clock
 from reception.domain.roles import Role
 from reception.extensions import db
 from reception.models import Letter, LetterState, Official
-from reception.services import indexing
+from reception.services import incoming, indexing
 from tests.application import opened
 from tests.command import run_command
 
@@ -68,6 +68,21 @@ def test_letters_that_failed_or_wait_too_long(healthy, changed, clock):
     changed(Letter, state=LetterState.QUEUED)
     clock.advance(hours=2)
     assert "does the worker run?" in examined(healthy)[1]["letters"][1]
+
+
+def test_a_mailbox_that_cannot_be_read(healthy, settings):
+    with opened(create_app(replace(settings, imap_server="127.0.0.1", imap_port=1))) as app:
+        code, found = examined(app)
+    assert (code, found["mailbox"][0]) == (1, "broken")
+
+
+def test_mail_that_waits_at_the_desk_for_days(healthy, clock):
+    clock.set(house_clock.now())
+    with healthy.app_context():
+        incoming.receive(b"From: somebody@mail.example\n\nA letter.")
+    assert "mail that came in" not in examined(healthy)[1]
+    clock.advance(days=4)
+    assert examined(healthy)[1]["mail that came in"][0] == "look"
 
 
 def test_an_official_who_cannot_be_reached(healthy, changed):

@@ -123,6 +123,10 @@ def test_a_broken_message_is_taken_as_it_is(world, imap, settings):
         assert (settings.uploads / session.scalars(select(Incoming.stored_as)).one()).read_bytes() == raw
 
 
+def test_the_doctor_finds_the_mailbox_open(app):
+    assert "lets us in" in run_command(app, "doctor").output
+
+
 @pytest.mark.parametrize(("name", "value"), [("imap_password", "wrong"), ("imap_folder", "no such folder"), ("imap_port", 1)])
 def test_a_mailbox_that_cannot_be_read_is_said_in_words(applications, settings, name, value):
     with applications.opened(dataclasses.replace(settings, **{name: value})) as app:

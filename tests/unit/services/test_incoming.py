@@ -101,6 +101,18 @@ def test_a_reply_too_long_for_an_answer_is_held_whole(world):
     assert take_in(world, reply_to(world, made, "слово " * 5000)) is IncomingState.HELD
 
 
+@pytest.mark.parametrize(("header", "state"), [
+    ("Precedence: bulk", IncomingState.HELD),
+    ("X-Auto-Response-Suppress: All", IncomingState.HELD),
+    ("Auto-Submitted: auto-replied", IncomingState.NOTED),
+])  # fmt: skip
+def test_a_file_from_a_document_system_waits_for_a_look(world, header, state):
+    raw = reply_to(world, world.referred(), files=[("answer.pdf", pdf("Відповідь"))])
+
+    assert take_in(world, header.encode() + b"\n" + raw) is state
+    assert take_in(world, header.encode() + b"\n" + reply_to(world, world.referred())) is IncomingState.NOTED
+
+
 def test_two_machines_that_write_to_each_other_stop(world):
     made = world.referred()
     for n in range(12):
