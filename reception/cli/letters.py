@@ -91,7 +91,7 @@ def receive(dry_run: bool) -> None:
     raw = sys.stdin.buffer.read()
     if dry_run:
         reading = read(raw, settings().sender, settings().mail_reply_address)
-        click.echo(json.dumps(reading.as_json(), ensure_ascii=False))
+        click.echo(json.dumps(reading.as_json(), ensure_ascii=False).encode())  # UTF-8 whatever the locale
         return
     try:
         row = incoming.receive(raw)

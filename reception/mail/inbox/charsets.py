@@ -29,16 +29,22 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 def decode(content: bytes, label: str | None) -> str:
     """Return the text of bytes that are said to be in the charset `label`. Never fails; what cannot be read is U+FFFD."""
     codec = _codec(label)
+    if codec == "utf_7" and not content.isascii():
+        codec = None
     if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         codec = "utf-16"
     if codec and not _DOUBTFUL.fullmatch(codec):
-        text = content.decode(codec, "replace").encode("utf-8", "replace").decode("utf-8")  # UTF-7 makes halves of characters
-        return mended(text.replace("\0", ""))
+        return mended(_whole(content.decode(codec, "replace")).replace("\0", ""))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode(_likeliest(content, codec), "replace")
     return mended(text.replace("\0", ""))
+
+
+def _whole(text: str) -> str:
+    """Return a text without halves of characters, which UTF-7 can make."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def mended(text: str) -> str:

@@ -8,7 +8,8 @@ from tests.unit.mail.inbox.messages import OURS, message
 
 UKRAINIAN = "Доброго дня! Трубу замінено, їхній тиск у нормі. ВОДА Є."
 RUSSIAN = "Добрый день! Трубу заменили, давление в норме. ВОДА ЕСТЬ."
-LABELS = [None, "us-ascii", "iso-8859-1", "windows-1252", "utf-8", "koi8-r", "koi8-u", "windows-1251", "no-such-charset", "idna"]
+LABELS = [None, "utf-7", "us-ascii", "iso-8859-1"]
+LABELS += ["windows-1252", "utf-8", "koi8-r", "koi8-u", "windows-1251", "no-such-charset", "idna"]
 
 
 @pytest.mark.parametrize("label", LABELS)
