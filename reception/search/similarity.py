@@ -5,14 +5,16 @@ from math import log
 
 from reception.search import analysis, widening
 from reception.search.plan import Alternative, Clause, Plan
-from reception.search.thesaurus import stop_words
+from reception.search.thesaurus import address_words, stop_words
 from reception.search.vocabulary import Vocabulary
 
 MOST_WORDS = 20
 MOST_UNKNOWN = 10
+TELLING_DIGITS = 5
+"""Digits from which on a number tells texts apart; a shorter one is that of some house or bus."""
 LONGEST_TEXT = 5_000
 ENOUGH_IN_COMMON = 3
-"""Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a quarter
+"""Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a third
 will do."""
 
 
@@ -24,9 +26,10 @@ def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
     words = {token.terms: token.text for token in analysis.tokens(text[:LONGEST_TEXT])}
     counts = Counter(token.terms for token in analysis.tokens(text[:LONGEST_TEXT]))
     telling, unknown = {}, []
+    untelling = stop_words() | address_words()
     for terms, count in counts.items():
         holders = max(map(vocabulary.count, terms))
-        if stop_words().issuperset(terms):
+        if untelling.issuperset(terms) or (terms[0].isdigit() and len(terms[0]) < TELLING_DIGITS):
             continue
         if holders:
             telling[terms] = (1 + log(count)) * log(1 + documents / holders)
@@ -35,7 +38,7 @@ def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
     best = sorted(telling, key=lambda terms: (-telling[terms], terms))[:MOST_WORDS]
     tried = sorted(unknown, key=lambda terms: (-len(terms[0]), terms))[:MOST_UNKNOWN]
     clauses = tuple(filter(None, (_clause(terms, words[terms], vocabulary) for terms in best + tried)))
-    return Plan(clauses, least=max(1, min(ENOUGH_IN_COMMON, len(clauses) // 4)))
+    return Plan(clauses, least=max(1, min(ENOUGH_IN_COMMON, len(clauses) // 3)))
 
 
 def _clause(terms: tuple[str, ...], word: str, vocabulary: Vocabulary) -> Clause | None:

@@ -42,7 +42,17 @@ def listed_words() -> Vocabulary:
 @cache
 def stop_words() -> frozenset[str]:
     """Return the terms of words that weigh nothing by themselves (questions, politeness, function words)."""
-    return frozenset(term for line in _lines("stopwords.txt") for token in analysis.tokens(line) for term in token.terms)
+    return _terms_in("stopwords.txt")
+
+
+@cache
+def address_words() -> frozenset[str]:
+    """Return the terms of words of addresses and contacts, which any two questions share by chance."""
+    return _terms_in("address_words.txt")
+
+
+def _terms_in(name: str) -> frozenset[str]:
+    return frozenset(term for line in _lines(name) for token in analysis.tokens(line) for term in token.terms)
 
 
 def _groups(name: str) -> Iterator[list[str]]:
