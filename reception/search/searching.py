@@ -8,6 +8,7 @@ from reception.search import nearness, paging
 from reception.search.hits import Hits
 from reception.search.plan import Plan
 from reception.search.scoring import Source, rank
+from reception.search.similarity import SHARE_OF_THE_BEST
 from reception.search.whoosh_snapshot import Snapshot
 
 RERANKED = 100
@@ -40,7 +41,13 @@ def nearest(plan: Plan, snapshot: Snapshot, limit: int, answered_only: bool, exc
     if answered_only:
         wanted &= snapshot.columns["answered"].having(documents, "1")
     documents, scores = documents[wanted], scores[wanted]
-    return snapshot.ids[documents[np.lexsort((snapshot.ids[documents], scores))[::-1][:limit]]].tolist()
+    return [snapshot.ids[documents[at]].item() for at in nearest_first(scores, snapshot.ids[documents], limit)]
+
+
+def nearest_first(scores: np.ndarray, ids: np.ndarray, limit: int) -> list[int]:
+    """Return the places of the best scores, the best first, of equals the later id; without those far below the best."""
+    order = np.lexsort((ids, scores))[::-1][:limit]
+    return [at for at in order.tolist() if scores[at] >= SHARE_OF_THE_BEST * scores[order[0]]]
 
 
 def best(plan: Plan, documents: np.ndarray, scores: np.ndarray, source: Source, last: int) -> np.ndarray:

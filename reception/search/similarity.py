@@ -17,6 +17,9 @@ ENOUGH_IN_COMMON = 3
 """Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a third
 will do."""
 
+SHARE_OF_THE_BEST = 0.3
+"""What a text's score must be of the nearest one's: beside a text that is much like it others are like it by chance."""
+
 
 def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
     """Return a plan of the words that tell a text from others: frequent in it, rare in the index, in either language.

@@ -88,7 +88,7 @@ def nearest(plan: Plan, view: View, limit: int, answered_only: bool, exclude: Co
     """Return the ids of the best documents of a plan, by words alone."""
     wanted = Wanted(plan.clauses, plan.least, without=exclude, answered=answered_only)
     candidates = _candidates(plan, view, view.best(wanted, plan, max(limit, searching.RERANKED)))
-    best = np.lexsort((candidates.ids, candidates.scores()))[::-1][:limit]
+    best = searching.nearest_first(candidates.scores(), np.array(candidates.ids), limit)
     return [candidates.ids[document] for document in best]
 
 

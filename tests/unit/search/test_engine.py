@@ -204,6 +204,16 @@ def test_a_question_in_one_language_finds_those_in_the_other(engine):
     assert engine.similar("Когда отремонтируют дорогу возле школы на улице Садовой")[:1] == [2]
 
 
+def test_beside_a_question_that_is_much_alike_none_is_shown_that_is_little(engine):
+    asked = "У дворі на Садовій тиждень висить зламана гойдалка, діти бавляться поруч, просимо полагодити майданчик"
+    engine.rebuild([
+        document(1, asked),
+        document(2, "Діти тиждень дивляться у двір"),
+        document(3, "На вулиці Садовій зламана гойдалка, просимо полагодити майданчик, діти бавляться поруч"),
+    ], 1)  # fmt: skip
+    assert engine.similar(asked) == [1, 3]
+
+
 def test_a_word_or_two_in_common_make_no_question_similar(engine):
     engine.rebuild([
         document(1, "Висить зламана гойдалка на дитячому майданчику у дворі, діти бавляться поруч, просимо полагодити"),
