@@ -11,7 +11,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 LARGEST = 60_000_000
 """Bytes of a message; a larger one is refused."""
 
+LONGEST_LINE = 1_000_000
+"""Bytes of a line: programs write longer ones than RFC 5321 allows, and refused for that a letter would be lost."""
+
 log = logging.getLogger("reception.mail")
+
+
+class _Lmtp(LMTP):
+    line_length_limit = LONGEST_LINE
 
 
 class LmtpServer(Controller):
@@ -23,7 +30,7 @@ class LmtpServer(Controller):
 
     def factory(self) -> SMTP:
         """Make the protocol of one connection; aiosmtpd asks for it."""
-        return LMTP(self, data_size_limit=LARGEST, ident="Reception")
+        return _Lmtp(self, data_size_limit=LARGEST, ident="Reception")
 
     def _trigger_server(self) -> None:
         """Learn the port before aiosmtpd knocks at it."""

@@ -54,10 +54,13 @@ class Mailbox:
         matches = (_SIZE.match(row) for row in rows if isinstance(row, bytes))
         return [(match[1].decode("ascii"), int(match[2])) for match in matches if match]
 
-    def content(self, uid: str) -> bytes:
-        """Return a message. Raises NoMailbox."""
-        rows = self._ask("FETCH", uid, "(BODY.PEEK[])")
-        return next((row[1] for row in rows if isinstance(row, tuple)), b"")
+    def content(self, uid: str) -> bytes | None:
+        """Return a message; None if the server does not give this one. Raises NoMailbox."""
+        try:
+            done, rows = self._client.uid("FETCH", uid, "(BODY.PEEK[])")
+        except (OSError, imaplib.IMAP4.error) as error:
+            raise NoMailbox(_words(error)) from error
+        return next((row[1] for row in rows if isinstance(row, tuple)), None) if done == "OK" else None
 
     def remove(self, uid: str) -> None:
         """Mark a message as removed. Raises NoMailbox."""

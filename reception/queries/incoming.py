@@ -68,6 +68,14 @@ def message(incoming_id: int) -> Incoming:
     return row
 
 
+def held_message(incoming_id: int) -> Incoming:
+    """Return a message that waits for a librarian. Raises NotFound; the others may hold letters to askers."""
+    row = message(incoming_id)
+    if row.state is not IncomingState.HELD:
+        raise NotFound
+    return row
+
+
 def drafted(referral: Referral) -> Incoming | None:
     """Return the newest message that became a draft of a referral's answer."""
     query = select(Incoming).where(Incoming.referral_id == referral.id, Incoming.state != IncomingState.HELD)

@@ -28,7 +28,8 @@ def fetch(limit: int = 100) -> Fetched:
     taken = left = 0
     with Mailbox() as mailbox:
         for uid, size in mailbox.messages(limit):
-            if size <= LARGEST and _taken(mailbox.content(uid)):
+            raw = mailbox.content(uid) if size <= LARGEST else None
+            if raw and _taken(raw):
                 mailbox.remove(uid)
                 taken += 1
             else:

@@ -45,11 +45,12 @@ def receive(raw: bytes) -> Incoming:
             db.session.flush()
             _FOLLOWS.get(reading.kind, _held)(row, raw, reading)
             return row
-    except IntegrityError:  # it came twice at the same moment
-        before = stored.known(fingerprint)
+    except BaseException as error:
+        (settings().uploads / name).unlink(missing_ok=True)  # it is tried again, and would leave a file each time
+        before = stored.known(fingerprint) if isinstance(error, IntegrityError) else None
         if before is None:
             raise
-        return before
+        return before  # it came twice at the same moment
 
 
 def _row(reading: Reading, fingerprint: str, name: str) -> Incoming:

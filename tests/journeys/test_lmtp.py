@@ -46,6 +46,15 @@ def test_a_message_is_kept_as_it_came_with_the_address_it_came_to(server):
     assert server.taken == [f"Delivered-To: <{OURS}>\r\n{LETTER}".encode()]
 
 
+@pytest.mark.parametrize("length", [1_500, 100_000])
+def test_a_line_longer_than_the_rule_allows_is_taken(server, length):
+    letter = f"{LETTER}{'x' * length}\r\n"
+
+    hand_over(server.port, [OURS], letter)
+
+    assert server.taken == [f"Delivered-To: <{OURS}>\r\n{letter}".encode()]
+
+
 def test_one_message_to_two_addresses_is_taken_once_and_answered_twice(server):
     with smtplib.LMTP("127.0.0.1", server.port, timeout=20) as client:
         client.ehlo()

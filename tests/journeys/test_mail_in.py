@@ -180,6 +180,8 @@ def test_a_letter_that_fits_nowhere_becomes_a_note_or_goes(town, people):
     with town.world.inside() as session:
         ids = list(session.scalars(select(Incoming.id).order_by(Incoming.id)))
     page = librarian.opens("/desk/mail")
+    with librarian.browser.get(f"/desk/mail/{ids[0]}/file") as whole:
+        assert (whole.status_code, whole.mimetype) == (200, "message/rfc822")
 
     wrong = librarian.browser.submit(page, action=f"/desk/mail/{ids[0]}/attach", **{f"m{ids[0]}-number": "МК-1999-00001"})
     assert (wrong.status_code, librarian.says("There is no question with this number.") in wrong.text) == (400, True)
@@ -225,6 +227,9 @@ def test_a_bounce_is_a_task_and_two_hard_ones_mark_the_address(town, people):
 
     assert pipe(town, report(first, "550 5.1.1 No such user", "5.1.1")) == "bounce: noted"
 
+    with town.world.inside() as session:
+        noted = session.scalar(select(Incoming.id))
+    assert librarian.browser.get(f"/desk/mail/{noted}/file").status_code == 404  # it has a letter with its secret link in it
     librarian.opens("/desk/")
     assert "550 5.1.1 No such user" in librarian.page.text
     with town.world.inside() as session:

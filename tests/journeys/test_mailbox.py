@@ -1,6 +1,7 @@
 """Mail is collected from a mailbox by IMAP, as Debian's Dovecot keeps one: nothing is lost, nothing is taken twice."""
 
 import dataclasses
+import imaplib
 import shutil
 import tempfile
 from pathlib import Path
@@ -86,6 +87,24 @@ def test_what_cannot_be_taken_in_stays_on_the_server_and_the_others_go_on(app, w
     monkeypatch.setattr(incoming, "receive", real)
     assert run_command(app, "mail", "fetch").output == "Taken in: 1. Left on the server: 0.\n"
     assert (len(states(world)), imap.messages()) == (3, [])
+
+
+@pytest.mark.parametrize("answer", [("NO", [b"cannot"]), ("OK", [b"1 (UID 1 BODY[] NIL)"]), ("OK", [None])])
+def test_a_message_the_server_does_not_give_stays_and_the_others_go_on(world, imap, monkeypatch, answer):
+    for words in ("one", "two"):
+        imap.put(letter(words))
+    real, asked = imaplib.IMAP4.uid, []
+
+    def first_is_refused(client, command, *arguments):
+        if "(BODY.PEEK[])" in arguments:
+            asked.append(arguments)
+        return answer if len(asked) == 1 and "(BODY.PEEK[])" in arguments else real(client, command, *arguments)
+
+    with monkeypatch.context() as patch, world.inside():
+        patch.setattr(imaplib.IMAP4, "uid", first_is_refused)
+        assert fetching.fetch() == fetching.Fetched(1, 1)
+
+    assert (len(states(world)), [b"one" in each for each in imap.messages()]) == (1, [True])
 
 
 def test_if_only_the_removing_fails_a_message_is_not_taken_twice(world, imap, monkeypatch):

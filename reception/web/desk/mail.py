@@ -54,7 +54,7 @@ def discard(mail_id: int) -> Response:
 
 def file(mail_id: int) -> Response:
     """Give the whole message as a file, never to be shown within the site."""
-    row = incoming.message(mail_id)
+    row = incoming.held_message(mail_id)
     return send_from_directory(
         settings().uploads,
         row.stored_as,

@@ -77,6 +77,17 @@ def test_what_was_seen_to_goes_after_forty_days_and_what_waits_stays(world, sett
     assert len(list(settings.uploads.glob("*.eml"))) == 1
 
 
+def test_a_message_that_cannot_be_taken_in_leaves_no_file(world, settings, monkeypatch):
+    def failing(*_arguments):
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(incoming, "_row", failing)
+    with world.inside(), pytest.raises(OSError, match="away"):
+        incoming.receive(b"From: a@b.example\n\nDobryi den")
+
+    assert list(settings.uploads.glob("*.eml")) == []
+
+
 def test_a_message_is_seen_to_once(world):
     staff = world.staff()
     take_in(world, b"From: a@b.example\n\nx")
