@@ -63,6 +63,6 @@ MEANING = {
     State.DECLINED: "it was not taken, for a reason of the catalogue",
     State.WITHDRAWN: "the asker took it back",
     To.SAME: "the state stays",
-    To.RESUME: "the state in which the asker was asked",
+    To.RESUME: "the state in which the asker was asked, or the question declined; `accepted` if there is none",
     To.AS_REFERRALS_STAND: "`referred` while an official still has it, else `answered` if an answer waits, else `accepted`",
 }

@@ -30,7 +30,7 @@ class To(StrEnum):
 
     SAME = "same"
     RESUME = "resume"
-    """To the state in which the asker was asked."""
+    """To the state in which the asker was asked, or the question declined; to `accepted` if there is none."""
     AS_REFERRALS_STAND = "as_referrals_stand"
     """Referred while an official still has it (or, meanwhile, asked), else answered if an answer waits, else accepted."""
 
@@ -121,7 +121,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
     _row(_A.PUBLISH_COMMENT, ANY - {_S.RECEIVED, _S.DECLINED, _S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.COMMENT_CHECKED),
     _row(_A.CLOSE, _S.DISPUTED, _S.CLOSED, _P.TRIAGE, _T.CLOSED, reason=True, letters=("closed",)),
-    _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED}), _S.ACCEPTED, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
+    _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED}), To.RESUME, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),

@@ -4,6 +4,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from flask import current_app
 from sqlalchemy import ColumnElement, func, select
@@ -151,15 +153,19 @@ def _of_renamed(which: ColumnElement[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _batches(lines: list[tuple[int, int]]) -> Iterator[tuple[list[int], set[int]]]:
-    """Cut lines of the journal so that each part tells of at most BATCH questions."""
+    """Cut lines of the journal so that each part tells of at most BATCH questions, or of one event.
+
+    What one event tells of stays together, for the position says of an event that all of it was written.
+    """
     events: list[int] = []
     questions: set[int] = set()
-    for event, question in lines:
-        if len(questions | {question}) > BATCH:
+    for event, of_it in groupby(lines, key=itemgetter(0)):
+        told = {question for _event, question in of_it}
+        if events and len(questions | told) > BATCH:
             yield events, questions
             events, questions = [], set()
         events.append(event)
-        questions.add(question)
+        questions |= told
     if events:
         yield events, questions
 

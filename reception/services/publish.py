@@ -113,5 +113,6 @@ def publish_comment(actor: Actor, question: Question, text: str, version: int | 
             raise Invalid("no_comment", field="comment")
         verdict = question.verdicts[-1]
         verdict.public_comment = checked_text(text, "comment") if clean_text(text) else None
-        cuts.keep(actor, question, Part.COMMENT, verdict.comment, verdict.public_comment or "", verdict=verdict)
+        if verdict.public_comment:  # taken back, it keeps its cuts: their words are still in the original
+            cuts.keep(actor, question, Part.COMMENT, verdict.comment, verdict.public_comment, verdict=verdict)
         move(question, Action.PUBLISH_COMMENT, actor, verdict_id=verdict.id, shown=verdict.public_comment is not None)

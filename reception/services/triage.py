@@ -3,7 +3,7 @@
 from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.events import Tag
-from reception.domain.lifecycle import Action
+from reception.domain.lifecycle import Action, State
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line, clean_text
@@ -43,6 +43,7 @@ def decline(actor: Actor, question: Question, reason_id: int, note: str = "", ve
     with transaction():
         check(question, Action.DECLINE, actor, version)
         reason = _put_reason(question, reason_id, note)
+        question.resume_state = question.state
         move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)
         dates.stop(question)
 
@@ -100,14 +101,15 @@ def unhide(actor: Actor, question: Question, version: int | None = None) -> None
 
 
 def reopen(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
-    """Take a question up again that was closed, declined or withdrawn."""
+    """Take up again a question that was closed or declined; what was declined as it came is to be accepted first."""
     with transaction():
         reason = clean_text(reason)
+        if question.state is not State.DECLINED:
+            question.resume_state = None
         move(question, Action.REOPEN, actor, version, reason=reason)
         question.closed_at = question.answered_at = question.answer_due_on = None
         question.outcome = question.commitment = question.promised_on = question.verdict = None
-        question.decline_reason = question.decline_note = None
-        make_public(question)
+        question.decline_reason = question.decline_note = question.resume_state = None
         dates.enter_library_duty(question, "reopened")
 
 

@@ -52,6 +52,15 @@ def test_one_is_replaced_and_nothing_is_saved_yet(desk, world):
     assert value(world, made, "public_text") == TEXT
 
 
+def test_one_that_runs_over_the_end_of_a_line_is_replaced(desk, world):
+    """A browser sends the ends of lines in its own way."""
+    made = world.question(text="Телефон 067 000\n12 34, дзвоніть.")
+    page = desk.page(address(made))
+    [key] = suspects(page)
+    page = seen(desk.submit(page, CHOSEN, suspect=key.replace("\n", "\r\n")))
+    assert typed(page) == "Телефон [телефон], дзвоніть."
+
+
 def test_all_are_replaced_taken_up_and_kept_with_the_original(desk, world, app):
     made = world.question(text=TEXT)
     page = seen(desk.submit(desk.page(address(made)), ALL))
@@ -128,3 +137,6 @@ def test_a_comment_is_looked_through_too(desk, world, app):
         assert session.scalars(select(Verdict.public_comment)).one() == "Дзвоніть [телефон]"
     assert cut_words(world, made) == [("phone", PHONE)]
     assert "Дзвоніть [телефон]" in app.test_client().page(f"/q/{made.number}").text
+
+    desk.submit(desk.page(address(made, "comment")), "Зберегти", comment="")
+    assert cut_words(world, made) == [("phone", PHONE)]  # the words are still in the original

@@ -9,7 +9,9 @@ from reception.domain.privacy.reading import Reading
 _CUE = cues.expression("flat", "cue")
 _NUMBER = cues.expression("flat", "number")
 _NOT_AFTER = cues.expression("flat", "not_after")
-_FLAT = rf"\d{{1,4}}(?:[ -]?[а-яіїєґ](?![^\W_]))?(?!:?\d)(?!{_NOT_AFTER})"
+_LETTER = r"(?:-?[а-яіїєґ]|[ ](?:[бгґдеєжклмнпртфхцчшщ]|[авузіяо](?=[ ]?(?:[,.;:)\n]|$))))(?![^\W_])"
+"""A letter that belongs to the number; vowels, "в", "у" and "з" after a space are words, unless the sentence pauses there."""
+_FLAT = rf"\d{{1,4}}(?:{_LETTER})?(?!:?\d)(?!{_NOT_AFTER})"
 _LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
 _AFTER_CUE = cues.compiled(rf"(?<![^\W\d_]){_CUE}[ \n]{{0,2}}(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:\"-]{{0,2}}{_FLAT}{_LIST}(?!-\d)")
 _BEFORE_CUE = cues.compiled(

@@ -60,10 +60,15 @@ def with_marks(text: str, pieces: Iterable[Finding | CutPiece]) -> str:
 
 
 def words_marked(text: str, words: str, kind: Kind) -> str:
-    """Return a text with a mark in place of some words wherever they stand, however they are spaced and capitalised."""
-    parts = map(re.escape, words.split())
-    sought = r"\s+".join(parts)
-    return re.sub(rf"(?<!\w){sought}(?!\w)", marks()[kind], text, flags=re.IGNORECASE) if sought else text
+    """Return a text with a mark in place of some words wherever they stand, however they are spaced and capitalised.
+
+    What stands in a mark already is left alone.
+    """
+    sought = r"\s+".join(map(re.escape, words.split()))
+    if not sought:
+        return text
+    either = re.compile(rf"(?P<mark>{pattern().pattern})|(?<!\w){sought}(?!\w)", re.IGNORECASE)
+    return either.sub(lambda match: match["mark"] or marks()[kind], text)
 
 
 def cut_pieces(original: str, public: str, findings: Iterable[Finding]) -> list[CutPiece]:
@@ -75,18 +80,32 @@ def cut_pieces(original: str, public: str, findings: Iterable[Finding]) -> list[
     kinds = kinds_in(public)
     pieces = [CutPiece(each.kind, each.start, each.end) for each in findings if each.kind in kinds and each.text not in public]
     for piece in _replaced(original, public):
-        if all(piece.end <= other.start or other.end <= piece.start for other in pieces):
-            pieces.append(piece)
+        pieces += _uncovered(original, piece, pieces)
     return sorted(pieces, key=lambda piece: piece.start)
 
 
+def _uncovered(original: str, piece: CutPiece, others: list[CutPiece]) -> list[CutPiece]:
+    """Return what of a piece no other covers, without the spaces and signs around it."""
+    left, at = [], piece.start
+    for other in [*sorted(others, key=lambda other: other.start), CutPiece(piece.kind, piece.end, piece.end)]:
+        if other.end < piece.start or other.start > piece.end:
+            continue
+        words = list(re.finditer(r"\w", original[at : max(at, other.start)]))
+        if words:
+            left.append(CutPiece(piece.kind, at + words[0].start(), at + words[-1].end()))
+        at = max(at, other.end)
+    return left
+
+
 def _replaced(original: str, public: str) -> Iterator[CutPiece]:
-    """Yield the runs of words for which a single mark stands."""
+    """Yield the runs of words in whose place nothing but marks and punctuation stands, as of the first mark's kind."""
     old, new = _tokens(original), _tokens(public)
     matcher = SequenceMatcher(None, [match.group() for match in old], [match.group() for match in new], autojunk=False)
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
-        if op == "replace" and j2 == j1 + 1 and (kinds := kinds_in(new[j1].group())):
-            yield CutPiece(kinds[0], old[i1].start(), old[i2 - 1].end())
+        put = [match.group() for match in new[j1:j2]]
+        found = [kinds[0] for each in put if (kinds := kinds_in(each))]
+        if op == "replace" and found and not any(re.match(r"\w", each) for each in put):
+            yield CutPiece(found[0], old[i1].start(), old[i2 - 1].end())
 
 
 def _tokens(text: str) -> list[re.Match[str]]:

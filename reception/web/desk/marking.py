@@ -54,7 +54,7 @@ def _suspects(question: Question, field: Field) -> list[Suspect]:
     seen: Counter[str] = Counter()
     found = []
     for finding in suspects(question, field.data or ""):
-        name = f"{field.name}:{finding.kind}:{finding.text}"
+        name = f"{field.name}:{finding.kind}:{' '.join(finding.text.split())}"  # browsers send other ends of lines
         seen[name] += 1
         found.append(Suspect(f"{name}:{seen[name]}", finding))
     return found
@@ -68,7 +68,7 @@ def is_wanted() -> bool:
 def set_marks(question: Question, fields: Sequence[Field]) -> None:
     """Put marks into what was typed: for the chosen suspects, for all, or for words that the librarian names."""
     do, words = request.form["do"], request.form.get("words", "")
-    chosen = set(request.form.getlist("suspect"))
+    chosen = {" ".join(key.split()) for key in request.form.getlist("suspect")}
     if do == CHOSEN and words and not chosen:
         do = WORDS  # Enter in the field of words presses the form's first button
     for field in fields:

@@ -204,12 +204,12 @@ def test_two_workers_send_no_letter_twice(smtp, settings):
     db.session.rollback()
     sent = []
 
-    def work():
-        with opened(create_app(settings)) as app, app.app_context():
+    def work(app):
+        with opened(app), app.app_context():
             while (batch := send_due(3)).count:
                 sent.append(batch.count)
 
-    workers = [threading.Thread(target=work) for _ in range(2)]
+    workers = [threading.Thread(target=work, args=(create_app(settings),)) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

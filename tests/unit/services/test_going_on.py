@@ -44,6 +44,19 @@ def test_what_its_asker_withdrew_cannot_be_taken_up_again(world):
             triage.reopen(LIBRARIAN, question, "Ще раз")
 
 
+def test_what_was_declined_as_it_came_is_accepted_before_it_is_public(world):
+    made, taken_up, closed, reason = world.question(), world.accepted(), world.published(), world.reason()
+    with world.inside() as session:
+        for each in (made, taken_up):
+            triage.decline(LIBRARIAN, session.get(Question, each.id), reason)
+        for each in (made, taken_up, closed):
+            triage.reopen(LIBRARIAN, session.get(Question, each.id), "Ще раз")
+
+        states = [session.get(Question, each.id).state.value for each in (made, taken_up, closed)]
+        assert states == ["received", "accepted", "accepted"]
+        assert session.get(Question, made.id).public_at is None
+
+
 def test_a_reason_has_a_length(world):
     made = world.referred()
     with world.inside() as session:

@@ -1,5 +1,6 @@
 """The index follows the journal: what becomes public is found, what is hidden is not, whatever happened to the index."""
 
+import contextlib
 import shutil
 
 import pytest
@@ -12,6 +13,7 @@ from reception.queries.documents import documents
 from reception.queries.engine import engine
 from reception.queries.index_state import index_state
 from reception.search.document import Document
+from reception.search.hits import IndexUnusable
 from reception.services import indexing
 from reception.services.indexing import Checked, catch_up, check, rebuild
 
@@ -187,6 +189,30 @@ def test_a_new_name_of_a_topic_or_a_body_is_found(world, indexed):
     indexed()
 
     assert found(world, "шляхи") == found(world, "департамент б") == [made.id]
+
+
+def test_a_rename_that_is_half_written_is_written_again(world, indexed, monkeypatch):
+    topic = world.topic("Дороги")
+    made = [world.accepted(topic_id=topic).id for _ in range(3)]
+    indexed()
+    world.renamed(Topic, topic, "Шляхи")
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    with world.inside():
+        real, calls = engine().apply, []
+
+        def fails_at_first(*batch):
+            calls.append(batch)
+            if len(calls) == 2:
+                raise IndexUnusable("busy")
+            real(*batch)
+
+        with monkeypatch.context() as patch, contextlib.suppress(IndexUnusable):
+            patch.setattr(engine(), "apply", fails_at_first)
+            catch_up()
+
+    indexed()
+
+    assert sorted(found(world, "шляхи")) == made
 
 
 def a_document(question_id) -> Document:

@@ -32,6 +32,8 @@ def test_a_text_gets_marks_where_something_was_found():
         ("тел. 067 000 12 34, кв. 5", "тел. 067 000 12 34, [кв.]", [("flat", "кв. 5")]),
         ("Сусід з третього поверху шумить", "[ПІБ] шумить", [("name", "Сусід з третього поверху")]),
         ("Олена та сусід з третього поверху", "[ПІБ] та [ПІБ]", [("name", "Олена"), ("name", "сусід з третього поверху")]),
+        ("сусідку Зюзю 0671234567", "сусідку [ПІБ] [телефон]", [("name", "Зюзю"), ("phone", "0671234567")]),
+        ("тут Зюзя Бабай Кукун", "тут [ПІБ] [ПІБ]", [("name", "Зюзя Бабай Кукун")]),
         ("Пишіть Олені", "Пишіть", []),
         ("Пишіть", "Пишіть [ПІБ]", []),
     ],
@@ -39,6 +41,11 @@ def test_a_text_gets_marks_where_something_was_found():
 def test_marks_tell_what_they_stand_for(original, public, pieces):
     found = cut_pieces(original, public, find(original, DictionaryNames()))
     assert [(str(piece.kind), original[piece.start : piece.end]) for piece in found] == pieces
+
+
+@pytest.mark.parametrize("words", ["телефон", "ПІБ"])
+def test_words_inside_marks_stay(words):
+    assert words_marked(f"[ПІБ], [телефон] і {words}", words, Kind.HANDLE) == f"[ПІБ], [телефон] і {marks()[Kind.HANDLE]}"
 
 
 def test_words_are_replaced_however_they_are_spaced():
