@@ -38,6 +38,7 @@ def updated(old: Catalog, texts: Catalog) -> Catalog:
     language = old.locale.get_display_name("en")
     header = f"# {language} catalogue of Reception.\n"
     new = Catalog(locale=old.locale, project="reception", version="0.1", fuzzy=False, header_comment=header)
+    new.mime_headers = [each for each in old.mime_headers if each[0] == "Plural-Forms"]  # Babel's own wording of it changes
     for message in texts:
         if message.id:
             known = old.get(message.id, message.context)
