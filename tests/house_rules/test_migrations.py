@@ -52,3 +52,22 @@ def test_the_journal_cannot_be_changed(context):
             with pytest.raises(db.exc.DBAPIError, match="append-only"):
                 db.session.execute(db.text(change))
             savepoint.rollback()
+
+
+def test_rows_stay_when_a_table_that_they_refer_to_is_made_anew(empty_app):
+    """SQLite cannot change a column: the old table goes, and would take with it what refers to its rows."""
+    flask_migrate.upgrade(revision="0005")
+    run = db.session.execute
+    run(db.text("INSERT INTO authority (id, slug, name_uk, name_en, kind, is_active) VALUES (1, 'a', 'A', 'A', 'city', true)"))
+    topic = "(id, slug, name_uk, name_en, official_topic, position, is_active) VALUES (1, 't', 'T', 'T', 1, 1, true)"
+    run(db.text(f"INSERT INTO topic {topic}"))
+    run(db.text("INSERT INTO authority_topic (authority_id, topic_id) VALUES (1, 1)"))
+    official = "(id, authority_id, name, post, email, language, is_active) VALUES (1, 1, 'N', 'P', 'n@city.example', 'uk', true)"
+    run(db.text(f"INSERT INTO official {official}"))
+    db.session.commit()
+
+    flask_migrate.upgrade()
+    assert run(db.text("SELECT count(*) FROM authority_topic JOIN official USING (authority_id)")).scalar() == 1
+    db.session.commit()
+    flask_migrate.downgrade(revision="0005")
+    assert run(db.text("SELECT count(*) FROM authority_topic JOIN official USING (authority_id)")).scalar() == 1
