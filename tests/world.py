@@ -121,7 +121,7 @@ class World:
         """A question that a librarian took up."""
         made = self.question(**given)
         with self.inside() as session:
-            edit = triage.Edit(topic_id=topic_id, authority_id=authority_id, public_text=public_text)
+            edit = triage.Edit(topic_id=topic_id, authority_id=authority_id, public_text=public_text, may_stay=True)
             triage.accept(self._librarian(), session.get(Question, made.id), edit)
         return made
 
@@ -158,7 +158,7 @@ class World:
     def publish(self, made, outcome=Outcome.POSITIVE) -> None:
         """Let a librarian publish the waiting answers as they are."""
         with self.inside() as session:
-            publication = publish.Publication(outcome=outcome)
+            publication = publish.Publication(outcome=outcome, may_stay=True)
             publish.publish(self._librarian(), session.get(Question, made.id), publication)
 
     def judge(self, made, verdict=VerdictValue.SOLVED, comment="") -> None:
@@ -175,7 +175,7 @@ class World:
     def cleaned(self, made, **texts) -> None:
         """Let a librarian change the public texts of a question."""
         with self.inside() as session:
-            triage.edit(self._librarian(), session.get(Question, made.id), triage.Edit(**texts))
+            triage.edit(self._librarian(), session.get(Question, made.id), triage.Edit(**texts, may_stay=True))
 
     def renamed(self, model, row_id, name) -> None:
         """Let an administrator give a topic or a body another name."""

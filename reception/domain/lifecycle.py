@@ -67,7 +67,8 @@ class Action(StrEnum):
 class Row:
     """One action: from which states, where to, who may, is a reason asked for, which event, which letters.
 
-    `hidden`: only of a question that is taken down (True) or that is not (False).
+    `hidden`: only of a question that is taken down (True) or that is not (False). `touches`: it gives the question a new
+    version, so that a page made before is stale; what contradicts nobody does not.
     """
 
     action: Action
@@ -77,6 +78,7 @@ class Row:
     event: Tag
     reason: bool = False
     hidden: bool | None = None
+    touches: bool = True
     letters: tuple[str, ...] = ()
 
 
@@ -125,7 +127,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
-    _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED),
+    _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED, touches=False),
 )  # fmt: skip
 
 _BY_ACTION = {row.action: row for row in TABLE}

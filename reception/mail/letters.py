@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reception.domain.lifecycle import State
-from reception.models import Answer, AnswerLink, AskerLink, Clarification, Question, Referral, Subscription
+from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Question, Referral, Subscription
 from reception.queries.public_view import PublicQuestion
 from reception.queries.selection import read_query
 
@@ -41,6 +41,7 @@ class News:
 class Message:
     """One letter to one person, before it is rendered. Without an address it is kept for the asker to read on the own page."""
 
+    audience: Audience
     to_name: str | None
     to_address: str
     language: str
@@ -70,6 +71,7 @@ def _to_asker(occasion: Occasion) -> Iterator[Message]:
         return
     link = question.asker_links[-1] if question.asker_links else None
     yield Message(
+        audience=Audience.ASKER,
         to_name=question.asker.name,
         to_address=question.asker.email or "" if link else "",
         language=question.asker.language,
@@ -82,6 +84,7 @@ def _to_asker(occasion: Occasion) -> Iterator[Message]:
 def _to_officials(occasion: Occasion) -> Iterator[Message]:
     for referral in occasion.referrals:
         yield Message(
+            audience=Audience.OFFICIAL,
             to_name=referral.official_name,
             to_address=referral.official.email,
             language=referral.official.language,
@@ -95,6 +98,7 @@ def _to_officials(occasion: Occasion) -> Iterator[Message]:
 def _to_subscriber(news: News) -> Iterator[Message]:
     subscription = news.subscription
     yield Message(
+        audience=Audience.SUBSCRIBER,
         to_name=None,
         to_address=subscription.email,
         language=subscription.language,

@@ -11,7 +11,7 @@ from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
-from reception.models.letter import Letter, LetterState
+from reception.models.letter import Audience, Letter, LetterState
 from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.subscription import Subscription
@@ -25,6 +25,7 @@ __all__ = [
     "AskerLink",
     "Attachment",
     "Attempt",
+    "Audience",
     "Authority",
     "Base",
     "Branch",

@@ -32,6 +32,15 @@ class LetterState(StrEnum):
     """It never leaves: its reader gave no address and reads it on the own page."""
 
 
+class Audience(StrEnum):
+    """Whose letter it is: who may read it, and with whose data it is erased."""
+
+    ASKER = "asker"
+    OFFICIAL = "official"
+    STAFF = "staff"
+    SUBSCRIBER = "subscriber"
+
+
 class Letter(Base):
     """One outgoing e-mail. Where a personal link belongs, the bodies hold a mark that is filled in on leaving."""
 
@@ -40,6 +49,7 @@ class Letter(Base):
 
     id: Mapped[Key]
     name: Mapped[Code]
+    audience: Mapped[Audience] = mapped_column(choice(Audience), default=Audience.ASKER)
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
     official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
     to_name: Mapped[Line | None]

@@ -9,7 +9,7 @@ from reception.domain.errors import NotFound
 from reception.domain.events import SHAPES, Tag
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import AskerLink, Attachment, Deadline, Event, Letter, Question
+from reception.models import AskerLink, Attachment, Audience, Deadline, Event, Letter, Question
 
 
 def sent_with(form_key: str | None) -> Question | None:
@@ -52,7 +52,7 @@ def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
 
 def letters(question: Question) -> list[Letter]:
     """Return the letters that were written to the asker, oldest first."""
-    return [letter for letter in question.letters if not letter.official_id]
+    return [letter for letter in question.letters if letter.audience is Audience.ASKER]
 
 
 def running_term(question: Question) -> Deadline | None:

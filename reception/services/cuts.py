@@ -1,8 +1,11 @@
 """What a librarian took out of a text is kept with the original, by kind and place; its words go with the asker's data."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, update
 
 from reception.domain import clock
+from reception.domain.errors import Invalid
 from reception.domain.privacy.marks import CutPiece, Part, cut_pieces, with_marks
 from reception.domain.roles import Actor
 from reception.extensions import db
@@ -28,6 +31,17 @@ def keep(
         )
         for piece in cut_pieces(original, public, suspects(question, original))
     ]  # fmt: skip
+
+
+def require_clean(question: Question, texts: Mapping[str, str], may_stay: bool) -> None:
+    """Refuse texts that are to become public, by field, while something in them may be personal data.
+
+    Raises Invalid, with the field, unless a librarian has looked at the suspects and said that they may stay.
+    """
+    if not may_stay:
+        for field, text in texts.items():
+            if suspects(question, text):
+                raise Invalid("personal_data_left", field=field)
 
 
 def erase(question: Question) -> None:

@@ -11,7 +11,7 @@ from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
-from reception.models import Letter, LetterState
+from reception.models import Audience, Letter, LetterState
 from reception.services import alerts
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -131,4 +131,4 @@ def _given_up(letter: Letter, code: str, address_refused: bool) -> None:
 
 
 def _words(letter: Letter, said: str) -> str:
-    return said if letter.official_id else _ADDRESS.sub("…", said)
+    return said if letter.audience in (Audience.OFFICIAL, Audience.STAFF) else _ADDRESS.sub("…", said)

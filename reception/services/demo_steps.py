@@ -67,6 +67,7 @@ class Story:
             authority_id=_id(Authority.slug, step.get("authority")),
             public_subject=step.get("public_subject"),
             public_text=step.get("public_text"),
+            may_stay=True,
         )
         triage.accept(self._librarian, question, edit)
 
@@ -113,7 +114,7 @@ class Story:
 
     def _publish(self, question: Question, _step: Step) -> None:
         outcome = question.waiting_answers[-1].outcome
-        publish.publish(self._librarian, question, publish.Publication(outcome=outcome))
+        publish.publish(self._librarian, question, publish.Publication(outcome=outcome, may_stay=True))
 
     def _verdict(self, question: Question, step: Step) -> None:
         asker.judge(_asker(question), question, VerdictValue(step["value"]), step.get("comment", ""))

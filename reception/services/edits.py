@@ -31,18 +31,22 @@ class Edit:
     topic_id: int | None = None
     authority_id: int | None = None
     public_attachments: frozenset[int] | None = None
+    may_stay: bool = False
+    """The librarian has looked at what may be personal data in the texts: what is left of it is nobody's private data."""
 
 
 def apply(actor: Actor, question: Question, edit: Edit) -> None:
     """Put an edit into a question and journal what changed, if anything did.
 
-    Raises Invalid, with the field, for an empty or overlong text, a topic or authority that is gone, and another kind once
-    the question was referred.
+    Raises Invalid, with the field, for an empty or overlong text, personal data left in one that readers see, a topic or
+    authority that is gone, and another kind once the question was referred.
     """
     before, after = _changed(question, edit)
     if not after:
         return
     if _TEXTS & set(after):
+        if question.public_at:
+            require_clean(question, edit)
         _keep_revision(actor, question, before)
         alerts.take_back()
         cuts.keep(actor, question, Part.SUBJECT, question.subject, question.public_subject)
@@ -50,6 +54,12 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
     if "kind" in after:
         _count_anew(question)
     move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))
+
+
+def require_clean(question: Question, edit: Edit) -> None:
+    """Refuse public texts with suspects in them. Raises Invalid, with the field."""
+    texts = {name: getattr(question, name) for name in sorted(_TEXTS)}
+    cuts.require_clean(question, texts, edit.may_stay)
 
 
 def _changed(question: Question, edit: Edit) -> tuple[dict, dict]:

@@ -51,7 +51,8 @@ def move(
         checked_text(data["reason"] or "", "reason", LONGEST_REASON, missing="reason_needed")
     before = question.state
     question.state = target(row, question)
-    question.changed_at = clock.now()
+    if row.touches:
+        question.changed_at = clock.now()
     event = record(row.event, actor, question, **data)
     event.old_state, event.new_state = before.value, question.state.value
     post(row.letters, occasion or Occasion(question, reason=data.get("reason")))

@@ -27,6 +27,7 @@ def _row(name: str, message: Message) -> Letter:
     subject, text, html = render(name, message)
     return Letter(
         name=name,
+        audience=message.audience,
         question=message.question,
         official_id=message.official_id,
         to_name=message.to_name,

@@ -24,12 +24,14 @@ class Publication:
     outcome: Outcome
     texts: Mapping[int, str] = field(default_factory=dict)
     public_attachments: frozenset[int] = frozenset()
+    may_stay: bool = False
+    """The librarian has looked at what may be personal data in the texts."""
 
 
 def publish(actor: Actor, question: Question, publication: Publication, version: int | None = None) -> None:
     """Give out the waiting answers: to the asker always, to readers if the question is public.
 
-    Raises Invalid if an answer's public text is empty.
+    Raises Invalid if an answer's public text is empty, or has personal data left in it that readers would see.
     """
     with transaction():
         check(question, Action.PUBLISH, actor, version)
@@ -37,6 +39,8 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         now = clock.now()
         for answer in answers:
             _check_text(answer, publication)
+            if question.public_at:
+                cuts.require_clean(question, {_field(answer): answer.public_text}, publication.may_stay)
             cuts.keep(actor, question, Part.ANSWER, answer.text, answer.public_text, answer=answer)
             answer.published_at = now
         last = answers[-1]
@@ -50,9 +54,13 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
 
 
 def _check_text(answer: Answer, publication: Publication) -> None:
-    answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), f"answer-{answer.id}")
+    answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), _field(answer))
     for attachment in answer.attachments:
         attachment.is_public = attachment.id in publication.public_attachments
+
+
+def _field(answer: Answer) -> str:
+    return f"answer-{answer.id}"
 
 
 def returnable(question: Question) -> list[Answer]:
@@ -102,10 +110,10 @@ def _reopen(answer: Answer) -> None:
         link.expires_at = None
 
 
-def publish_comment(actor: Actor, question: Question, text: str, version: int | None = None) -> None:
+def publish_comment(actor: Actor, question: Question, text: str, version: int | None = None, may_stay: bool = False) -> None:
     """Make the checked text of the last verdict's comment public; an empty text takes it back.
 
-    Raises Invalid if there is no comment or the text is too long.
+    Raises Invalid if there is no comment, the text is too long, or personal data are left in it that readers would see.
     """
     with transaction():
         check(question, Action.PUBLISH_COMMENT, actor, version)
@@ -113,6 +121,8 @@ def publish_comment(actor: Actor, question: Question, text: str, version: int | 
             raise Invalid("no_comment", field="comment")
         verdict = question.verdicts[-1]
         verdict.public_comment = checked_text(text, "comment") if clean_text(text) else None
+        if question.public_at:
+            cuts.require_clean(question, {"comment": verdict.public_comment or ""}, may_stay)
         if verdict.public_comment:  # taken back, it keeps its cuts: their words are still in the original
             cuts.keep(actor, question, Part.COMMENT, verdict.comment, verdict.public_comment, verdict=verdict)
         move(question, Action.PUBLISH_COMMENT, actor, verdict_id=verdict.id, shown=verdict.public_comment is not None)

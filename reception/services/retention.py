@@ -9,7 +9,7 @@ from reception.domain.events import Tag
 from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.models import Asker, AskerLink, Letter, Question
+from reception.models import Asker, AskerLink, Audience, Letter, Question
 from reception.services import cuts
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -26,7 +26,7 @@ def erase_contacts() -> int:
     with transaction():
         questions = db.session.scalars(_overdue()).all()
         for question in questions:
-            db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.official_id.is_(None)))
+            db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.audience == Audience.ASKER))
             db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
             db.session.delete(question.asker)
             cuts.erase(question)

@@ -10,7 +10,7 @@ from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line, cle
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import Message, Occasion, declined
-from reception.models import Asker, DeclineReason, Note, Question
+from reception.models import Asker, Audience, DeclineReason, Note, Question
 from reception.permissions import require
 from reception.services import alerts, dates, edits
 from reception.services.edits import Edit
@@ -20,10 +20,15 @@ from reception.services.transaction import transaction
 
 
 def accept(actor: Actor, question: Question, edit: Edit, version: int | None = None) -> None:
-    """Take a question up; with the asker's consent its public text becomes public now."""
+    """Take a question up; with the asker's consent its public text becomes public now.
+
+    Raises Invalid as `edits.apply`.
+    """
     with transaction():
         check(question, Action.ACCEPT, actor, version)
         edits.apply(actor, question, edit)
+        if question.may_publish:
+            edits.require_clean(question, edit)
         move(question, Action.ACCEPT, actor)
         make_public(question)
 
@@ -54,7 +59,7 @@ def letter_on_decline(question: Question, reason_id: int, note: str = "") -> tup
     Raises Invalid if the reason is not there any more.
     """
     occasion = Occasion(question)
-    nobody = Message(None, "", "uk", question, context={"occasion": occasion})
+    nobody = Message(Audience.ASKER, None, "", "uk", question, context={"occasion": occasion})
     try:
         with db.session.no_autoflush:
             _put_reason(question, reason_id, note)

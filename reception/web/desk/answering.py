@@ -49,16 +49,13 @@ def publish(number: str) -> Response:
         marking.set_marks(question, texts)
         return _page(question, form, 200)
 
-    def act() -> None:
-        if question.public_at:
-            marking.check(question, texts)
-        publishing.publish(persons.staff(), question, form.publication(waiting), form.version.data)
-
     return take(
         question,
         Action.PUBLISH,
         form,
-        act,
+        lambda: publishing.publish(
+            persons.staff(), question, form.publication(waiting, marking.may_stay()), form.version.data
+        ),
         lambda status: _page(question, form, status),
         _("The answer is given out."),
     )

@@ -46,11 +46,6 @@ def comment(number: str) -> Response:
         )
         return make_response(html, status)
 
-    def act() -> None:
-        if question.public_at:
-            marking.check(question, [form.comment])
-        publish.publish_comment(persons.staff(), question, form.comment.data, form.version.data)
-
     if marking.is_wanted() and form.validate_on_submit():
         marking.set_marks(question, [form.comment])
         return page(200)
@@ -58,7 +53,9 @@ def comment(number: str) -> Response:
         question,
         Action.PUBLISH_COMMENT,
         form,
-        act,
+        lambda: publish.publish_comment(
+            persons.staff(), question, form.comment.data, form.version.data, marking.may_stay()
+        ),
         page,
         _("The comment is saved."),
     )

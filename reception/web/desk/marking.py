@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from flask import request
 from wtforms import Field
 
-from reception.domain.errors import Invalid
 from reception.domain.privacy.findings import Finding, Kind
 from reception.domain.privacy.marks import with_marks, words_marked
 from reception.models import Question
@@ -84,8 +83,6 @@ def _kind() -> Kind:
     return Kind(typed) if typed in set(Kind) else Kind.NAME
 
 
-def check(question: Question, fields: Sequence[Field]) -> None:
-    """Raise Invalid if suspects are left and the librarian has not said that they may stay."""
-    left = suspected(question, fields)
-    if left and request.form.get("may_stay") != "yes":
-        raise Invalid("personal_data_left", field=left[0].field.name)
+def may_stay() -> bool:
+    """Tell whether the librarian has said that the suspects left may stay."""
+    return request.form.get("may_stay") == "yes"

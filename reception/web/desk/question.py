@@ -53,16 +53,11 @@ def edit(number: str) -> Response:
         return show(found, form)
     accepts = request.form.get("do") == "accept"
 
-    def act() -> None:
-        if found.may_publish and (accepts or found.public_at):
-            marking.check(found, texts)
-        (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data)
-
     return take(
         found,
         Action.ACCEPT if accepts else Action.EDIT,
         form,
-        act,
+        lambda: (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data),
         lambda status: show(found, form, status=status),
         _("The question is taken up.") if accepts else _("The changes are saved."),
     )
@@ -77,6 +72,7 @@ def _edit(form: EditForm, question: Question) -> Edit:
         authority_id=form.authority_id.data or None,
         kind=Kind(form.kind.data) if form.kind.data in set(Kind) else None,
         public_attachments=public,
+        may_stay=marking.may_stay(),
     )
 
 

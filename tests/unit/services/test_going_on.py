@@ -57,6 +57,17 @@ def test_what_was_declined_as_it_came_is_accepted_before_it_is_public(world):
         assert session.get(Question, made.id).public_at is None
 
 
+def test_a_note_makes_no_page_of_another_librarian_stale(world):
+    made = world.question()
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        seen = question.version
+        triage.note(LIBRARIAN, question, "Телефонував, не відповідає")
+        triage.accept(LIBRARIAN, question, triage.Edit(), seen)
+
+        assert question.state.value == "accepted"
+
+
 def test_a_reason_has_a_length(world):
     made = world.referred()
     with world.inside() as session:
