@@ -60,7 +60,7 @@ class Story:
                 self.waiting_answers.clear()
             case "publish":
                 self.waiting_answers.clear()
-            case "ask":
+            case "ask" | "decline":
                 self.resume = self.state
 
     def _target(self, row):
@@ -68,7 +68,8 @@ class Story:
             case "same":
                 return self.state
             case "resume":
-                return self.resume
+                state, self.resume = self.resume or State.ACCEPTED, None
+                return state
             case "as_referrals_stand":
                 if self.waiting_officials:
                     return State.REFERRED
