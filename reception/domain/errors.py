@@ -35,6 +35,13 @@ class NotAllowed(DomainError):
     status = 409
 
 
+class Held(NotAllowed):
+    """A colleague has the question in hand; `name` says who."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("held", name=name)
+
+
 class Stale(DomainError):
     """Somebody changed the question since the page was made (design: 409 with both texts)."""
 

@@ -32,6 +32,8 @@ class Tag(StrEnum):
     HIDDEN = "question.hidden"
     UNHIDDEN = "question.unhidden"
     NOTED = "question.noted"
+    CLAIM_TAKEN_OVER = "claim.taken_over"
+    ASSIGNED = "question.assigned"
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
     FILE_READ = "file.read"
@@ -88,6 +90,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.HIDDEN: _shape("reason", asker=True),
     Tag.UNHIDDEN: _shape(asker=True),
     Tag.NOTED: _shape("note_id"),
+    Tag.CLAIM_TAKEN_OVER: _shape("from_account_id"),
+    Tag.ASSIGNED: _shape("before", "after"),
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
     Tag.FILE_READ: _shape("attachment_id"),

@@ -7,6 +7,7 @@ from reception.models.attempt import Attempt
 from reception.models.authority import Authority, Official
 from reception.models.base import Base
 from reception.models.branch import Branch, Terminal
+from reception.models.claim import Assignment, Claim
 from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.event import Event
@@ -23,12 +24,14 @@ __all__ = [
     "AnswerLink",
     "Asker",
     "AskerLink",
+    "Assignment",
     "Attachment",
     "Attempt",
     "Audience",
     "Authority",
     "Base",
     "Branch",
+    "Claim",
     "Clarification",
     "Counter",
     "Cut",

@@ -1,27 +1,34 @@
 """The queue of the desk: which questions wait for what, in a constant number of queries."""
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.bases import Basis, kinds_by_law
+from reception.domain.deadlines import Clock
 from reception.domain.kinds import Channel, Kind
-from reception.domain.lifecycle import State
+from reception.domain.lifecycle import FINAL, State
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Asker, Letter, LetterState, Question
+from reception.models import Asker, Assignment, Claim, Letter, LetterState, Question
+from reception.queries.claims import holds
 from reception.queries.visibility import visible_to
 
-PAGE = 25
+PAGE = 40
 SHORTEST_PHONE = 5
 """Digits from which on words are also looked for among telephone numbers, however these were written."""
 
 
 class Tab(StrEnum):
-    """One list of the queue: what the library or somebody else must do next."""
+    """One list of the queue: what the library or somebody else must do next, what is urgent, what is one's own."""
 
     NEW = "new"
     TO_REFER = "to_refer"
@@ -29,8 +36,14 @@ class Tab(StrEnum):
     CLARIFICATION = "clarification"
     ANSWERED = "answered"
     DISPUTED = "disputed"
-    OVERDUE = "overdue"
     ALL = "all"
+    SOON = "soon"
+    """Nearly overdue, by the settings `soon_days_own` and `soon_days_law`."""
+    OVERDUE = "overdue"
+    MINE = "mine"
+    """What the librarian has in hand."""
+    TO_ME = "to_me"
+    """What is assigned to the librarian or to the librarian's branch, and not at its end."""
 
 
 STATE_OF = {
@@ -41,6 +54,7 @@ STATE_OF = {
     Tab.ANSWERED: State.ANSWERED,
     Tab.DISPUTED: State.DISPUTED,
 }
+BY_DATE = (Tab.SOON, Tab.OVERDUE)
 
 
 class Sort(StrEnum):
@@ -59,6 +73,8 @@ class Filter:
     authority_id: int | None = None
     kind: Kind | None = None
     channel: Channel | None = None
+    basis: Basis | None = None
+    """What the date that runs rests on."""
     words: str = ""
 
 
@@ -72,21 +88,46 @@ class Page:
     total: int
 
 
-def counts(actor: Actor, chosen: Filter) -> dict[Tab, int]:
-    """Return how many questions each list holds, by one query."""
-    late = func.sum(case((Question.is_late, 1), else_=0))
-    query = select(Question.state, func.count(), late).where(*_conditions(actor, chosen)).group_by(Question.state)
-    found = db.session.execute(query).all()
-    in_state = {state: count for state, count, _late in found}
-    special = {Tab.OVERDUE: sum(late for _state, _count, late in found), Tab.ALL: sum(in_state.values())}
-    return {tab: in_state.get(STATE_OF[tab], 0) if tab in STATE_OF else special[tab] for tab in Tab}
+@dataclass(frozen=True)
+class Counts:
+    """How many questions each list holds, and those of lists by date also by what the date rests on."""
+
+    tabs: dict[Tab, int]
+    by_basis: dict[Tab, dict[Basis, int]]
+
+
+def counts(actor: Actor, chosen: Filter) -> Counts:
+    """Return how many questions each list holds, by two queries."""
+    urgent = [(tab, basis, _urgent(tab, basis)) for tab in BY_DATE for basis in Basis]
+    sums = (func.sum(case((condition, 1), else_=0)) for _tab, _basis, condition in urgent)
+    query = select(Question.state, func.count(), *sums).where(*_conditions(actor, chosen)).group_by(Question.state)
+    in_state: Counter[State] = Counter()
+    by_basis = {tab: dict.fromkeys(Basis, 0) for tab in BY_DATE}
+    for state, count, *of_urgent in db.session.execute(query):
+        in_state[state] += count
+        for (tab, basis, _condition), number in zip(urgent, of_urgent, strict=True):
+            by_basis[tab][basis] += number
+    tabs = {tab: in_state[STATE_OF[tab]] for tab in STATE_OF} | {Tab.ALL: in_state.total()}
+    tabs |= {tab: sum(each.values()) for tab, each in by_basis.items()} | _own_counts(actor, chosen)
+    return Counts({tab: tabs[tab] for tab in Tab}, by_basis)
+
+
+def _urgent(tab: Tab, basis: Basis) -> ColumnElement[bool]:
+    return and_(Question.is_late if tab is Tab.OVERDUE else _soon(), _of_basis(basis))
+
+
+def _own_counts(actor: Actor, chosen: Filter) -> dict[Tab, int]:
+    own = (Tab.MINE, Tab.TO_ME)
+    counted = (select(func.count()).where(*_conditions(actor, chosen), *_of_tab(tab, actor)) for tab in own)
+    row = db.session.execute(select(*(query.scalar_subquery() for query in counted))).one()
+    return dict(zip(own, row, strict=True))
 
 
 def queue(actor: Actor, tab: Tab, chosen: Filter, sort: Sort, page: int, total: int) -> Page:
     """Return a page of a list that holds `total` questions, as `counts` has said."""
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
-    query = _rows(actor, chosen).where(*_of_tab(tab)).order_by(*_ORDER[sort]).limit(PAGE).offset((page - 1) * PAGE)
+    query = _rows(actor, chosen).where(*_of_tab(tab, actor)).order_by(*_ORDER[sort]).limit(PAGE).offset((page - 1) * PAGE)
     return Page(list(db.session.scalars(query)), page, pages, total)
 
 
@@ -104,11 +145,54 @@ def _rows(actor: Actor, chosen: Filter) -> Select[tuple[Question]]:
     return select(Question).where(*_conditions(actor, chosen)).options(columns, *named)
 
 
-def _of_tab(tab: Tab) -> Iterator[ColumnElement[bool]]:
-    if tab in STATE_OF:
-        yield Question.state == STATE_OF[tab]
-    elif tab is Tab.OVERDUE:
-        yield Question.is_late
+def _of_tab(tab: Tab, actor: Actor) -> Iterator[ColumnElement[bool]]:
+    match tab:
+        case Tab.ALL:
+            pass
+        case Tab.OVERDUE:
+            yield Question.is_late
+        case Tab.SOON:
+            yield _soon()
+        case Tab.MINE:
+            yield Question.id.in_(select(Claim.question_id).where(Claim.account_id == actor.account_id, holds()))
+        case Tab.TO_ME:
+            yield Question.id.in_(_assigned_to(actor))
+            yield Question.state.not_in(FINAL)
+        case _:
+            yield Question.state == STATE_OF[tab]
+
+
+def _assigned_to(actor: Actor) -> Select[tuple[int]]:
+    mine = Assignment.account_id == actor.account_id
+    if actor.branch_id:
+        mine = or_(mine, Assignment.branch_id == actor.branch_id)
+    return select(Assignment.question_id).where(mine)
+
+
+def _of_basis(basis: Basis) -> ColumnElement[bool]:
+    return _by_law() if basis is Basis.LAW else not_(_by_law())
+
+
+def _by_law() -> ColumnElement[bool]:
+    """The condition that the date which runs is set by law. Who waits for a clarification is where it was asked from."""
+    known = kinds_by_law()
+    asked = Question.state == State.CLARIFICATION
+    state = case((asked, func.coalesce(Question.resume_state, State.ACCEPTED)), else_=Question.state)
+    with_officials = state == State.REFERRED
+    return or_(
+        and_(with_officials, Question.kind.in_(known[Clock.AUTHORITY])),
+        and_(~with_officials, Question.state.in_(BEFORE_OFFICIALS), Question.kind.in_(known[Clock.LIBRARY])),
+    )
+
+
+BEFORE_OFFICIALS = (State.RECEIVED, State.ACCEPTED, State.CLARIFICATION)
+"""Here the library's duty to pass a question on runs; to check an answer and to look at a dispute are its own targets."""
+
+
+def _soon() -> ColumnElement[bool]:
+    today, chosen = clock.today(), settings()
+    by_law, own = (today + dt.timedelta(days=days) for days in (chosen.soon_days_law, chosen.soon_days_own))
+    return and_(Question.due_on >= today, Question.due_on <= case((_by_law(), by_law), else_=own))
 
 
 def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
@@ -117,6 +201,8 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
         value = getattr(chosen, name)
         if value is not None:
             yield getattr(Question, name) == value
+    if chosen.basis:
+        yield _of_basis(chosen.basis)
     if chosen.words:
         yield _has(chosen.words)
 

@@ -1,7 +1,7 @@
 """What is no longer needed goes.
 
 Contacts whose term is over, files of forms that were never sent, drafts of referrals that ended, old counts of attempts,
-subscriptions that nobody confirmed, mail that was seen to.
+claims that hold no longer, subscriptions that nobody confirmed, mail that was seen to.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Attachment, Draft, Incoming, IncomingState, Referral, ReferralState
-from reception.services import limits, respond, retention, subscriptions
+from reception.services import claims, limits, respond, retention, subscriptions
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
@@ -25,6 +25,7 @@ MAIL = dt.timedelta(days=40)
 def sweep() -> int:
     """Throw away what nobody needs; return how many files went. Doing it twice is doing it once."""
     limits.sweep()
+    claims.sweep()
     retention.erase_contacts()
     subscriptions.sweep()
     with transaction():

@@ -10,6 +10,7 @@ from reception.domain.text import LONGEST_REASON, checked_text
 from reception.mail.letters import Occasion
 from reception.models import Event, Question
 from reception.permissions import can, require
+from reception.services import claims
 from reception.services.journal import record
 from reception.services.post import post
 
@@ -18,7 +19,7 @@ def check(question: Question, action: Action, actor: Actor, version: int | None 
     """Return the row of an action that may be taken now.
 
     Raises NotFound if the actor may not, Stale if the question has another version than the page was made from,
-    NotAllowed if the state does not admit the action.
+    NotAllowed if the state does not admit the action, Held if a colleague has the question in hand.
     """
     row = row_of(action)
     require(actor, row.permission, question)
@@ -26,6 +27,7 @@ def check(question: Question, action: Action, actor: Actor, version: int | None 
         raise Stale
     if not _fits(row, question):
         raise NotAllowed("not_in_this_state", state=question.state.value)
+    claims.check_free(actor, question, action)
     return row
 
 
@@ -55,6 +57,7 @@ def move(
         question.changed_at = clock.now()
     event = record(row.event, actor, question, **data)
     event.old_state, event.new_state = before.value, question.state.value
+    claims.let_go(question)
     post(row.letters, occasion or Occasion(question, reason=data.get("reason")))
     return event
 

@@ -10,6 +10,8 @@ from reception.web.wording import day
 MESSAGES = {
     "not_found": _l("There is no such page, or it is not open to you."),
     "stale": _l("Somebody changed this question while the page was open."),
+    "held": _l("%(name)s has this question in hand. Nothing was saved yet."),
+    "colleague_gone": _l("This colleague is no longer there. Please choose another."),
     "too_many": _l("There were too many attempts. Please try again in %(minutes)s min."),
     "withdrawn": _l("This question was taken down."),
     "not_in_this_state": _l("This cannot be done any more: the question has moved on. The page now shows where it stands."),

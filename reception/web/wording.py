@@ -87,6 +87,8 @@ EVENTS = {
     Tag.HIDDEN: _l("The question was taken down"),
     Tag.UNHIDDEN: _l("The question was put back"),
     Tag.NOTED: _l("An internal note was written"),
+    Tag.CLAIM_TAKEN_OVER: _l("The question was taken over from a colleague"),
+    Tag.ASSIGNED: _l("Whose it is to see to was changed"),
     Tag.CONTACTS_READ: _l("The asker’s contacts were read"),
     Tag.CONTACTS_ERASED: _l("The asker’s name and contacts were erased: their term of keeping is over"),
     Tag.FILE_READ: _l("The text of an attached file was read, so that search finds it"),

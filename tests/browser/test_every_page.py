@@ -24,7 +24,7 @@ NO_PAGES = {
     "public.subscription_stop", "public.theme", "public.track_file", "test.error",
 }  # fmt: skip
 NOUNS = ("branches", "topics", "reasons", "authorities", "officials")
-TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "disputed", "overdue", "all")
+TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "disputed", "soon", "overdue", "mine", "to_me", "all")
 
 
 @pytest.fixture

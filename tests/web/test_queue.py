@@ -149,7 +149,7 @@ def test_the_words_hold_until_they_are_cleared(desk, world):
     assert len(numbers(page)) == 2
 
 
-def test_pages_hold_twenty_five(desk, world):
+def test_a_page_holds_forty(desk, world):
     for _ in range(PAGE + 2):
         world.question()
     assert len(numbers(desk.page("/desk/"))) == PAGE

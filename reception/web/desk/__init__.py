@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 from flask_login import current_user
 
-from reception.web.desk import account, answering, decisions, handling, letters, mail, question, queue, referral
+from reception.web.desk import account, answering, decisions, handling, letters, mail, question, queue, referral, sharing
 from reception.web.security import private
 from reception.web.sessions import to_login
 
@@ -34,6 +34,10 @@ blueprint.add_url_rule("/mail/<int:mail_id>/discard", "mail_discard", mail.disca
 blueprint.add_url_rule("/q/<number>", "question", question.question)
 blueprint.add_url_rule("/q/<number>/edit", "edit", question.edit, methods=POST)
 blueprint.add_url_rule("/q/<number>/contacts", "contacts", question.contacts, methods=POST)
+blueprint.add_url_rule("/q/<number>/claim", "claim", sharing.claim, methods=POST)
+blueprint.add_url_rule("/q/<number>/take-over", "take_over", sharing.take_over, methods=POST)
+blueprint.add_url_rule("/q/<number>/release", "release", sharing.release, methods=POST)
+blueprint.add_url_rule("/q/<number>/assign", "assign", sharing.assign, methods=POST)
 blueprint.add_url_rule("/q/<number>/note", "note", handling.note, methods=POST)
 blueprint.add_url_rule("/q/<number>/comment", "comment", handling.comment, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", handling.file)

@@ -5,20 +5,22 @@ from collections.abc import Callable
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from reception.current import settings
-from reception.domain.errors import DomainError, Invalid, NotAllowed, Stale
+from reception.domain.errors import DomainError, Held, Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.numbers import parse_number
 from reception.domain.text import word_difference
 from reception.models import Question
 from reception.queries import desk_question
 from reception.queries.visibility import find
+from reception.services import claims
 from reception.services.move import allowed
 from reception.web import persons
 from reception.web.desk.forms import VersionForm
 from reception.web.messages import say
 
-AGAIN = "again"
-"""The button of the page for stale forms: show my form once more, made from the newer version."""
+AGAIN, TAKE_OVER = "again", "take_over"
+"""The button of the page for stale forms: show my form once more, made from the newer version. With the value TAKE_OVER the
+question is first taken out of a colleague's hand."""
 
 _OURS = {"csrf_token", "version", "do", AGAIN}
 
@@ -41,6 +43,7 @@ def take(
     `show` makes the page of the form, with a status. What another has changed meanwhile becomes a page with both texts.
     """
     if not form.is_submitted() or AGAIN in request.form:
+        take_over_if_wanted(question)
         return offer(question, action, form, show)
     if not form.validate():
         return show(400)
@@ -53,6 +56,12 @@ def take(
         return stale_page(question, action, form, error)
     flash(done, "success")
     return back_to(question)
+
+
+def take_over_if_wanted(question: Question) -> None:
+    """Take a question over if that was the button of the page for stale forms."""
+    if request.form.get(AGAIN) == TAKE_OVER:
+        claims.take_over(persons.staff(), question)
 
 
 def offer(question: Question, action: Action, form: VersionForm, show: Callable[[int], Response]) -> Response:
@@ -77,6 +86,7 @@ def stale_page(question: Question, action: Action, form: VersionForm, error: Dom
         still_possible=action in allowed(question, persons.staff()),
         action=request.full_path.rstrip("?"),
         again=AGAIN,
+        again_value=TAKE_OVER if isinstance(error, Held) else "1",
     )
     return make_response(html, error.status)
 

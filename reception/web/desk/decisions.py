@@ -15,7 +15,7 @@ from reception.queries import desk_question
 from reception.services import clarify, publish, triage
 from reception.services import refer as referring
 from reception.web import persons
-from reception.web.desk.acting import back_to, load, stale_page, take
+from reception.web.desk.acting import AGAIN, back_to, load, stale_page, take, take_over_if_wanted
 from reception.web.desk.forms import AskerForm, DeclineForm, ReasonForm, SendBackForm, VersionForm
 from reception.web.forms import number_of, offered
 from reception.web.wording import in_language
@@ -162,6 +162,9 @@ def go_on(number: str) -> Response:
 def _at_once(number: str, action: Action, act: Callable[..., None], done: str) -> Response:
     """Take an action that needs no words."""
     question, form = load(number), VersionForm()
+    if AGAIN in request.form:
+        take_over_if_wanted(question)
+        return back_to(question)
     try:
         act(persons.staff(), question, number_of(form.version.data))
     except (Stale, NotAllowed) as error:

@@ -9,6 +9,7 @@ from reception.domain.events import Tag
 from reception.domain.kinds import Kind
 from reception.models import Event, Question
 from reception.queries import choices, desk_question
+from reception.queries.claims import branch_names
 from reception.web import wording
 from reception.web.journal import Entry
 
@@ -54,16 +55,30 @@ class _Names:
             "authority_id": {row.id: row for row in choices.authorities()} if edited else {},
         }
 
+        shared = [value for event in question.events for value in _assignees(event)]
+        self.people = desk_question.names_of({value.get("account_id") for value in shared}) if shared else {}
+        self.branches = branch_names({value.get("branch_id") for value in shared}) if shared else {}
+
     def detail(self, event: Event) -> str:
         """Return what else is to be known of an event."""
         if event.tag is Tag.EDITED:
             return "; ".join(self._change(name, event.data) for name in event.data["fields"])
+        if event.tag is Tag.CLAIM_TAKEN_OVER:
+            return self.people.get(event.data["from_account_id"], "")
+        if event.tag is Tag.ASSIGNED:
+            return f"{self._assignee(event.data['before'])} → {self._assignee(event.data['after'])}"
         if event.tag is Tag.NOT_OURS and event.data["suggested"]:
             return _("%(reason)s Suggested: %(authority)s") % {
                 "reason": event.data["reason"],
                 "authority": event.data["suggested"],
             }
         return "" if event.tag is Tag.DECLINED else event.data.get("reason") or event.data.get("error") or ""
+
+    def _assignee(self, value: dict[str, int | None] | None) -> str:
+        if value is None:
+            return "–"
+        named = wording.in_language(self.branches.get(value["branch_id"]))
+        return self.people.get(value["account_id"]) or named
 
     def _change(self, name: str, data: dict[str, Any]) -> str:
         label = str(FIELDS.get(name, name))
@@ -77,3 +92,10 @@ class _Names:
         if name == "kind":
             return wording.kind_label(Kind(value))
         return wording.in_language(self.of[name].get(value)) or str(value)
+
+
+def _assignees(event: Event) -> list[dict[str, int | None]]:
+    """Return whom a line of the journal names by number."""
+    if event.tag is Tag.CLAIM_TAKEN_OVER:
+        return [{"account_id": event.data["from_account_id"]}]
+    return [value for value in (event.data["before"], event.data["after"]) if value] if event.tag is Tag.ASSIGNED else []

@@ -22,6 +22,7 @@ from reception.web.desk import marking
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.history import LEDGER, entries
+from reception.web.desk.sharing import work_at
 
 Runs = list[tuple[str, str]]
 
@@ -107,6 +108,7 @@ def show(
         ledger_words=LEDGER,
         revisions=[_compared(row) for row in question.revisions],
         names=desk_question.names_of({row.account_id for row in written}),
+        work=work_at(question),
         visits=desk_question.visits(question),
         duplicates=duplicates,
         similar=_similar(question, duplicates),

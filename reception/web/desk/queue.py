@@ -4,10 +4,12 @@ from flask import Response, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from reception.current import settings
+from reception.domain.bases import Basis
 from reception.domain.kinds import Channel, Kind
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.queries import choices, desk, incoming
+from reception.queries.claims import claims_of
 from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm
@@ -15,7 +17,8 @@ from reception.web.forms import number_of
 from reception.web.index_words import index_words
 
 LONGEST_WORDS = 100
-_ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "mine")
+ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "basis", "mine")
+"""What of an address narrows or orders the queue."""
 
 
 def queue() -> str:
@@ -24,13 +27,14 @@ def queue() -> str:
     tab, sort = one_of(desk.Tab, "tab", desk.Tab.NEW), one_of(desk.Sort, "sort", desk.Sort.DUE)
     chosen = filter_of(actor)
     counts = desk.counts(actor, chosen)
-    page = desk.queue(actor, tab, chosen, sort, number_of(request.args.get("page", 1)), counts[tab])
+    page = desk.queue(actor, tab, chosen, sort, number_of(request.args.get("page", 1)), counts.tabs[tab])
     return render_template(
         "desk/queue.html",
         tab=tab,
         sort=sort,
         counts=counts,
         page=page,
+        claims=claims_of([row.id for row in page.items]),
         form=SearchForm(words=chosen.words),
         words=chosen.words,
         link=link,
@@ -68,6 +72,7 @@ def filter_of(actor: Actor) -> desk.Filter:
         authority_id=number_of(request.args.get("authority", 0)) or None,
         kind=one_of(Kind, "kind", None),
         channel=one_of(Channel, "channel", None),
+        basis=one_of(Basis, "basis", None),
         words=current_user.desk_words or "",
     )
 
@@ -80,5 +85,5 @@ def one_of(values, name: str, default):
 
 def link(**changes: object) -> str:
     """Return the present address with changes; a filter begins at the first page."""
-    kept = {name: request.args.get(name) for name in _ARGUMENTS} | changes
+    kept = {name: request.args.get(name) for name in ARGUMENTS} | changes
     return url_for("desk.queue", **{name: value for name, value in kept.items() if value not in (None, "")})
