@@ -36,6 +36,7 @@ class Tag(StrEnum):
     ASSIGNED = "question.assigned"
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
+    WARTIME_CHECKED = "question.wartime_checked"
     FILE_READ = "file.read"
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
@@ -94,6 +95,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.ASSIGNED: _shape("before", "after"),
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
+    Tag.WARTIME_CHECKED: _shape("cues"),
     Tag.FILE_READ: _shape("attachment_id"),
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),

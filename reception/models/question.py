@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, event
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, event, not_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
@@ -82,6 +82,10 @@ class Question(Base):
     may_publish_name: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[dt.datetime]
     """Touched by every action, so that the version grows even when only something beside the question changed."""
+    wartime_cue_at: Mapped[dt.datetime | None]
+    """When something came in that asks for a second look before it is published in time of war."""
+    wartime_checked_at: Mapped[dt.datetime | None]
+    """When a librarian last made that check."""
     hidden_at: Mapped[dt.datetime | None]
     hidden_reason: Mapped[Line | None]
     decline_reason_id: Mapped[int | None] = mapped_column(ForeignKey("decline_reason.id"))
@@ -127,6 +131,19 @@ class Question(Base):
     @classmethod
     def _is_late(cls) -> ColumnElement[bool]:
         return cls.due_on < clock.today()
+
+    @hybrid_property
+    def awaits_wartime_check(self) -> bool:
+        """Something asks for the check, and nobody has made it since."""
+        if self.wartime_cue_at is None:
+            return False
+        return self.wartime_checked_at is None or self.wartime_checked_at < self.wartime_cue_at
+
+    @awaits_wartime_check.inplace.expression
+    @classmethod
+    def _awaits_wartime_check(cls) -> ColumnElement[bool]:
+        checked = and_(cls.wartime_checked_at.is_not(None), cls.wartime_checked_at >= cls.wartime_cue_at)
+        return and_(cls.wartime_cue_at.is_not(None), not_(checked))
 
     @property
     def open_referrals(self) -> tuple[Referral, ...]:

@@ -57,6 +57,12 @@ STATE_OF = {
 BY_DATE = (Tab.SOON, Tab.OVERDUE)
 
 
+class Flag(StrEnum):
+    """What may be raised on a question in whatever state it is."""
+
+    WARTIME = "wartime"
+
+
 class Sort(StrEnum):
     """The order of the list."""
 
@@ -75,6 +81,7 @@ class Filter:
     channel: Channel | None = None
     basis: Basis | None = None
     """What the date that runs rests on."""
+    flag: Flag | None = None
     words: str = ""
 
 
@@ -139,7 +146,8 @@ _ORDER = {
 
 def _rows(actor: Actor, chosen: Filter) -> Select[tuple[Question]]:
     """The columns that a line of the queue shows, and no text: a page of long questions is as quick as one of short ones."""
-    shown = ("number", "public_subject", "state", "kind", "channel", "submitted_at", "due_on", "hidden_at", "may_publish")
+    shown = ("number", "public_subject", "state", "kind", "channel", "submitted_at", "due_on", "hidden_at", "may_publish",
+             "wartime_cue_at", "wartime_checked_at")  # fmt: skip
     columns = load_only(*(getattr(Question, name) for name in shown))
     named = (joinedload(Question.topic), joinedload(Question.authority), joinedload(Question.branch))
     return select(Question).where(*_conditions(actor, chosen)).options(columns, *named)
@@ -203,6 +211,8 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
             yield getattr(Question, name) == value
     if chosen.basis:
         yield _of_basis(chosen.basis)
+    if chosen.flag is Flag.WARTIME:
+        yield Question.awaits_wartime_check
     if chosen.words:
         yield _has(chosen.words)
 

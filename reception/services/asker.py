@@ -7,7 +7,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import checked_text
 from reception.mail.letters import Occasion
 from reception.models import Question, ReferralState, Verdict
-from reception.services import dates
+from reception.services import dates, wartime
 from reception.services.move import check, move
 from reception.services.refer import end
 from reception.services.transaction import transaction
@@ -33,6 +33,7 @@ def judge(actor: Actor, question: Question, value: VerdictValue, comment: str = 
         comment = checked_text(comment, "comment", missing=None)
         question.verdicts.append(Verdict(value=value, comment=comment or None, at=clock.now()))
         question.verdict = value
+        wartime.look(question, comment)
         move(question, action, actor, value=value.value)
         if disputes:
             dates.enter_library_duty(question, "disputed", "dispute.look")

@@ -8,6 +8,7 @@ from reception.domain.text import checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Clarification, Question
+from reception.services import wartime
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -38,6 +39,7 @@ def clarify(actor: Actor, question: Question, reply: str) -> None:
             raise NotAllowed("clarified_already")
         clarification.reply = checked_text(reply, "text")
         clarification.replied_at = clock.now()
+        wartime.look(question, clarification.reply)
         occasion = Occasion(question, clarification=clarification)
         move(question, Action.CLARIFY, actor, occasion=occasion, clarification_id=clarification.id)
         question.resume_state = None

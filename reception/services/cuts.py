@@ -23,8 +23,8 @@ def keep(
     verdict: Verdict | None = None,
 ) -> None:
     """Keep what the marks of a public text stand for, instead of what was kept for it before. Call it in a transaction."""
-    of_it = (part, answer, verdict)
-    question.cuts = [cut for cut in question.cuts if (cut.part, cut.answer, cut.verdict) != of_it] + [
+    before = _cuts_of(question, part, answer, verdict)
+    question.cuts = [cut for cut in question.cuts if cut not in before] + [
         Cut(
             part=part, kind=piece.kind, starts=piece.start, ends=piece.end, answer=answer, verdict=verdict,
             account_id=actor.account_id, at=clock.now(),
@@ -59,9 +59,12 @@ def erase(question: Question) -> None:
     question.cuts = []
 
 
+def _cuts_of(question: Question, part: Part, answer: Answer | None, verdict: Verdict | None) -> list[Cut]:
+    return [cut for cut in question.cuts if (cut.part, cut.answer, cut.verdict) == (part, answer, verdict)]
+
+
 def _pieces(question: Question, part: Part, answer: Answer | None = None, verdict: Verdict | None = None) -> list[CutPiece]:
-    of_it = (part, answer, verdict)
-    return [CutPiece(cut.kind, cut.starts, cut.ends) for cut in question.cuts if (cut.part, cut.answer, cut.verdict) == of_it]
+    return [CutPiece(cut.kind, cut.starts, cut.ends) for cut in _cuts_of(question, part, answer, verdict)]
 
 
 def _erase_in(model: type, id: int, column, original: str | None, pieces: list[CutPiece]) -> None:

@@ -68,6 +68,7 @@ class Story:
             public_subject=step.get("public_subject"),
             public_text=step.get("public_text"),
             may_stay=True,
+            wartime_checked=True,
         )
         triage.accept(self._librarian, question, edit)
 
@@ -114,13 +115,14 @@ class Story:
 
     def _publish(self, question: Question, _step: Step) -> None:
         outcome = question.waiting_answers[-1].outcome
-        publish.publish(self._librarian, question, publish.Publication(outcome=outcome, may_stay=True))
+        publication = publish.Publication(outcome=outcome, may_stay=True, wartime_checked=True)
+        publish.publish(self._librarian, question, publication)
 
     def _verdict(self, question: Question, step: Step) -> None:
         asker.judge(_asker(question), question, VerdictValue(step["value"]), step.get("comment", ""))
 
     def _publish_comment(self, question: Question, _step: Step) -> None:
-        publish.publish_comment(self._librarian, question, question.verdicts[-1].comment)
+        publish.publish_comment(self._librarian, question, question.verdicts[-1].comment, wartime_checked=True)
 
     def _close(self, question: Question, step: Step) -> None:
         triage.close(self._librarian, question, step["reason"])

@@ -33,6 +33,8 @@ class Edit:
     public_attachments: frozenset[int] | None = None
     may_stay: bool = False
     """The librarian has looked at what may be personal data in the texts: what is left of it is nobody's private data."""
+    wartime_checked: bool = False
+    """The librarian has looked at what becomes public for what must not be published in time of war."""
 
 
 def apply(actor: Actor, question: Question, edit: Edit) -> None:

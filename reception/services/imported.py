@@ -8,7 +8,7 @@ from reception.domain.lifecycle import State
 from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer
 from reception.domain.submission import Submission
 from reception.models import Answer, Question, Verdict
-from reception.services import dates
+from reception.services import dates, wartime
 from reception.services.places import Places
 from reception.services.submit import new_question
 
@@ -37,6 +37,8 @@ def imported_question(record: Record, places: Places) -> Question:
     question.state = record.state
     if record.publish and record.state not in NOT_PUBLIC:
         question.public_at = record.submitted_at
+    else:
+        wartime.look(question, record.public_subject, record.public_text)
     _answer(question, record)
     _judge(question, record)
     _date(question, record)

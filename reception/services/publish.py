@@ -12,7 +12,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, ReferralState
-from reception.services import cuts, dates
+from reception.services import cuts, dates, wartime
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -26,6 +26,8 @@ class Publication:
     public_attachments: frozenset[int] = frozenset()
     may_stay: bool = False
     """The librarian has looked at what may be personal data in the texts."""
+    wartime_checked: bool = False
+    """The librarian has looked at the texts for what must not be published in time of war."""
 
 
 def publish(actor: Actor, question: Question, publication: Publication, version: int | None = None) -> None:
@@ -43,6 +45,8 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
                 cuts.require_clean(question, {_field(answer): answer.public_text}, publication.may_stay)
             cuts.keep(actor, question, Part.ANSWER, answer.text, answer.public_text, answer=answer)
             answer.published_at = now
+        if question.public_at:
+            wartime.passed(actor, question, publication.wartime_checked, *(answer.public_text for answer in answers))
         last = answers[-1]
         question.outcome = publication.outcome
         question.commitment, question.promised_on = last.commitment, last.promised_on
@@ -110,7 +114,14 @@ def _reopen(answer: Answer) -> None:
         link.expires_at = None
 
 
-def publish_comment(actor: Actor, question: Question, text: str, version: int | None = None, may_stay: bool = False) -> None:
+def publish_comment(
+    actor: Actor,
+    question: Question,
+    text: str,
+    version: int | None = None,
+    may_stay: bool = False,
+    wartime_checked: bool = False,
+) -> None:
     """Make the checked text of the last verdict's comment public; an empty text takes it back.
 
     Raises Invalid if there is no comment, the text is too long, or personal data are left in it that readers would see.
@@ -124,5 +135,7 @@ def publish_comment(actor: Actor, question: Question, text: str, version: int | 
         if question.public_at:
             cuts.require_clean(question, {"comment": verdict.public_comment or ""}, may_stay)
         if verdict.public_comment:  # taken back, it keeps its cuts: their words are still in the original
+            if question.public_at:
+                wartime.passed(actor, question, wartime_checked, verdict.public_comment)
             cuts.keep(actor, question, Part.COMMENT, verdict.comment, verdict.public_comment, verdict=verdict)
         move(question, Action.PUBLISH_COMMENT, actor, verdict_id=verdict.id, shown=verdict.public_comment is not None)

@@ -17,7 +17,7 @@ from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Answer, Authority, Draft, Question, Referral, ReferralState
-from reception.services import dates, uploads
+from reception.services import dates, uploads, wartime
 from reception.services.links import let_expire
 from reception.services.move import check, move
 from reception.services.refer import end
@@ -80,6 +80,7 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     given.referral = referral
     db.session.flush()
     uploads.claim(reply.form_key, answer=given)
+    wartime.look(question, given.text)
     referral.state = ReferralState.ANSWERED
     referral.closed_at = clock.now()
     let_expire(referral)
@@ -98,6 +99,7 @@ def answer_self(actor: Actor, question: Question, reply: Reply, version: int | N
         given = _new_answer(reply, authority_name=settings().library_name, account_id=actor.account_id)
         question.answers.append(given)
         db.session.flush()
+        wartime.look(question, given.text)
         move(question, Action.ANSWER_SELF, actor, answer_id=given.id)
         dates.await_publication(question)
         return given

@@ -15,7 +15,7 @@ from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Asker, Authority, Counter, Question, Topic
 from reception.queries.asker import sent_with
-from reception.services import uploads
+from reception.services import uploads, wartime
 from reception.services.dates import enter_library_duty
 from reception.services.journal import record
 from reception.services.limits import spend
@@ -53,6 +53,7 @@ def _store(submission: Submission, actor: Actor, client: str | None) -> Question
     db.session.add(question)
     db.session.flush()
     uploads.claim(submission.form_key, question=question)
+    wartime.look(question, question.subject, question.text)
     enter_library_duty(question, "received")
     record(Tag.SUBMITTED, actor, question, channel=question.channel.value)
     if submission.email:

@@ -12,7 +12,7 @@ from reception.mail.compose import render
 from reception.mail.letters import Message, Occasion, declined
 from reception.models import Asker, Audience, DeclineReason, Note, Question
 from reception.permissions import require
-from reception.services import alerts, dates, edits
+from reception.services import alerts, dates, edits, wartime
 from reception.services.edits import Edit
 from reception.services.journal import record
 from reception.services.move import check, move
@@ -30,14 +30,17 @@ def accept(actor: Actor, question: Question, edit: Edit, version: int | None = N
         if question.may_publish:
             edits.require_clean(question, edit)
         move(question, Action.ACCEPT, actor)
-        make_public(question)
+        make_public(actor, question, edit)
 
 
 def edit(actor: Actor, question: Question, edit: Edit, version: int | None = None) -> None:
     """Change the public text, topic, kind or addressee; the texts before and after are kept."""
     with transaction():
         check(question, Action.EDIT, actor, version)
+        shown = question.public_subject, question.public_text
         edits.apply(actor, question, edit)
+        if question.public_at and (edit.wartime_checked or shown != (question.public_subject, question.public_text)):
+            _check_wartime(actor, question, edit)
 
 
 def decline(actor: Actor, question: Question, reason_id: int, note: str = "", version: int | None = None) -> None:
@@ -127,10 +130,15 @@ def close(actor: Actor, question: Question, reason: str, version: int | None = N
         dates.stop(question)
 
 
-def make_public(question: Question) -> None:
+def make_public(actor: Actor, question: Question, edit: Edit) -> None:
     """Let the public text be seen, if the asker agreed to publication."""
     if question.may_publish and question.public_at is None:
+        _check_wartime(actor, question, edit)
         question.public_at = clock.now()
+
+
+def _check_wartime(actor: Actor, question: Question, edit: Edit) -> None:
+    wartime.passed(actor, question, edit.wartime_checked, question.public_subject, question.public_text)
 
 
 def read_contacts(actor: Actor, question: Question) -> Asker | None:

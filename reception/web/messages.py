@@ -49,6 +49,7 @@ MESSAGES = {
     "clarified_already": _l("The clarification has already been sent."),
     "nobody_to_send_back_to": _l("This answer is the library’s own: nobody can be asked to mend it. You can edit it here."),
     "personal_data_left": _l("This text may hold personal data. Please replace it by marks, or say below that it may stay."),
+    "wartime_unchecked": _l("Please make the security check and tick it before anything becomes public."),
     "answer_to_choose": _l("Please tick at least one answer."),
     "referral_closed": _l("The library does not expect an answer to this question any more."),
     "referral_answered": _l("This question is already answered."),

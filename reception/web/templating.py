@@ -8,8 +8,7 @@ from flask_babel import format_decimal, gettext
 
 from reception.current import settings
 from reception.domain.clock import local
-from reception.domain.privacy.marks import marks
-from reception.web import markup, wording
+from reception.web import markup, privacy_words, wording
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def number(value: float) -> str:
 
 def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
-    app.jinja_env.filters |= wording.FILTERS | {
+    app.jinja_env.filters |= wording.FILTERS | privacy_words.FILTERS | {
         "short_day": short_day,
         "moment": moment,
         "number": number,
@@ -73,5 +72,5 @@ def init_app(app: Flask) -> None:
         "plain": markup.plain,
     }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["cut_marks"] = lambda: list(marks().items())
+    app.jinja_env.globals |= privacy_words.GLOBALS
     app.context_processor(lambda: {"site": site(), "lang": wording.language(), "terminal": g.get("terminal")})

@@ -16,8 +16,6 @@ from reception.domain.events import Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
-from reception.domain.privacy.findings import Kind as Cut
-from reception.domain.privacy.marks import kinds_in, marks
 from reception.domain.roles import ActorKind, Role
 from reception.models import Incoming
 
@@ -91,6 +89,7 @@ EVENTS = {
     Tag.ASSIGNED: _l("Whose it is to see to was changed"),
     Tag.CONTACTS_READ: _l("The asker’s contacts were read"),
     Tag.CONTACTS_ERASED: _l("The asker’s name and contacts were erased: their term of keeping is over"),
+    Tag.WARTIME_CHECKED: _l("The security check before publication was made. Words that asked for it: %(cues)s"),
     Tag.FILE_READ: _l("The text of an attached file was read, so that search finds it"),
     Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
@@ -227,35 +226,6 @@ def counted(entry: Any) -> str:
     return f"{text}; {moved}"
 
 
-CUT_KINDS = {
-    Cut.NAME: _l("a person’s name"),
-    Cut.PHONE: _l("a telephone number"),
-    Cut.EMAIL: _l("an e-mail address"),
-    Cut.FLAT: _l("the number of a flat"),
-    Cut.BIRTH_DATE: _l("a birth date"),
-    Cut.TAX_ID: _l("a tax number"),
-    Cut.PASSPORT: _l("a passport"),
-    Cut.ID_CARD: _l("an ID card"),
-    Cut.UNZR: _l("a number of the demographic register"),
-    Cut.IBAN: _l("a bank account"),
-    Cut.CARD: _l("a payment card"),
-    Cut.PLATE: _l("a car plate"),
-    Cut.HANDLE: _l("a name in messengers or networks"),
-    Cut.LINK: _l("a personal link"),
-    Cut.CADASTRE: _l("a cadastral number"),
-}
-
-
-def cut_label(kind: Cut | str) -> str:
-    """Return what kind of personal data a mark stands for, in words."""
-    return str(CUT_KINDS[Cut(kind)])
-
-
-def cut_kinds(text: str) -> list[tuple[str, Cut]]:
-    """Return the marks that stand in a text, each with its kind."""
-    return [(marks()[kind], kind) for kind in kinds_in(text)]
-
-
 FILTERS = {
     "day": day,
     "name_of": in_language,
@@ -269,6 +239,4 @@ FILTERS = {
     "event_text": event_text,
     "rule_basis": rule_basis,
     "counted": counted,
-    "cut_label": cut_label,
-    "cut_kinds": cut_kinds,
 }

@@ -82,6 +82,7 @@ def takes_up(librarian, number) -> None:
     librarian.follows(number)
     librarian.page.locator("#public_text").fill(PUBLIC)
     librarian.page.locator("#topic_id").select_option(index=1)
+    librarian.page.locator("#wartime_checked").check()
     librarian.presses("Save and take up")
     librarian.sees("The question is taken up.")
 
@@ -113,6 +114,7 @@ def gives_out(librarian, number) -> None:
     librarian.opens("/desk/?tab=answered")
     librarian.follows(number)
     librarian.follows("Check and give out the answer")
+    librarian.page.locator("#wartime_checked").check()
     librarian.presses("Give out the answer")
     librarian.sees("The answer is given out.")
 

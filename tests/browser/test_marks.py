@@ -37,6 +37,7 @@ def test_the_list_sets_marks_and_the_keyboard_any_other(librarian, world):
     field.press("Alt+Shift+KeyM")
     assert "виділіть" in librarian.page.locator("[data-mark-said]").inner_text()
     librarian.look()
+    librarian.page.locator("#wartime_checked").check()
     librarian.presses("Save and take up")
     librarian.sees("The question is taken up.")
     librarian.opens(f"/q/{made.number}")

@@ -163,9 +163,14 @@ class Librarian(Person):
         self.takes(number)
         if "public_text" not in edit and self.says("Replace all by marks") in self.page.text:
             self.presses("Replace all by marks")
-        self.presses("Save and take up", **edit)
+        self.presses("Save and take up", **edit, **self.ticks())
         self.sees("The question is taken up.")
         return self.page
+
+    def ticks(self) -> dict[str, str]:
+        """Return the tick of the security check, where the page asks for it."""
+        asked = any(each.get("name") == "wartime_checked" for each in self.page.all("input"))
+        return {"wartime_checked": "yes"} if asked else {}
 
     def refers(self, number: str, *officials: "Official", message: str = "") -> Page:
         """Pass a question on, after a look at the letters."""
@@ -178,7 +183,7 @@ class Librarian(Person):
         self.takes(number)
         self.follows("Check and give out the answer")
         names = [each.get("name") for each in self.page.all("textarea")]
-        self.presses("Give out the answer", **dict(zip(names, texts, strict=False)), **fields)
+        self.presses("Give out the answer", **dict(zip(names, texts, strict=False)), **fields, **self.ticks())
         self.sees("The answer is given out.")
         return self.page
 

@@ -89,7 +89,7 @@ class TestALockedDatabase:
         desk, made = librarian(client, world), world.question()
         page = desk.page(address(made))
         with locked():
-            response = desk.submit(page, "Зберегти й узяти в роботу", public_text="Яма біля школи")
+            response = desk.submit(page, "Зберегти й узяти в роботу", public_text="Яма біля школи", wartime_checked="yes")
         assert response.status_code == 503
         assert "Яма біля школи" in seen(response).text
         assert world.state(made) == "received"
@@ -165,7 +165,7 @@ class TestASessionThatIsOver:
         elsewhere.submit(elsewhere.page("/desk/"), "Вийти")
 
         field = f"answer-{made.answer_ids[0]}"
-        response = client.submit(page, "Надати відповідь", **{field: "Яму засиплють у березні"})
+        response = client.submit(page, "Надати відповідь", **{field: "Яму засиплють у березні"}, wartime_checked="yes")
         assert response.status_code == 403
         kept = seen(response)
         assert kept.heading == "Ваш сеанс роботи завершився"

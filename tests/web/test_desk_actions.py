@@ -88,7 +88,7 @@ def test_the_library_answers_itself_and_gives_the_answer_out(desk, world, app):
     )
     assert "Відповідь написано" in wrote.text
     assert world.state(made) == "answered"
-    desk.submit(desk.page(address(made, "publish")), "Надати відповідь")
+    desk.submit(desk.page(address(made, "publish")), "Надати відповідь", wartime_checked="yes")
     assert world.state(made) == "closed"
     assert "графік" in app.test_client().page(f"/q/{made.number}").text
 
@@ -118,7 +118,7 @@ def test_an_answer_is_checked_before_readers_see_it(desk, world, app):
     shown = desk.submit(page, "Показати різницю", **{field: "Яму засиплють"})
     assert "Ганні" in "".join(text_of(each) for each in seen(shown).all("del"))
     assert world.state(made) == "answered"
-    desk.submit(seen(shown), "Надати відповідь", outcome="9.3")
+    desk.submit(seen(shown), "Надати відповідь", outcome="9.3", wartime_checked="yes")
     public = app.test_client().page(f"/q/{made.number}")
     assert "Яму засиплють" in public.text
     assert "Ганні" not in public.html
@@ -128,7 +128,7 @@ def test_an_answer_is_checked_before_readers_see_it(desk, world, app):
 def test_an_empty_public_answer_is_not_given_out(desk, world):
     made = world.answered()
     field = f"answer-{made.answer_ids[0]}"
-    response = desk.submit(desk.page(address(made, "publish")), "Надати відповідь", **{field: " "})
+    response = desk.submit(desk.page(address(made, "publish")), "Надати відповідь", **{field: " "}, wartime_checked="yes")
     assert response.status_code == 400
     assert f'href="#{field}"' in response.text
     assert world.state(made) == "answered"

@@ -65,7 +65,7 @@ def test_all_are_replaced_taken_up_and_kept_with_the_original(desk, world, app):
     made = world.question(text=TEXT)
     page = seen(desk.submit(desk.page(address(made)), ALL))
     assert typed(page) == MARKED
-    desk.submit(page, TAKE_UP)
+    desk.submit(page, TAKE_UP, wartime_checked="yes")
     assert value(world, made, "public_text") == MARKED
     assert value(world, made, "text") == TEXT
     assert cut_words(world, made) == [("name", "Оксана"), ("phone", PHONE), ("flat", "квартирі № 12")]
@@ -83,7 +83,7 @@ def test_a_question_with_suspects_left_is_not_taken_up_until_somebody_says_that_
     assert response.status_code == 400
     assert "можуть бути персональні дані" in response.text
     assert world.state(made) == "received"
-    desk.submit(seen(response), TAKE_UP, may_stay="yes")
+    desk.submit(seen(response), TAKE_UP, may_stay="yes", wartime_checked="yes")
     assert world.state(made) == "accepted"
 
 
@@ -108,6 +108,32 @@ def test_enter_in_the_field_of_words_replaces_them(desk, world):
     assert len(suspects(page)) == 3
 
 
+def test_words_and_ticked_suspects_are_replaced_together_by_either_button(desk, world):
+    made = world.question(text=TEXT)
+    for button in (CHOSEN, WORDS):
+        page = desk.page(address(made))
+        [phone] = [key for key in suspects(page) if "phone" in key]
+        page = seen(desk.submit(page, button, suspect=phone, words="вода тече"))
+        assert typed(page) == "Мене звати Оксана, телефон [телефон]. [ПІБ] у квартирі № 12."
+        assert "2 місця замінено позначками" in page.text
+
+
+def test_words_that_stand_nowhere_are_said_to_and_stay_in_their_field(desk, world):
+    made = world.question(text=TEXT)
+    page = seen(desk.submit(desk.page(address(made)), WORDS, words="Зюзя", kind_of_words="handle"))
+    assert "ніде в тексті не знайдено" in page.text
+    assert typed(page) == TEXT
+    assert next(each.get("value") for each in page.all("input") if each.get("id") == "words") == "Зюзя"
+    assert [each.get("value") for each in page.all("option") if each.get("value") == "handle" and "selected" in each.attrib]
+
+
+def test_a_button_without_anything_chosen_says_so(desk, world):
+    made = world.question(text=TEXT)
+    page = seen(desk.submit(desk.page(address(made)), CHOSEN))
+    assert "Нічого не вибрано" in page.text
+    assert typed(page) == TEXT
+
+
 def test_the_askers_own_name_is_found_in_its_cases(desk, world):
     made = world.question(text="Кривопускові не відповіли.", name="Кривопуск Надія")
     assert [each.text for each in desk.page(address(made)).all("mark")] == ["Кривопускові"]
@@ -118,7 +144,7 @@ def test_an_answer_is_looked_through_before_it_is_given_out(desk, world):
     page = desk.page(address(made, "publish"))
     assert desk.submit(page, GIVE_OUT).status_code == 400
     page = seen(desk.submit(page, ALL))
-    desk.submit(page, GIVE_OUT)
+    desk.submit(page, GIVE_OUT, wartime_checked="yes")
     with world.inside() as session:
         answer = session.scalars(select(Answer)).one()
         assert answer.public_text == "Заявниці передзвонили на [телефон]."
@@ -132,7 +158,7 @@ def test_a_comment_is_looked_through_too(desk, world, app):
     world.judge(made, VerdictValue.PARTLY, f"Дзвоніть {PHONE}")
     page = desk.page(address(made, "comment"))
     assert desk.submit(page, "Зберегти").status_code == 400
-    desk.submit(seen(desk.submit(page, ALL)), "Зберегти")
+    desk.submit(seen(desk.submit(page, ALL)), "Зберегти", wartime_checked="yes")
     with world.inside() as session:
         assert session.scalars(select(Verdict.public_comment)).one() == "Дзвоніть [телефон]"
     assert cut_words(world, made) == [("phone", PHONE)]

@@ -21,7 +21,7 @@ def desk(client, world):
 def test_the_original_stands_beside_the_public_text_and_the_difference_shows(desk, world):
     made = world.question(text="Телефонуйте 0501112233 щодо ями")
     page = desk.page(address(made))
-    desk.submit(page, "Зберегти", public_text="Телефонуйте [телефон] щодо ями")
+    desk.submit(page, "Зберегти", public_text="Телефонуйте [телефон] щодо ями", wartime_checked="yes")
     page = desk.page(address(made))
     assert [cut.text for cut in page.all("del")][0] is None  # a word for screen readers comes first
     assert "0501112233" in "".join("".join(each.itertext()) for each in page.all("del"))
@@ -32,13 +32,14 @@ def test_the_original_stands_beside_the_public_text_and_the_difference_shows(des
 def test_taking_up_makes_the_public_text_public(desk, world, app):
     made, topic_id = world.question(text="Моя сусідка Ганна скаржиться"), world.topic("Двори")
     page = desk.page(address(made))
-    response = desk.submit(page, "Зберегти й узяти в роботу", public_text="Сусідка скаржиться", topic_id=str(topic_id))
+    given = {"public_text": "Сусідка скаржиться", "topic_id": str(topic_id), "wartime_checked": "yes"}
+    response = desk.submit(page, "Зберегти й узяти в роботу", **given)
     assert "Звернення взято в роботу" in response.text
     assert world.state(made) == "accepted"
     public = app.test_client().page(f"/q/{made.number}").text
     assert "Сусідка скаржиться" in public
     assert "Ганна" not in public
-    assert tags(world, made) == [Tag.SUBMITTED, Tag.EDITED, Tag.ACCEPTED]
+    assert tags(world, made) == [Tag.SUBMITTED, Tag.EDITED, Tag.ACCEPTED, Tag.WARTIME_CHECKED]
 
 
 def test_saving_without_a_change_leaves_no_trace(desk, world):
@@ -93,7 +94,7 @@ def test_a_comment_becomes_public_once_it_is_checked(desk, world, app):
     world.judge(made, VerdictValue.PARTLY, "Дякую, але Петренко з 5-ї квартири бачив: яма знову")
     assert "Петренко" not in app.test_client().page(f"/q/{made.number}").html
     page = desk.page(address(made, "comment"))
-    desk.submit(page, "Зберегти", comment="Дякую, але яма знову")
+    desk.submit(page, "Зберегти", comment="Дякую, але яма знову", wartime_checked="yes")
     public = app.test_client().page(f"/q/{made.number}")
     assert "Дякую, але яма знову" in public.text
     assert "Петренко" not in public.html
@@ -123,10 +124,10 @@ def test_files_are_shown_to_staff_and_public_only_when_chosen(desk, world, app):
     assert got.headers["Cache-Control"] == "no-store"
     page = desk.page(address(made))
     assert "двір Петренка.png" in page.text
-    desk.submit(page, "Зберегти й узяти в роботу", public_files=str(file_id))
+    desk.submit(page, "Зберегти й узяти в роботу", public_files=str(file_id), wartime_checked="yes")
     with app.test_client().get(f"/q/{made.number}/files/{file_id}") as public:
         assert public.status_code == 200
-    desk.submit(desk.page(address(made)), "Зберегти", public_files=None)
+    desk.submit(desk.page(address(made)), "Зберегти", public_files=None, wartime_checked="yes")
     assert app.test_client().get(f"/q/{made.number}/files/{file_id}").status_code == 404
 
 

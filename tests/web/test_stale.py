@@ -20,8 +20,8 @@ def second(app, world):
 def test_an_edit_of_an_old_page_shows_both_texts_and_overwrites_nothing(first, second, world):
     made = world.question(text="Яма на вулиці")
     old = second.page(address(made))
-    first.submit(first.page(address(made)), "Зберегти", public_text="Яма на розі вулиць")
-    response = second.submit(old, "Зберегти", public_text="Глибока яма на вулиці")
+    first.submit(first.page(address(made)), "Зберегти", public_text="Яма на розі вулиць", wartime_checked="yes")
+    response = second.submit(old, "Зберегти", public_text="Глибока яма на вулиці", wartime_checked="yes")
     page = seen(response)
     assert response.status_code == 409
     assert page.heading == SOMEONE_WAS_QUICKER
@@ -34,8 +34,8 @@ def test_an_edit_of_an_old_page_shows_both_texts_and_overwrites_nothing(first, s
 def test_from_there_one_goes_on_with_ones_own_text(first, second, world):
     made = world.question(text="Яма на вулиці")
     old = second.page(address(made))
-    first.submit(first.page(address(made)), "Зберегти", public_text="Яма на розі вулиць")
-    stale = seen(second.submit(old, "Зберегти", public_text="Глибока яма\nна вулиці"))
+    first.submit(first.page(address(made)), "Зберегти", public_text="Яма на розі вулиць", wartime_checked="yes")
+    stale = seen(second.submit(old, "Зберегти", public_text="Глибока яма\nна вулиці", wartime_checked="yes"))
     again = seen(second.submit(stale, "Продовжити зі своїм на основі новішої версії"))
     assert again.heading.startswith(made.number)
     assert "Глибока яма\nна вулиці" in [text_of(each).strip() for each in again.all("textarea")]
@@ -48,7 +48,7 @@ def test_a_decision_on_an_old_page_keeps_the_reason_that_was_typed(first, second
     made = world.accepted()
     reason = world.reason()
     old = second.page(address(made, "decline"))
-    first.submit(first.page(address(made)), "Зберегти", public_text="Інший текст")
+    first.submit(first.page(address(made)), "Зберегти", public_text="Інший текст", wartime_checked="yes")
     stale = seen(second.submit(old, "Відхилити", reason=str(reason), note="Це не до міста"))
     assert stale.heading == SOMEONE_WAS_QUICKER
     assert "Не питання до влади міста" in stale.text
@@ -93,8 +93,8 @@ def test_publishing_an_old_page_keeps_the_checked_answer(first, second, world):
     made = world.answered()
     field = f"answer-{made.answer_ids[0]}"
     old = second.page(address(made, "publish"))
-    first.submit(first.page(address(made)), "Зберегти", public_text="Інший текст")
-    stale = seen(second.submit(old, "Надати відповідь", **{field: "Перевірена відповідь"}))
+    first.submit(first.page(address(made)), "Зберегти", public_text="Інший текст", wartime_checked="yes")
+    stale = seen(second.submit(old, "Надати відповідь", **{field: "Перевірена відповідь"}, wartime_checked="yes"))
     assert "Перевірена відповідь" in stale.text
     again = seen(second.submit(stale, "Продовжити зі своїм на основі новішої версії"))
     second.submit(again, "Надати відповідь")
@@ -103,7 +103,7 @@ def test_publishing_an_old_page_keeps_the_checked_answer(first, second, world):
 
 def test_a_form_without_a_version_is_old(first, world):
     made = world.question()
-    response = first.submit(first.page(address(made)), "Зберегти", version="щось", public_text="Інше")
+    response = first.submit(first.page(address(made)), "Зберегти", version="щось", public_text="Інше", wartime_checked="yes")
     assert response.status_code == 409
     assert value(world, made, "public_text") != "Інше"
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reception.domain.privacy.cues import facts
 from reception.domain.privacy.findings import Finding, Kind
+from reception.domain.privacy.reading import APOSTROPHES
 
 
 class Part(StrEnum):
@@ -59,16 +60,22 @@ def with_marks(text: str, pieces: Iterable[Finding | CutPiece]) -> str:
     return done + text[at:]
 
 
-def words_marked(text: str, words: str, kind: Kind) -> str:
-    """Return a text with a mark in place of some words wherever they stand, however they are spaced and capitalised.
+def words_marked(text: str, words: str, kind: Kind) -> tuple[str, int]:
+    """Return a text with a mark in place of some words wherever they stand, and in how many places they stood.
 
-    What stands in a mark already is left alone.
+    However they are spaced and capitalised, and whichever apostrophe was typed. What stands in a mark already is left alone.
     """
-    sought = r"\s+".join(map(re.escape, words.split()))
+    sought = r"\s+".join(map(_any_apostrophe, words.split()))
     if not sought:
-        return text
+        return text, 0
     either = re.compile(rf"(?P<mark>{pattern().pattern})|(?<!\w){sought}(?!\w)", re.IGNORECASE)
-    return either.sub(lambda match: match["mark"] or marks()[kind], text)
+    places = sum(not match["mark"] for match in either.finditer(text))
+    return either.sub(lambda match: match["mark"] or marks()[kind], text), places
+
+
+def _any_apostrophe(word: str) -> str:
+    """Return the expression for a word with whichever apostrophe."""
+    return "".join(f"[{APOSTROPHES}]" if sign in APOSTROPHES else re.escape(sign) for sign in word)
 
 
 def cut_pieces(original: str, public: str, findings: Iterable[Finding]) -> list[CutPiece]:

@@ -28,7 +28,9 @@ _SAME = {
     "\u0130": "I",  # the one capital whose small letter is two signs
     "\x00": " ",
 }
-_APOSTROPHES = "\u2019\u02bc`\u2018\u00b4\u02b9\u2032\u02bb\u201b\u02c8\uff07"
+APOSTROPHES = "'\u2019\u02bc`\u2018\u00b4\u02b9\u2032\u02bb\u201b\u02c8\uff07"
+"""The signs that are typed for an apostrophe."""
+
 _QUOTES = "\u00ab\u00bb\u201c\u201d\u201e\u201f"
 _TO_LATIN = str.maketrans(
     "АВЕКМНОРСТУХІавекмнорстухіabcdefghijklmnopqrstuvwxyz", "ABEKMHOPCTYXIABEKMHOPCTYXIABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -60,7 +62,7 @@ class _Same(dict):
 
 _SAME_SIGN = _Same(
     {ord(sign): read for sign, read in _SAME.items()}
-    | dict.fromkeys(map(ord, _APOSTROPHES), "'")
+    | dict.fromkeys(map(ord, APOSTROPHES), "'")
     | dict.fromkeys(map(ord, _QUOTES), '"')
 )
 

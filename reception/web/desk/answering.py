@@ -10,7 +10,7 @@ from reception.models import Question
 from reception.services import publish as publishing
 from reception.services import respond
 from reception.web import persons
-from reception.web.desk import marking
+from reception.web.desk import marking, safety
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import AnswerForm, PublishForm
 from reception.web.desk.question import file_items
@@ -49,13 +49,17 @@ def publish(number: str) -> Response:
         marking.set_marks(question, texts)
         return _page(question, form, 200)
 
+    def act() -> None:
+        if question.public_at:
+            safety.check()
+        publication = form.publication(waiting, marking.may_stay(), safety.ticked())
+        publishing.publish(persons.staff(), question, publication, form.version.data)
+
     return take(
         question,
         Action.PUBLISH,
         form,
-        lambda: publishing.publish(
-            persons.staff(), question, form.publication(waiting, marking.may_stay()), form.version.data
-        ),
+        act,
         lambda status: _page(question, form, status),
         _("The answer is given out."),
     )
@@ -75,5 +79,6 @@ def _page(question: Question, form: PublishForm, status: int) -> Response:
         answers=answers,
         texts=texts,
         suspected=marking.suspected(question, texts),
+        war_cues=safety.cues_in(texts),
     )
     return make_response(html, status)

@@ -208,7 +208,7 @@ class PublishForm(VersionForm):
         """Return the field of an answer's public text."""
         return self[_name(answer)]
 
-    def publication(self, answers: Sequence[Answer], may_stay: bool) -> Publication:
+    def publication(self, answers: Sequence[Answer], may_stay: bool, wartime_checked: bool) -> Publication:
         """Return what is to be given out. Raises Invalid if no result is chosen."""
         if self.outcome.data not in set(BY_OFFICIAL):
             raise Invalid("outcome_needed", field="outcome")
@@ -217,6 +217,7 @@ class PublishForm(VersionForm):
             texts={answer.id: self.text_field(answer).data for answer in answers},
             public_attachments=frozenset(self.public_files.data or ()),
             may_stay=may_stay,
+            wartime_checked=wartime_checked,
         )
 
 

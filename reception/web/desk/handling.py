@@ -9,7 +9,7 @@ from reception.domain.text import word_difference
 from reception.queries import desk_question
 from reception.services import links, publish, triage
 from reception.web import files, persons
-from reception.web.desk import marking
+from reception.web.desk import marking, safety
 from reception.web.desk.acting import back_to, load, take
 from reception.web.desk.forms import CommentForm, NoteForm
 from reception.web.desk.question import show
@@ -43,8 +43,15 @@ def comment(number: str) -> Response:
             form=form,
             runs=word_difference(verdict.comment, form.comment.data),
             suspected=marking.suspected(question, [form.comment]),
+            war_cues=safety.cues_in([form.comment]),
         )
         return make_response(html, status)
+
+    def act() -> None:
+        if question.public_at and form.comment.data:
+            safety.check()
+        looked = marking.may_stay(), safety.ticked()
+        publish.publish_comment(persons.staff(), question, form.comment.data, form.version.data, *looked)
 
     if marking.is_wanted() and form.validate_on_submit():
         marking.set_marks(question, [form.comment])
@@ -53,9 +60,7 @@ def comment(number: str) -> Response:
         question,
         Action.PUBLISH_COMMENT,
         form,
-        lambda: publish.publish_comment(
-            persons.staff(), question, form.comment.data, form.version.data, marking.may_stay()
-        ),
+        act,
         page,
         _("The comment is saved."),
     )

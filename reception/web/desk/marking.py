@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import request
+from flask import flash, g, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms import Field
 
 from reception.domain.privacy.findings import Finding, Kind
 from reception.domain.privacy.marks import with_marks, words_marked
 from reception.models import Question
 from reception.queries.suspects import suspects
+from reception.web.forms import line_of
 
 CHOSEN, ALL, WORDS = "mark-chosen", "mark-all", "mark-words"
 
@@ -65,17 +68,30 @@ def is_wanted() -> bool:
 
 
 def set_marks(question: Question, fields: Sequence[Field]) -> None:
-    """Put marks into what was typed: for the chosen suspects, for all, or for words that the librarian names."""
-    do, words = request.form["do"], request.form.get("words", "")
+    """Put marks into what was typed: for the chosen suspects or for all, and for words that the librarian names.
+
+    Whichever button was pressed, nothing chosen or named is passed over. Says in how many places marks now stand; words that
+    stand nowhere stay in their field.
+    """
+    words = line_of(request.form.get("words"))
     chosen = {" ".join(key.split()) for key in request.form.getlist("suspect")}
-    if do == CHOSEN and words and not chosen:
-        do = WORDS  # Enter in the field of words presses the form's first button
+    places = named = 0
     for field in fields:
-        if do == WORDS:
-            field.data = words_marked(field.data or "", words, _kind())
-        else:
-            found = _suspects(question, field)
-            field.data = with_marks(field.data or "", [each.finding for each in found if do == ALL or each.key in chosen])
+        found = [each for each in _suspects(question, field) if request.form["do"] == ALL or each.key in chosen]
+        marked = with_marks(field.data or "", [each.finding for each in found])
+        field.data, times = words_marked(marked, words, _kind())
+        places, named = places + len(found) + times, named + times
+    _say(places, named, words)
+
+
+def _say(places: int, named: int, words: str) -> None:
+    if places:
+        flash(ngettext("%(num)s place is replaced by a mark.", "%(num)s places are replaced by marks.", places), "success")
+    elif not words:
+        flash(_("Nothing was chosen, so nothing is replaced."), "warning")
+    if words and not named:
+        g.words_not_found = words
+        flash(_("The words to be replaced stand nowhere in the text. They are still in their field below."), "warning")
 
 
 def _kind() -> Kind:

@@ -18,7 +18,7 @@ from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
 from reception.services.move import allowed
 from reception.web import files, persons
-from reception.web.desk import marking
+from reception.web.desk import marking, safety
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.history import LEDGER, entries
@@ -54,14 +54,25 @@ def edit(number: str) -> Response:
         return show(found, form)
     accepts = request.form.get("do") == "accept"
 
+    def act() -> None:
+        if found.may_publish and (accepts or (found.public_at and _shows_more(found, form))):
+            safety.check()
+        (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data)
+
     return take(
         found,
         Action.ACCEPT if accepts else Action.EDIT,
         form,
-        lambda: (triage.accept if accepts else triage.edit)(persons.staff(), found, _edit(form, found), form.version.data),
+        act,
         lambda status: show(found, form, status=status),
         _("The question is taken up.") if accepts else _("The changes are saved."),
     )
+
+
+def _shows_more(question: Question, form: EditForm) -> bool:
+    """Tell whether readers would get words or files that they do not have yet."""
+    words = (question.public_subject, question.public_text) != (form.public_subject.data, form.public_text.data)
+    return words or any(file.id in (form.public_files.data or ()) and not file.is_public for file in question.attachments)
 
 
 def _edit(form: EditForm, question: Question) -> Edit:
@@ -74,6 +85,7 @@ def _edit(form: EditForm, question: Question) -> Edit:
         kind=Kind(form.kind.data) if form.kind.data in set(Kind) else None,
         public_attachments=public,
         may_stay=marking.may_stay(),
+        wartime_checked=safety.ticked(),
     )
 
 
@@ -102,6 +114,7 @@ def show(
         subject_runs=word_difference(question.subject, form.public_subject.data),
         text_runs=word_difference(question.text, form.public_text.data),
         suspected=marking.suspected(question, (form.public_subject, form.public_text)),
+        war_cues=safety.cues_in((form.public_subject, form.public_text)),
         files=file_items(question, question.attachments),
         answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
         journal=entries(question),

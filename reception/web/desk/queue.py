@@ -17,7 +17,7 @@ from reception.web.forms import number_of
 from reception.web.index_words import index_words
 
 LONGEST_WORDS = 100
-ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "basis", "mine")
+ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "basis", "flag", "mine")
 """What of an address narrows or orders the queue."""
 
 
@@ -73,6 +73,7 @@ def filter_of(actor: Actor) -> desk.Filter:
         kind=one_of(Kind, "kind", None),
         channel=one_of(Channel, "channel", None),
         basis=one_of(Basis, "basis", None),
+        flag=one_of(desk.Flag, "flag", None),
         words=current_user.desk_words or "",
     )
 

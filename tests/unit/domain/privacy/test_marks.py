@@ -45,10 +45,17 @@ def test_marks_tell_what_they_stand_for(original, public, pieces):
 
 @pytest.mark.parametrize("words", ["телефон", "ПІБ"])
 def test_words_inside_marks_stay(words):
-    assert words_marked(f"[ПІБ], [телефон] і {words}", words, Kind.HANDLE) == f"[ПІБ], [телефон] і {marks()[Kind.HANDLE]}"
+    assert words_marked(f"[ПІБ], [телефон] і {words}", words, Kind.HANDLE) == (f"[ПІБ], [телефон] і {marks()[Kind.HANDLE]}", 1)
 
 
 def test_words_are_replaced_however_they_are_spaced():
-    assert words_marked("Ганна  Іванівна, ганна\nіванівна і Ганнапа", "Ганна Іванівна", Kind.NAME) == "[ПІБ], [ПІБ] і Ганнапа"
-    assert words_marked("Ганна", "  ", Kind.NAME) == "Ганна"
-    assert words_marked("a+b", "a+", Kind.NAME) == "a+b"
+    marked = words_marked("Ганна  Іванівна, ганна\nіванівна і Ганнапа", "Ганна Іванівна", Kind.NAME)
+    assert marked == ("[ПІБ], [ПІБ] і Ганнапа", 2)
+    assert words_marked("Ганна", "  ", Kind.NAME) == ("Ганна", 0)
+    assert words_marked("a+b", "a+", Kind.NAME) == ("a+b", 0)
+
+
+@pytest.mark.parametrize("typed", ["дев'ятий", "дев’ятий", "девʼятий", "дев`ятий"])
+def test_words_are_replaced_whichever_apostrophe_was_typed(typed):
+    text = "дев’ятий, дев'ятий, девʼятий"
+    assert words_marked(text, typed, Kind.FLAT) == ("[кв.], [кв.], [кв.]", 3)
