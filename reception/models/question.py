@@ -90,6 +90,8 @@ class Question(Base):
     hidden_reason: Mapped[Line | None]
     decline_reason_id: Mapped[int | None] = mapped_column(ForeignKey("decline_reason.id"))
     decline_note: Mapped[Prose | None]
+    shown_declined: Mapped[bool] = mapped_column(default=False)
+    """Readers see that it was not taken, and why: while its reason is one that may be shown."""
 
     form_key: Mapped[Code | None] = mapped_column(unique=True)
     """The key of the form it was sent with: the same form twice is one question."""

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from sqlalchemy import ColumnElement, or_, select
 
+from reception.domain.lifecycle import State
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
 from reception.models import Answer, Question
@@ -54,8 +55,10 @@ def search_archive(selection: Selection, size: int = PAGE) -> Found:
     """Return a page of what a reader looks for; beyond the last page, the last."""
     known = facts()
     hits, trouble = _ask(selection.q)
-    rows = known.rows if hits is None else _facts_of(hits.ids, known)
+    taken, declined = (known.rows, known.declined) if hits is None else _facts_of(hits.ids, known)
+    rows = declined if selection.filters.get("state") == State.DECLINED else taken
     passing, facets = _tally(known, rows, selection.filters)
+    facets = _offering_declined(facets, taken, declined, selection.filters)
     ordered = _ordered(passing, selection)
     pages = min(LAST_PAGE, max(1, math.ceil(len(ordered) / size)))
     shown = selection.on_page(min(selection.page, pages))
@@ -135,9 +138,25 @@ def _holds(words: str) -> ColumnElement[bool]:
     return or_(*in_question, Question.answers.any(Answer.published_at.is_not(None) & in_answer))
 
 
-def _facts_of(ids: Iterable[int], known: Facts) -> list[Fact]:
-    by_id = known.once("by_id", lambda these: {fact.id: fact for fact in these.rows})
-    return [by_id[each] for each in ids if each in by_id]
+def _facts_of(ids: Iterable[int], known: Facts) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts of these questions that count, and those of declined ones."""
+    by_id = known.once("by_id", lambda these: {fact.id: fact for fact in (*these.rows, *these.declined)})
+    found = [by_id[each] for each in ids if each in by_id]
+    declined = [fact for fact in found if fact.state == State.DECLINED]
+    return [fact for fact in found if fact.state != State.DECLINED] if declined else found, declined
+
+
+def _offering_declined(
+    facets: dict[str, Counter[str]], taken: Sequence[Fact], declined: Sequence[Fact], filters: Mapping[str, str]
+) -> dict[str, Counter[str]]:
+    """Return the facets with the declined questions as a state to look at: they are in no total unless they are asked for."""
+    others = {name: value for name, value in filters.items() if name != "state"}
+    there = len(matching(declined, others))
+    if not there:
+        return facets
+    chosen = filters.get("state") == State.DECLINED
+    states = Counter(fact.state for fact in matching(taken, others)) if chosen else facets["state"]
+    return facets | {"state": states + Counter({State.DECLINED.value: there})}
 
 
 def _tally(known: Facts, rows: Sequence[Fact], filters: Mapping[str, str]) -> Tallied:

@@ -58,9 +58,10 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The facts of all public questions, the newest first."""
+    """The facts of all public questions that count, the newest first. `declined`: those shown as not taken, in no figure."""
 
     rows: tuple[Fact, ...]
+    declined: tuple[Fact, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict)
 
     def matching(self, filters: Mapping[str, str]) -> list[Fact]:
@@ -104,7 +105,7 @@ def facts() -> Facts:
     if kept is None or (kept.period, kept.last_event) != (period, last_event):
         renewed = _renewed(kept) if kept and kept.period == period else None
         rows = _read() if renewed is None else renewed
-        kept = current_app.extensions[_KEY] = _Kept(period, last_event, Facts(_ordered(rows)))
+        kept = current_app.extensions[_KEY] = _Kept(period, last_event, _parted(rows))
     return kept.facts
 
 
@@ -114,11 +115,13 @@ def _renewed(kept: _Kept) -> list[Fact] | None:
     changed = set(db.session.scalars(events))
     if len(changed) > MANY or None in changed:
         return None
-    return [fact for fact in kept.facts.rows if fact.id not in changed] + _read(Question.id.in_(changed))
+    return [fact for fact in (*kept.facts.rows, *kept.facts.declined) if fact.id not in changed] + _read(Question.id.in_(changed))
 
 
-def _ordered(rows: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(sorted(rows, key=lambda fact: (fact.asked_on, fact.id), reverse=True))
+def _parted(rows: Iterable[Fact]) -> Facts:
+    ordered = sorted(rows, key=lambda fact: (fact.asked_on, fact.id), reverse=True)
+    taken = tuple(fact for fact in ordered if fact.state != State.DECLINED)
+    return Facts(taken, tuple(fact for fact in ordered if fact.state == State.DECLINED))
 
 
 def _read(*conditions: ColumnElement[bool]) -> list[Fact]:

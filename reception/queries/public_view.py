@@ -12,7 +12,7 @@ from reception.domain.events import SHAPES, Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
-from reception.models import Answer, Attachment, Authority, Branch, Question, Topic
+from reception.models import Answer, Attachment, Authority, Branch, DeclineReason, Question, Topic
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class PublicQuestion:
     timeline: tuple[PublicEvent, ...]
     counted: PublicDue | None
     """The last entry of the authority's clock, while it runs."""
+    declined: DeclineReason | None
+    """Why it was not taken, in the words of the catalogue; what a librarian added is the asker's."""
     was_edited: bool
     """The library took something out of the public text, or reworded it."""
 
@@ -136,6 +138,7 @@ def public_view(question: Question) -> PublicQuestion:
         answers=answers,
         timeline=tuple(_timeline(question)),
         counted=_counted(question) if question.state is State.REFERRED else None,
+        declined=question.decline_reason if question.state is State.DECLINED else None,
         was_edited=(question.subject, question.text) != (question.public_subject, question.public_text),
     )
 

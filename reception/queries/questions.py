@@ -17,6 +17,7 @@ _PARTS = (
     joinedload(Question.topic),
     joinedload(Question.authority),
     joinedload(Question.branch),
+    joinedload(Question.decline_reason),
     selectinload(Question.answers).selectinload(Answer.attachments),
     selectinload(Question.attachments),
     selectinload(Question.verdicts),

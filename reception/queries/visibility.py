@@ -1,19 +1,28 @@
 """Which questions an actor may see."""
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from reception.domain.errors import NotFound, Withdrawn
 from reception.domain.lifecycle import State
 from reception.domain.roles import Actor, ActorKind
 from reception.extensions import db
-from reception.models import Question
+from reception.models import DeclineReason, Question
 
-NEVER_PUBLIC = (State.DECLINED, State.WITHDRAWN)
+NOT_DEALT_WITH = (State.DECLINED, State.WITHDRAWN)
 
 
 def public() -> ColumnElement[bool]:
-    """The condition under which everybody may see a question."""
-    return and_(Question.public_at.is_not(None), Question.hidden_at.is_(None), Question.state.not_in(NEVER_PUBLIC))
+    """The condition under which everybody may see a question.
+
+    One that was declined shows only with its reason: the librarian chose to show it, and the catalogue lets the reason be shown.
+    """
+    may_be_shown = Question.decline_reason_id.in_(select(DeclineReason.id).where(DeclineReason.is_public))
+    return and_(
+        Question.public_at.is_not(None),
+        Question.hidden_at.is_(None),
+        Question.state != State.WITHDRAWN,
+        or_(Question.state != State.DECLINED, and_(Question.shown_declined, may_be_shown)),
+    )
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

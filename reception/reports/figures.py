@@ -16,7 +16,7 @@ from reception.domain.outcomes import Outcome
 from reception.extensions import db
 from reception.models import Question
 from reception.queries.facts import NO, NONE, YES, Fact, Facts
-from reception.queries.visibility import NEVER_PUBLIC
+from reception.queries.visibility import NOT_DEALT_WITH
 
 COUNTED: dict[str, dict[str, str]] = {
     "received": {},
@@ -101,7 +101,7 @@ def by(known: Facts, name: str, **filters: str) -> dict[str, Summary]:
 
 def answered_privately() -> int:
     """Return how many questions were answered that are not public because the asker did not agree to it."""
-    private = (Question.may_publish.is_(False), Question.public_at.is_(None), Question.state.not_in(NEVER_PUBLIC))
+    private = (Question.may_publish.is_(False), Question.public_at.is_(None), Question.state.not_in(NOT_DEALT_WITH))
     answered = Question.published_at.is_not(None), Question.hidden_at.is_(None)
     return db.session.scalar(select(func.count()).select_from(Question).where(*private, *answered)) or 0
 

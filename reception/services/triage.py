@@ -43,15 +43,30 @@ def edit(actor: Actor, question: Question, edit: Edit, version: int | None = Non
             _check_wartime(actor, question, edit)
 
 
-def decline(actor: Actor, question: Question, reason_id: int, note: str = "", version: int | None = None) -> None:
+def decline(
+    actor: Actor,
+    question: Question,
+    reason_id: int,
+    note: str = "",
+    version: int | None = None,
+    shown: Edit | None = None,
+) -> None:
     """Refuse a question with a reason of the catalogue; the asker is told what to do instead.
 
-    Raises Invalid if the reason is not there any more.
+    `shown` says that readers may see it with its reason, and how its public text was checked. It takes effect if the asker
+    agreed to publication and the catalogue lets the reason be shown; any other declined question is hidden.
+    Raises Invalid if the reason is not there any more, or personal data are left in what readers would see.
     """
     with transaction():
         check(question, Action.DECLINE, actor, version)
         reason = _put_reason(question, reason_id, note)
         question.resume_state = question.state
+        question.shown_declined = bool(shown and question.may_publish and reason.is_public)
+        if question.shown_declined and question.public_at is None:
+            edits.require_clean(question, shown)
+            make_public(question)
+        if question.public_at and not question.shown_declined:
+            alerts.take_back()
         move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)
         dates.stop(question)
 
@@ -117,7 +132,10 @@ def reopen(actor: Actor, question: Question, reason: str, version: int | None = 
         move(question, Action.REOPEN, actor, version, reason=reason)
         question.closed_at = question.answered_at = question.answer_due_on = None
         question.outcome = question.commitment = question.promised_on = question.verdict = None
+        if question.state is State.RECEIVED:
+            question.public_at = None  # to be accepted first
         question.decline_reason = question.decline_note = question.resume_state = None
+        question.shown_declined = False
         dates.enter_library_duty(question, "reopened")
 
 

@@ -34,6 +34,7 @@ class Town:
         self.official = world.official(email=f"{mark('official')}@city.example")
         self.librarian = Actor(ActorKind.STAFF)
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
+        self.all.append(self.declined_openly())
 
     def ask(self, stage, **given):
         """Let somebody with a marked name and address ask with marked words."""
@@ -146,6 +147,13 @@ class Town:
         """A question that was not taken."""
         made = self.ask("declined")
         self.do(triage.decline, made, self.world.reason(), mark("decline"))
+        return made
+
+    def declined_openly(self):
+        """A question that was not taken, as readers may see; what the librarian added is the asker's."""
+        made = self.ask("openly")
+        self.do(triage.edit, made, triage.Edit(public_subject=PUBLIC_SUBJECT, public_text=PUBLIC_TEXT))
+        self.do(triage.decline, made, self.world.reason(), mark("decline"), None, triage.Edit())
         return made
 
     def withdrawn(self):

@@ -67,7 +67,8 @@ NOUNS = (
         ReasonForm,
         _l("Reasons for declining"),
         _l("Add a reason"),
-        ((_l("Title"), lambda row: in_language(row, "title")), _CODE, (_l("Article of law"), lambda row: row.law)),
+        ((_l("Title"), lambda row: in_language(row, "title")), _CODE, (_l("Article of law"), lambda row: row.law),
+         (_l("Readers"), lambda row: _("may see it") if row.is_public else "")),
     ),
     Noun(
         "authorities",

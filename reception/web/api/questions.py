@@ -68,6 +68,7 @@ def _listed(question: PublicQuestion) -> dict[str, object]:
         "commitment": question.commitment,
         "promised_on": question.promised_on and question.promised_on.isoformat(),
         "verdict": question.verdict and {"value": question.verdict.value, "comment": question.verdict.comment},
+        "declined": question.declined and {"reason": question.declined.title_uk, "law": question.declined.law},
         "answers": [_answer(question, answer) for answer in question.answers],
     }
 

@@ -10,13 +10,16 @@ from flask_babel import lazy_gettext as _l
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.mail.compose import without_links
-from reception.models import Question
+from reception.models import DeclineReason, Question
 from reception.queries import desk_question
 from reception.services import clarify, publish, triage
 from reception.services import refer as referring
+from reception.services.edits import Edit
 from reception.web import persons
+from reception.web.desk import marking
 from reception.web.desk.acting import AGAIN, back_to, load, stale_page, take, take_over_if_wanted
-from reception.web.desk.forms import AskerForm, DeclineForm, ReasonForm, SendBackForm, VersionForm
+from reception.web.desk.forms import AskerForm, ReasonForm, SendBackForm, VersionForm
+from reception.web.desk.forms_decline import DeclineForm
 from reception.web.forms import number_of, offered
 from reception.web.wording import in_language
 
@@ -122,17 +125,24 @@ def decline(number: str) -> Response:
     question, form = load(number), DeclineForm()
     reasons = desk_question.reasons()
     form.reason.choices = offered((reason.id, in_language(reason, "title")) for reason in reasons)
-    texts = {str(reason.id): in_language(reason, "text") for reason in reasons}
-    context = {"question": question, "form": form, "texts": texts}
+    if not question.may_publish:
+        del form.show
+    context = {"question": question, "form": form, "texts": {str(reason.id): _hint(reason) for reason in reasons}}
 
     def act() -> None:
         if not form.reason.data:
             raise Invalid("reason_needed", field="reason")
-        triage.decline(persons.staff(), question, form.reason.data, form.note.data, form.version.data)
+        shown = Edit(may_stay=marking.may_stay()) if "show" in form and form.show.data else None
+        triage.decline(persons.staff(), question, form.reason.data, form.note.data, form.version.data, shown)
 
     if request.form.get("do") == "preview" and form.validate_on_submit():
         return _preview_of_decline(context)
     return take(question, Action.DECLINE, form, act, _page("desk/decline.html", **context), _("The question is declined."))
+
+
+def _hint(reason: DeclineReason) -> str:
+    text = in_language(reason, "text")
+    return text if reason.is_public else _("%(text)s (Such questions are hidden from readers.)", text=text)
 
 
 def _preview_of_decline(context: dict) -> Response:

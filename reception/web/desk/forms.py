@@ -102,13 +102,6 @@ class CommentForm(VersionForm):
     comment = TextAreaField(_l("Public text of the comment"), filters=[text_of])
 
 
-class DeclineForm(VersionForm):
-    """A reason of the catalogue, and what the librarian adds."""
-
-    reason = RadioField(_l("Why is the question not taken?"), coerce=number_of, validate_choice=False)
-    note = TextAreaField(_l("What the asker should know beside it"), filters=[text_of])
-
-
 class AskerForm(VersionForm):
     """What the asker is asked."""
 
