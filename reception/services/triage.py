@@ -55,7 +55,7 @@ def decline(
 
     `shown` says that readers may see it with its reason, and how its public text was checked. It takes effect if the asker
     agreed to publication and the catalogue lets the reason be shown; any other declined question is hidden.
-    Raises Invalid if the reason is not there any more, or personal data are left in what readers would see.
+    Raises Invalid if the reason is not there any more, or what readers would see was not checked.
     """
     with transaction():
         check(question, Action.DECLINE, actor, version)
@@ -64,7 +64,7 @@ def decline(
         question.shown_declined = bool(shown and question.may_publish and reason.is_public)
         if question.shown_declined and question.public_at is None:
             edits.require_clean(question, shown)
-            make_public(question)
+            make_public(actor, question, shown)
         if question.public_at and not question.shown_declined:
             alerts.take_back()
         move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)

@@ -23,7 +23,7 @@ def decline(desk, made, reason, status=200, **typed):
 def test_readers_see_a_declined_question_with_its_reason_in_plain_words(desk, world, app):
     made, reader = world.question(**CLEAN), app.test_client()
     world.accepted()
-    decline(desk, made, world.reason(), show="y", note="Це для заявника")
+    decline(desk, made, world.reason(), show="y", wartime_checked="yes", note="Це для заявника")
 
     page = reader.page(f"/q/{made.number}")
     assert "Бібліотека не прийняла це питання: Не питання до влади міста" in page.text
@@ -40,7 +40,7 @@ def test_readers_see_a_declined_question_with_its_reason_in_plain_words(desk, wo
     ("given", "public", "typed"),
     [
         ({}, True, {}),
-        ({}, False, {"show": "y"}),
+        ({}, False, {"show": "y", "wartime_checked": "yes"}),
         ({"may_publish": False}, True, {}),
     ],
 )
@@ -61,7 +61,7 @@ def test_one_that_was_public_is_hidden_with_a_reason_that_is_not(desk, world, ap
 
 def test_what_was_declined_in_public_as_it_came_waits_for_a_librarian_when_it_is_taken_up_again(desk, world, app):
     made = world.question(**CLEAN)
-    decline(desk, made, world.reason(), show="y")
+    decline(desk, made, world.reason(), show="y", wartime_checked="yes")
     desk.submit(desk.page(address(made, "reopen")), "Взяти знову", reason="Помилка")
     assert app.test_client().get(f"/q/{made.number}").status_code == 404
     assert (world.state(made), value(world, made, "public_at")) == ("received", None)
@@ -69,17 +69,17 @@ def test_what_was_declined_in_public_as_it_came_waits_for_a_librarian_when_it_is
 
 def test_a_text_with_personal_data_is_not_shown_and_nothing_typed_is_lost(desk, world):
     made, reason = world.question(text="Моя адреса ivan.petrenko@mail.example, допоможіть"), world.reason()
-    refused = decline(desk, made, reason, 400, show="y", note="Ось що зробити")
+    refused = decline(desk, made, reason, 400, show="y", wartime_checked="yes", note="Ось що зробити")
     assert "можуть бути персональні дані" in refused.text
     assert "Ось що зробити" in refused.text
     assert world.state(made) == "received"
-    decline(desk, made, reason, show="y", may_stay="yes")
+    decline(desk, made, reason, show="y", wartime_checked="yes", may_stay="yes")
     assert value(world, made, "shown_declined")
 
 
 def test_a_reason_taken_back_from_readers_hides_what_it_showed(desk, world, app):
     made, reason = world.question(**CLEAN), world.reason(code="city")
-    decline(desk, made, reason, show="y")
+    decline(desk, made, reason, show="y", wartime_checked="yes")
     librarian(admin := app.test_client(), world, Role.ADMINISTRATOR)
     admin.submit(admin.page(f"/admin/reasons/{reason}"), "Зберегти", is_public=None)
     assert app.test_client().get(f"/q/{made.number}").status_code == 410
@@ -98,3 +98,10 @@ def test_a_reason_retired_meanwhile_is_said_and_the_note_stays(desk, world):
     decline(desk, made, kept, note="Подзвоніть до диспетчера")
     with world.inside() as session:
         assert session.get(Question, made.id).decline_note == "Подзвоніть до диспетчера"
+
+
+def test_nothing_is_shown_before_the_security_check(desk, world):
+    made, reason = world.question(**CLEAN), world.reason()
+    refused = decline(desk, made, reason, 400, show="y")
+    assert "ворог" in refused.text
+    assert world.state(made) == "received"

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
+from reception.domain.privacy.wartime import cues
 from reception.mail.compose import without_links
 from reception.models import DeclineReason, Question
 from reception.queries import desk_question
@@ -16,7 +17,7 @@ from reception.services import clarify, publish, triage
 from reception.services import refer as referring
 from reception.services.edits import Edit
 from reception.web import persons
-from reception.web.desk import marking
+from reception.web.desk import marking, safety
 from reception.web.desk.acting import AGAIN, back_to, load, stale_page, take, take_over_if_wanted
 from reception.web.desk.forms import AskerForm, ReasonForm, SendBackForm, VersionForm
 from reception.web.desk.forms_decline import DeclineForm
@@ -128,11 +129,14 @@ def decline(number: str) -> Response:
     if not question.may_publish:
         del form.show
     context = {"question": question, "form": form, "texts": {str(reason.id): _hint(reason) for reason in reasons}}
+    context["war_cues"] = cues(question.public_subject, question.public_text)
 
     def act() -> None:
         if not form.reason.data:
             raise Invalid("reason_needed", field="reason")
-        shown = Edit(may_stay=marking.may_stay()) if "show" in form and form.show.data else None
+        shown = Edit(may_stay=marking.may_stay(), wartime_checked=safety.ticked()) if "show" in form and form.show.data else None
+        if shown and question.may_publish and not question.public_at:
+            safety.check()
         triage.decline(persons.staff(), question, form.reason.data, form.note.data, form.version.data, shown)
 
     if request.form.get("do") == "preview" and form.validate_on_submit():
