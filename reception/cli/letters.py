@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from reception.cli.errors import say
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
@@ -80,7 +81,21 @@ def test(address: str) -> None:
     click.echo(f"{ours.mail_server}:{ours.mail_port} took it.")
 
 
-@mail.command()
+class FromMailServer(click.Command):
+    """A command that a mail server runs: whatever keeps it from taking a message in, wrong settings too, is for a while."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; its failure ends with the exit code 75."""
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.Exit:
+            raise
+        except Exception as error:  # the message must not be lost
+            click.echo(f"The message was not taken in: {say(error)}", err=True)
+            raise click.exceptions.Exit(TRY_AGAIN) from error
+
+
+@mail.command(cls=FromMailServer)
 @click.option("--dry-run", is_flag=True, help="Only say as JSON what the message is taken for; no database is needed.")
 @with_appcontext
 def receive(dry_run: bool) -> None:
@@ -93,11 +108,7 @@ def receive(dry_run: bool) -> None:
         reading = read(raw, settings().sender, settings().mail_reply_address)
         click.echo(json.dumps(reading.as_json(), ensure_ascii=False).encode())  # UTF-8 whatever the locale
         return
-    try:
-        row = incoming.receive(raw)
-    except Exception as error:  # whatever it is, the message must not be lost
-        click.echo(f"The message was not taken in: {error}", err=True)
-        raise click.exceptions.Exit(TRY_AGAIN) from error
+    row = incoming.receive(raw)
     click.echo(f"{row.kind}: {row.state.value}")
 
 

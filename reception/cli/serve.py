@@ -17,7 +17,7 @@ from reception.cli.setup import make_demo, prepare
 from reception.cli.trial import accounts_of, catching_mail, what_a_trial_lacks
 from reception.config import read_settings
 from reception.current import settings
-from reception.mail.inbox import mark_of
+from reception.domain.reply_address import mark_of
 from reception.mail.lmtp import LmtpServer
 from reception.services import demo, incoming
 from reception.worker import Worker
@@ -91,9 +91,9 @@ def _taking_mail(app: Flask) -> Iterator[None]:
     with app.app_context():
         ours = settings()
 
-    def take(raw: bytes) -> None:
+    def take(raw: bytes) -> bool:
         with app.app_context():
-            incoming.receive(raw)
+            return incoming.taken(raw)
 
     def wanted(address: str) -> bool:
         return address.lower() == ours.sender.lower() or mark_of(address, ours.mail_reply_address) is not None

@@ -1,20 +1,16 @@
 """A server for mail that comes in by LMTP (RFC 2033), on this machine only: the mail server hands messages over to it."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-LARGEST = 60_000_000
-"""Bytes of a message; a larger one is refused."""
+from reception.mail.inbox.parsing import LARGEST
 
 LONGEST_LINE = 1_000_000
 """Bytes of a line: programs write longer ones than RFC 5321 allows, and refused for that a letter would be lost."""
-
-log = logging.getLogger("reception.mail")
 
 
 class _Lmtp(LMTP):
@@ -22,9 +18,9 @@ class _Lmtp(LMTP):
 
 
 class LmtpServer(Controller):
-    """The server. `take` keeps a message or raises, `wanted` tells whether an address is ours; `port` 0 is any free one."""
+    """The server. `take` tells whether it has kept a message, `wanted` whether an address is ours; `port` 0 is any free one."""
 
-    def __init__(self, port: int, take: Callable[[bytes], object], wanted: Callable[[str], bool]) -> None:
+    def __init__(self, port: int, take: Callable[[bytes], bool], wanted: Callable[[str], bool]) -> None:
         self._take, self._wanted = take, wanted
         super().__init__(self, hostname="127.0.0.1", port=port)
 
@@ -49,9 +45,6 @@ class LmtpServer(Controller):
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 – aiosmtpd's name
         """Keep a message before saying so, once for all its addresses, each of which is answered for."""
         to = envelope.rcpt_tos[0].encode("utf-8", "replace")
-        try:
-            await asyncio.to_thread(self._take, b"Delivered-To: <%s>\r\n%s" % (to, envelope.original_content or b""))
-        except Exception as error:  # whatever it is, the mail server keeps the message and brings it again
-            log.error("a message could not be taken in: %s", type(error).__name__)
-            return "\r\n".join(["451 4.3.0 Try again later"] * len(envelope.rcpt_tos))
-        return "\r\n".join(["250 2.0.0 OK"] * len(envelope.rcpt_tos))
+        kept = await asyncio.to_thread(self._take, b"Delivered-To: <%s>\r\n%s" % (to, envelope.original_content or b""))
+        reply = "250 2.0.0 OK" if kept else "451 4.3.0 Try again later"  # then the mail server brings it again
+        return "\r\n".join([reply] * len(envelope.rcpt_tos))

@@ -6,9 +6,11 @@ By the standard library: another reader of messages between the server and ours 
 import imaplib
 import re
 import ssl
+from collections.abc import Iterator
 
 from reception.current import settings
 
+_AT_ONCE = 100
 _SIZE = re.compile(rb"(?=.*\bUID (\d+))(?=.*\bRFC822\.SIZE (\d+))", re.DOTALL)
 
 
@@ -46,13 +48,14 @@ class Mailbox:
         except (OSError, imaplib.IMAP4.error):
             self._client.shutdown()
 
-    def messages(self, limit: int) -> list[tuple[str, int]]:
-        """Return UID and size in bytes of the first messages that are not marked as removed. Raises NoMailbox."""
+    def messages(self) -> Iterator[tuple[str, int]]:
+        """Yield UID and size in bytes of the messages that are not marked as removed, oldest first. Raises NoMailbox."""
         [found] = self._ask("SEARCH", "UNDELETED")
-        uids = (found or b"").decode("ascii").split()[:limit]
-        rows = self._ask("FETCH", ",".join(uids), "(RFC822.SIZE)") if uids else []
-        matches = (_SIZE.match(row) for row in rows if isinstance(row, bytes))
-        return [(match[1].decode("ascii"), int(match[2])) for match in matches if match]
+        uids = (found or b"").decode("ascii").split()
+        for start in range(0, len(uids), _AT_ONCE):
+            rows = self._ask("FETCH", ",".join(uids[start : start + _AT_ONCE]), "(RFC822.SIZE)")
+            matches = (_SIZE.match(row) for row in rows if isinstance(row, bytes))
+            yield from ((match[1].decode("ascii"), int(match[2])) for match in matches if match)
 
     def content(self, uid: str) -> bytes | None:
         """Return a message; None if the server does not give this one. Raises NoMailbox."""

@@ -12,9 +12,9 @@ from flask_mail import BadHeaderError, Connection, Message
 
 from reception.current import settings
 from reception.domain import clock
+from reception.domain.reply_address import reply_mark
 from reception.mail.compose import stop_headers, with_links
 from reception.models import Letter
-from reception.queries.incoming import reply_mark
 
 _OUR_FAULT = (
     smtplib.SMTPAuthenticationError,
@@ -156,7 +156,7 @@ def _reply_to(letter: Letter) -> str | None:
     """Return where an answer by mail goes: with a link to answer by, to the referral's own address if there are such."""
     pattern = settings().mail_reply_address
     if letter.answer_link and pattern:
-        return pattern.replace("*", reply_mark(letter.answer_link.referral_id))
+        return pattern.replace("*", reply_mark(settings().token_key, letter.answer_link.referral_id))
     return settings().library_email or None
 
 

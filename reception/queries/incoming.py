@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, func, select
 
 from reception.current import settings
-from reception.domain import clock, tokens
+from reception.domain import clock
 from reception.domain.errors import NotFound
 from reception.domain.numbers import parse_number
+from reception.domain.reply_address import marks_of, referral_id_of
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Incoming, IncomingState, Letter, Official, Question, Referral, ReferralState
@@ -19,18 +21,11 @@ _MOST_IDS = 50
 _NUMBER = re.compile(r"[^\W\d_]{1,6}[\s.\-\u2013\u2014]?\d{4}[\s.\-\u2013\u2014]\d{1,7}\b")
 
 
-def reply_mark(referral_id: int) -> str:
-    """Return what stands for * in the address for answers to a referral: its number, and a proof that we made it."""
-    proof = tokens.derive_token(settings().token_key, "reply", str(referral_id))
-    return f"{referral_id}-{tokens.hash_token(proof)[:24]}"
-
-
-def referral_of_mark(mark: str) -> Referral | None:
-    """Return the referral to whose address for answers a message came, or None if we made no such address."""
-    number = mark.partition("-")[0]
-    if not number.isascii() or not number.isdigit() or len(number) > 12 or not tokens.same(reply_mark(int(number)), mark):
-        return None
-    return db.session.get(Referral, int(number))
+def referrals_written_to(addresses: Iterable[str]) -> list[Referral]:
+    """Return the referrals to whose addresses for answers a message came."""
+    ours = settings()
+    ids = [referral_id_of(ours.token_key, mark) for mark in marks_of(addresses, ours.mail_reply_address)]
+    return list(db.session.scalars(select(Referral).where(Referral.id.in_(ids)).order_by(Referral.id)))
 
 
 def letter_of(message_ids: list[str]) -> Letter | None:
@@ -78,7 +73,7 @@ def held_message(incoming_id: int) -> Incoming:
 
 def drafted(referral: Referral) -> Incoming | None:
     """Return the newest message that became a draft of a referral's answer."""
-    query = select(Incoming).where(Incoming.referral_id == referral.id, Incoming.state != IncomingState.HELD)
+    query = select(Incoming).where(Incoming.referral_id == referral.id)
     return db.session.scalars(query.order_by(Incoming.id.desc()).limit(1)).first()
 
 

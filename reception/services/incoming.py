@@ -5,6 +5,7 @@ acknowledgement of a draft.
 """
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Callable
 
@@ -14,7 +15,8 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.text import clean_line, clean_text
 from reception.extensions import db
-from reception.mail.inbox import Kind, Reading, read, reply_token
+from reception.mail.inbox import Kind, Reading, read
+from reception.mail.inbox.automatic import HABITS
 from reception.models import Incoming, IncomingState, Letter, Referral, ReferralState
 from reception.queries import incoming as stored
 from reception.services import answer_by_mail, bounced
@@ -22,6 +24,8 @@ from reception.services.transaction import transaction
 
 BY_PROGRAM = ("auto_submitted", "receipt", "calendar")
 """Reasons of the reader that leave no doubt."""
+
+log = logging.getLogger("reception.mail")
 
 KEPT_AS_TEXT = 100_000
 """Characters of a message's words in its row; the whole message is the file."""
@@ -51,6 +55,16 @@ def receive(raw: bytes) -> Incoming:
         if before is None:
             raise
         return before  # it came twice at the same moment
+
+
+def taken(raw: bytes) -> bool:
+    """Take a message in as `receive`; tell whether it is safe here. If not, it is to stay where it is and come again."""
+    try:
+        receive(raw)
+    except Exception as error:  # whatever it is, and others wait
+        log.error("a message could not be taken in: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _row(reading: Reading, fingerprint: str, name: str) -> Incoming:
@@ -92,20 +106,25 @@ def _held(row: Incoming, _raw: bytes, _reading: Reading) -> None:
 def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
     """Neither automatic replies nor our own letters are anybody's business; they are kept for a while.
 
-    But offices send answers by programs: what brings a file and does not say of itself that it is a reply by a program is held.
+    But offices send answers by programs: what brings a file and does not say of itself that it is a reply by a program is held,
+    and so are words to a referral's own address that only look like a program's by their headers.
     """
-    if reading.kind is Kind.AUTO and reading.mail.files and reading.reason not in BY_PROGRAM:
+    if reading.kind is not Kind.AUTO:
+        return
+    if reading.mail.files and reading.reason not in BY_PROGRAM:
         row.state, row.reason = IncomingState.HELD, "automatic_with_file"
+    elif reading.reason in HABITS and row.text and (referrals := _referrals(reading)):
+        row.state, row.reason, row.question_id = IncomingState.HELD, "like_automatic", referrals[0].question_id
 
 
 def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
     """Make a draft of an answer to a referral of ours, if it waits for one and its own official wrote it; else hold it."""
-    letter = stored.letter_of(f"{reading.mail.header('in-reply-to')} {reading.mail.header('references')}".split())
-    referral = _referral(reading, letter)
+    letter, referrals = _letter(reading), _referrals(reading)
     row.state, row.question_id = IncomingState.HELD, letter.question_id if letter else None
-    if referral is None:
-        row.reason = "no_referral"
+    if len(referrals) != 1:
+        row.reason = "several_referrals" if referrals else "no_referral"
         return
+    [referral] = referrals
     row.question_id = referral.question_id
     if referral.state is not ReferralState.OPEN:
         row.reason = "referral_closed"
@@ -117,13 +136,15 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
         row.reason = "too_long"
 
 
-def _referral(reading: Reading, letter: Letter | None) -> Referral | None:
-    """Return the referral that a message answers: by the address it came to, else by the letter it replies to."""
-    mark = reply_token(reading.mail, settings().mail_reply_address)
-    referral = stored.referral_of_mark(mark) if mark else None
-    if referral:
-        return referral
-    return letter.answer_link.referral if letter and letter.answer_link else None
+def _letter(reading: Reading) -> Letter | None:
+    """Return the letter of ours to which a message replies."""
+    return stored.letter_of(f"{reading.mail.header('in-reply-to')} {reading.mail.header('references')}".split())
+
+
+def _referrals(reading: Reading) -> list[Referral]:
+    """Return the referrals that a message answers: by the addresses it came to, else by the letter it replies to."""
+    letter, found = _letter(reading), stored.referrals_written_to(reading.mail.came_to())
+    return found or ([letter.answer_link.referral] if letter and letter.answer_link else [])
 
 
 _FOLLOWS: dict[Kind, Callable[[Incoming, bytes, Reading], None]] = {

@@ -110,6 +110,8 @@ WHY_HELD = {
     "other_sender": _l(
         "A reply from another address than the official’s. If you attach it, the official still has to confirm it."
     ),
+    "several_referrals": _l("A reply to several questions at once: which words answer which, a person has to say."),
+    "like_automatic": _l("Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."),
     "too_long": _l("A reply that is too long for an answer."),
     "no_letter": _l("A report that a letter was not delivered, but none of ours."),
     "automatic_with_file": _l("An automatic message with a file: perhaps an answer from an office’s document system."),

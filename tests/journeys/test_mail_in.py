@@ -270,5 +270,17 @@ def test_what_cannot_be_stored_stays_with_the_mail_server(town, people, monkeypa
     assert (done.exit_code, count(town, Incoming)) == (75, 0)
 
 
+def test_a_reply_to_two_questions_at_once_waits_for_a_look(town, people):
+    referred(people)
+    first = people[2].letter()
+    referred(people)
+    second = people[2].letter()
+
+    raw = reply(second, to=f"{second.message['Reply-To']}, {first.message['Reply-To']}")
+
+    assert first.message["Reply-To"] != second.message["Reply-To"]
+    assert pipe(town, raw) == f"{Kind.ANSWER}: held"
+
+
 def test_nothing_readable_is_held_for_a_look(town):
     assert pipe(town, b"\0\0") == f"{Kind.BROKEN}: held"

@@ -107,6 +107,22 @@ def test_a_message_the_server_does_not_give_stays_and_the_others_go_on(world, im
     assert (len(states(world)), [b"one" in each for each in imap.messages()]) == (1, [True])
 
 
+def test_messages_that_stay_hide_none_that_comes_later(world, imap, monkeypatch):
+    for number in range(3):
+        imap.put(letter(f"stays {number}"))
+    imap.put(letter("later"))
+    real = incoming.receive
+
+    def only_later(raw):
+        if b"stays" in raw:
+            raise OSError
+        return real(raw)
+
+    monkeypatch.setattr(incoming, "receive", only_later)
+    with world.inside():
+        assert fetching.fetch(limit=2) == fetching.Fetched(1, 3)
+
+
 def test_if_only_the_removing_fails_a_message_is_not_taken_twice(world, imap, monkeypatch):
     imap.put(letter("one"))
 

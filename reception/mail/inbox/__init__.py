@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reception.domain.reply_address import marks_of
 from reception.mail.inbox.automatic import automatic_reason, is_ours
 from reception.mail.inbox.failures import Failure, failure
 from reception.mail.inbox.own_words import has_quotation, own_words
@@ -76,23 +77,8 @@ def read(raw: bytes, sender: str, reply_address: str = "") -> Reading:
     automatic = automatic_reason(mail, words)
     if automatic:  # an address that answers by itself is one that takes mail
         return Reading(Kind.AUTO, automatic, words, False, mail)
-    reason = "address" if reply_token(mail, reply_address) else _form_of_reply(mail)
+    reason = "address" if marks_of(mail.came_to(), reply_address) else _form_of_reply(mail)
     return Reading(Kind.ANSWER if reason else Kind.UNMATCHED, reason or "no_reply", words, mail=mail)
-
-
-def reply_token(mail: Mail, reply_address: str) -> str | None:
-    """Return what stands for * of our address for answers in the address to which a message came, or None."""
-    came_to = mail.addresses("delivered-to", "x-original-to", "envelope-to", "to", "cc", "resent-to")
-    return next((mark for address in came_to if (mark := mark_of(address, reply_address))), None)
-
-
-def mark_of(address: str, reply_address: str) -> str | None:
-    """Return what stands in an address for * of our address for answers, or None if it is no such address."""
-    if "*" not in reply_address:
-        return None
-    before, _, after = reply_address.lower().partition("*")
-    found = re.fullmatch(f"{re.escape(before)}([a-z0-9_-]{{8,100}}){re.escape(after)}", address.lower())
-    return found[1] if found else None
 
 
 def _is_odd(char: str) -> bool:

@@ -21,6 +21,9 @@ from reception.mail.inbox.html_text import text_of
 
 _T = TypeVar("_T")
 
+LARGEST = 60_000_000
+"""Bytes of a message that is taken in."""
+
 LARGEST_TEXT = 500_000
 """Bytes of a body that are read; a person writes less."""
 
@@ -66,6 +69,10 @@ class Mail:
         values = [value[:_LONGEST_HEADER] for name in names for value in self.headers.get(name, ())]
         pairs = _guarded(lambda: getaddresses(values), [])
         return [address.lower() for _name, address in pairs if "@" in address]
+
+    def came_to(self) -> list[str]:
+        """Return the addresses to which the message came, in small letters."""
+        return self.addresses("delivered-to", "x-original-to", "envelope-to", "to", "cc", "resent-to")
 
 
 def parse(raw: bytes) -> Mail:

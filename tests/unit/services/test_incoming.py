@@ -121,7 +121,14 @@ def test_a_file_from_a_document_system_waits_for_a_look(world, header, state):
     raw = reply_to(world, world.referred(), files=[("answer.pdf", pdf("Відповідь"))])
 
     assert take_in(world, header.encode() + b"\n" + raw) is state
-    assert take_in(world, header.encode() + b"\n" + reply_to(world, world.referred())) is IncomingState.NOTED
+
+
+@pytest.mark.parametrize("header", ["Precedence: bulk", "List-Unsubscribe: <mailto:x@y.ua>", "X-Auto-Response-Suppress: All"])
+def test_words_of_a_reply_with_a_programs_headers_wait_for_a_look(world, header):
+    """Offices' mail systems put such headers into persons' letters; an absence notice with them is no answer all the same."""
+    assert take_in(world, header.encode() + b"\n" + reply_to(world, world.referred())) is IncomingState.HELD
+    absent = reply_to(world, world.referred(), "Я у відпустці до 5 серпня.").replace(b"Re: x", b"Automatic reply: x")
+    assert take_in(world, header.encode() + b"\n" + absent) is IncomingState.NOTED
 
 
 def test_two_machines_that_write_to_each_other_stop(world):
