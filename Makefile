@@ -27,11 +27,11 @@ test: test-sqlite test-postgresql ## Run every test, on SQLite and on PostgreSQL
 
 test-sqlite: .venv/.test $(catalogues) ## Run every test on SQLite, those in the browser too
 	@sh tools/system-packages.sh chromium dovecot-imapd
-	@$(bin)/pytest --numprocesses=$(WORKERS) --quiet --database=sqlite $(ARGS)
+	@$(bin)/pytest --numprocesses=$(WORKERS) --dist=worksteal --quiet --database=sqlite $(ARGS)
 
 test-postgresql: .venv/.test $(catalogues) ## Run every test but those in the browser on PostgreSQL
 	@sh tools/system-packages.sh postgresql
-	@$(bin)/pytest --numprocesses=$(WORKERS) --quiet --database=postgresql --ignore=tests/browser $(ARGS)
+	@$(bin)/pytest --numprocesses=$(WORKERS) --dist=worksteal --quiet --database=postgresql --ignore=tests/browser $(ARGS)
 
 bench: .venv/.runtime $(catalogues) ## Measure pages, import, index and memory
 	@exec $(bin)/python -m bench
