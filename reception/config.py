@@ -81,6 +81,9 @@ class Settings:
     link_grace_days: int = _setting(7, "Days for which an official's link works after the answer.")
     submissions_per_hour: int = _setting(6, "Questions from one address an hour (home).")
     terminal_submissions_per_hour: int = _setting(40, "Questions from one terminal an hour.")
+    delay_notice_from: int = _setting(
+        100, "So many unread questions make the site tell citizens that it takes longer at present; 0: never."
+    )
     soon_days_own: int = _setting(1, "Days before a date of the library’s own at which a question counts as nearly overdue.")
     soon_days_law: int = _setting(5, "Days before a date set by law at which a question counts as nearly overdue.")
     claim_minutes: int = _setting(

@@ -34,6 +34,7 @@ class Tag(StrEnum):
     NOTED = "question.noted"
     CLAIM_TAKEN_OVER = "claim.taken_over"
     ASSIGNED = "question.assigned"
+    LABELLED = "question.labelled"
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
     WARTIME_CHECKED = "question.wartime_checked"
@@ -93,6 +94,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.NOTED: _shape("note_id"),
     Tag.CLAIM_TAKEN_OVER: _shape("from_account_id"),
     Tag.ASSIGNED: _shape("before", "after"),
+    Tag.LABELLED: _shape("added", "removed"),
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
     Tag.WARTIME_CHECKED: _shape("cues"),

@@ -12,6 +12,7 @@ from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
+from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
@@ -41,15 +42,18 @@ __all__ = [
     "Event",
     "Incoming",
     "IncomingState",
+    "Label",
     "Letter",
     "LetterState",
     "LinkVisit",
     "Note",
     "Official",
     "Question",
+    "QuestionLabel",
     "Referral",
     "ReferralState",
     "Revision",
+    "SavedFilter",
     "Subscription",
     "Terminal",
     "Topic",

@@ -18,7 +18,7 @@ from reception.domain.kinds import Channel, Kind
 from reception.domain.lifecycle import FINAL, State
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Asker, Assignment, Claim, Letter, LetterState, Question
+from reception.models import Asker, Assignment, Claim, Letter, LetterState, Question, QuestionLabel
 from reception.queries.claims import holds
 from reception.queries.visibility import visible_to
 
@@ -79,6 +79,7 @@ class Filter:
     authority_id: int | None = None
     kind: Kind | None = None
     channel: Channel | None = None
+    label_id: int | None = None
     basis: Basis | None = None
     """What the date that runs rests on."""
     flag: Flag | None = None
@@ -209,6 +210,8 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
         value = getattr(chosen, name)
         if value is not None:
             yield getattr(Question, name) == value
+    if chosen.label_id:
+        yield Question.id.in_(select(QuestionLabel.question_id).where(QuestionLabel.label_id == chosen.label_id))
     if chosen.basis:
         yield _of_basis(chosen.basis)
     if chosen.flag is Flag.WARTIME:

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Audience, Letter, Question
-from reception.services import cuts
+from reception.services import cuts, labels
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -30,6 +30,7 @@ def erase_contacts() -> int:
             db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
             db.session.delete(question.asker)
             cuts.erase(question)
+            labels.erase(question)
             record(Tag.CONTACTS_ERASED, SYSTEM, question)
         return len(questions)
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
-from reception.models import Letter, Question, Referral
-from reception.services import asker, clarify, incoming, publish, refer, respond, triage, uploads
+from reception.models import Account, Letter, Question, Referral
+from reception.services import asker, claims, clarify, incoming, labels, publish, refer, respond, triage, uploads
 from tests.pdfs import pdf
 
 MARK = "zzleak"
@@ -97,6 +97,8 @@ class Town:
         made = self.ask("full")
         self.accept(made)
         self.do(triage.note, made, mark("note"))
+        self.do(labels.add, made, mark("label"))
+        self.shared_work(made)
         self.do(clarify.ask_asker, made, mark("request"))
         self.as_asker(clarify.clarify, made, mark("reply"))
         self.do(refer.refer, made, (self.official,), mark("message"))
@@ -113,6 +115,19 @@ class Town:
         again = self.last_referral(made)
         self.respond(respond.answer, again, respond.Reply(text=mark("unpublished"), outcome=Outcome.EXPLAINED))
         return made
+
+    def shared_work(self, made):
+        """Let a librarian with a marked name have a question in hand and to see to, and keep a filter under a marked name."""
+        login = self.world.account(name=mark("librarian"))
+        with self.world.inside() as session:
+            account = session.scalar(select(Account).where(Account.login == login))
+            librarian = Actor(ActorKind.STAFF, account_id=account.id, role=account.role)
+            question = session.get(Question, made.id)
+            claims.claim(librarian, question)
+            claims.assign(librarian, question, account_id=account.id)
+            claims.release(librarian, question)
+            labels.keep_filter(librarian, mark("filter"), "tab=all")
+            claims.claim(librarian, session.get(Question, self.ask("claimed").id))
 
     def extend(self, referral_id):
         """Let the official take more time, for a marked reason."""

@@ -3,7 +3,19 @@
 from flask import Blueprint, Response, request
 from flask_login import current_user
 
-from reception.web.desk import account, answering, decisions, handling, letters, mail, question, queue, referral, sharing
+from reception.web.desk import (
+    account,
+    answering,
+    decisions,
+    handling,
+    labelling,
+    letters,
+    mail,
+    question,
+    queue,
+    referral,
+    sharing,
+)
 from reception.web.security import private
 from reception.web.sessions import to_login
 
@@ -26,6 +38,8 @@ blueprint.add_url_rule("/logout", "logout", account.logout, methods=POST)
 blueprint.add_url_rule("/password", "password", account.password, methods=BOTH)
 blueprint.add_url_rule("/", "queue", queue.queue)
 blueprint.add_url_rule("/search", "search", queue.search, methods=POST)
+blueprint.add_url_rule("/filters", "filter_keep", labelling.keep, methods=POST)
+blueprint.add_url_rule("/filters/<int:filter_id>/forget", "filter_forget", labelling.forget, methods=POST)
 blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
 blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)
@@ -38,6 +52,8 @@ blueprint.add_url_rule("/q/<number>/claim", "claim", sharing.claim, methods=POST
 blueprint.add_url_rule("/q/<number>/take-over", "take_over", sharing.take_over, methods=POST)
 blueprint.add_url_rule("/q/<number>/release", "release", sharing.release, methods=POST)
 blueprint.add_url_rule("/q/<number>/assign", "assign", sharing.assign, methods=POST)
+blueprint.add_url_rule("/q/<number>/labels", "label_add", labelling.add, methods=POST)
+blueprint.add_url_rule("/q/<number>/labels/<int:label_id>/remove", "label_remove", labelling.remove, methods=POST)
 blueprint.add_url_rule("/q/<number>/note", "note", handling.note, methods=POST)
 blueprint.add_url_rule("/q/<number>/comment", "comment", handling.comment, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", handling.file)

@@ -10,6 +10,7 @@ from reception.domain.kinds import Kind
 from reception.models import Event, Question
 from reception.queries import choices, desk_question
 from reception.queries.claims import branch_names
+from reception.queries.labels import names_of as label_names
 from reception.web import wording
 from reception.web.journal import Entry
 
@@ -59,6 +60,9 @@ class _Names:
         self.people = desk_question.names_of({value.get("account_id") for value in shared}) if shared else {}
         self.branches = branch_names({value.get("branch_id") for value in shared}) if shared else {}
 
+        used = (event.data for event in question.events if event.tag is Tag.LABELLED)
+        self.labels = label_names({each for data in used for each in data["added"] + data["removed"]})
+
     def detail(self, event: Event) -> str:
         """Return what else is to be known of an event."""
         if event.tag is Tag.EDITED:
@@ -67,6 +71,9 @@ class _Names:
             return self.people.get(event.data["from_account_id"], "")
         if event.tag is Tag.ASSIGNED:
             return f"{self._assignee(event.data['before'])} → {self._assignee(event.data['after'])}"
+        if event.tag is Tag.LABELLED:
+            changed = [("+", each) for each in event.data["added"]] + [("−", each) for each in event.data["removed"]]
+            return ", ".join(f"{sign} {self.labels[each]}" for sign, each in changed if each in self.labels)
         if event.tag is Tag.NOT_OURS and event.data["suggested"]:
             return _("%(reason)s Suggested: %(authority)s") % {
                 "reason": event.data["reason"],

@@ -10,14 +10,20 @@ from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.queries import choices, desk, incoming
 from reception.queries.claims import claims_of
+from reception.queries.labels import labels, labels_of, saved_filters
 from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm
+from reception.web.desk.forms_labels import FilterForm
 from reception.web.forms import number_of
 from reception.web.index_words import index_words
 
 LONGEST_WORDS = 100
+<<<<<<< HEAD
 ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "basis", "flag", "mine")
+=======
+ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "mine")
+>>>>>>> b8e93f1 (Label questions for colleagues, keep filters of the queue by name, tell citizens when too much waits)
 """What of an address narrows or orders the queue."""
 
 
@@ -34,6 +40,11 @@ def queue() -> str:
         sort=sort,
         counts=counts,
         page=page,
+        labels_of=labels_of([row.id for row in page.items]),
+        labels=labels(),
+        kept=saved_filters(actor.account_id),
+        kept_values={name: value for name in ARGUMENTS if (value := request.args.get(name))},
+        filter_form=FilterForm(formdata=None),
         claims=claims_of([row.id for row in page.items]),
         form=SearchForm(words=chosen.words),
         words=chosen.words,
@@ -72,6 +83,7 @@ def filter_of(actor: Actor) -> desk.Filter:
         authority_id=number_of(request.args.get("authority", 0)) or None,
         kind=one_of(Kind, "kind", None),
         channel=one_of(Channel, "channel", None),
+        label_id=number_of(request.args.get("label", 0)) or None,
         basis=one_of(Basis, "basis", None),
         flag=one_of(desk.Flag, "flag", None),
         words=current_user.desk_words or "",

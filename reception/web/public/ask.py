@@ -7,6 +7,7 @@ from reception.extensions import db
 from reception.models import Authority, Question, Topic
 from reception.queries.archive import similar as find_similar
 from reception.queries.asker import sent_with
+from reception.queries.delay import waiting_too_many
 from reception.queries.questions import public_question
 from reception.services import submit, uploads
 from reception.web import persons
@@ -61,7 +62,8 @@ def _send(form: AskForm) -> Response:
 
 def _form_page(form: AskForm, status: int = 200) -> Response:
     waiting = uploads.of_form(form.form_key.data)
-    return make_response(render_template("public/ask.html", form=form, waiting=waiting), status)
+    html = render_template("public/ask.html", form=form, waiting=waiting, questions_waiting=waiting_too_many())
+    return make_response(html, status)
 
 
 def _preview_page(form: AskForm, refused: TooMany | None = None) -> Response:

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from reception.queries.archive import latest_answers
+from reception.queries.delay import waiting_too_many
 from reception.queries.facts import NONE, facts
 from reception.queries.public_lists import named
 from reception.queries.selection import Selection
@@ -19,6 +20,7 @@ def home() -> str:
     return render_template(
         "public/home.html",
         summary=figures.summary(known),
+        waiting=waiting_too_many(),
         latest=items(latest_answers(Selection(), LATEST)),
         topics=_topics(figures.by(known, "topic")),
     )

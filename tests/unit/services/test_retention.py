@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from reception.domain import clock as house_clock
-from reception.models import Asker, AskerLink, Event, Letter, Question
+from reception.models import Asker, AskerLink, Event, Letter, Question, QuestionLabel
+from reception.services import labels
 from reception.services.housekeeping import sweep
 
 
@@ -11,6 +12,7 @@ def left(session, made):
     """Return what is still known of the asker of a question."""
     own = Letter.question_id == made.id, Letter.to_address == "petrenko@mail.example"
     return {
+        "labels": session.query(QuestionLabel).where(QuestionLabel.question_id == made.id).count(),
         "asker": session.scalar(select(Asker.name).where(Asker.question_id == made.id)),
         "links": len(session.scalars(select(AskerLink).where(AskerLink.question_id == made.id)).all()),
         "letters": len(session.scalars(select(Letter).where(*own)).all()),
@@ -20,6 +22,9 @@ def left(session, made):
 def test_contacts_and_letters_go_five_years_after_the_end_and_the_question_stays(world, clock, client):
     clock.set(house_clock.now())
     ended, waiting = world.published(may_publish_name=True), world.referred()
+    with world.inside() as session:
+        for made in (ended, waiting):
+            labels.add(world._librarian(), session.get(Question, made.id), "сусідка петренка")
     assert "Іван Петренко" in client.page(f"/q/{ended.number}").text
     clock.advance(days=5 * 365)
     with world.inside() as session:
@@ -30,8 +35,9 @@ def test_contacts_and_letters_go_five_years_after_the_end_and_the_question_stays
     with world.inside() as session:
         sweep()
         sweep()
-        assert left(session, ended) == {"asker": None, "links": 0, "letters": 0}
+        assert left(session, ended) == {"asker": None, "links": 0, "letters": 0, "labels": 0}
         assert left(session, waiting)["asker"] == "Іван Петренко"
+        assert left(session, waiting)["labels"] == 1
         question = session.get(Question, ended.id)
         assert question.answers
         erased = select(Event).where(Event.question_id == ended.id, Event.tag == "asker.contacts_erased")
