@@ -19,11 +19,7 @@ from reception.web.forms import number_of
 from reception.web.index_words import index_words
 
 LONGEST_WORDS = 100
-<<<<<<< HEAD
-ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "basis", "flag", "mine")
-=======
-ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "mine")
->>>>>>> b8e93f1 (Label questions for colleagues, keep filters of the queue by name, tell citizens when too much waits)
+ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "flag", "mine")
 """What of an address narrows or orders the queue."""
 
 
