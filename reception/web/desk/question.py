@@ -13,7 +13,6 @@ from reception.models import Asker, Attachment, Question, Revision
 from reception.queries import desk_question
 from reception.queries.archive import similar
 from reception.queries.duplicates import likely_duplicates
-from reception.queries.labels import labels_of
 from reception.queries.public_view import PublicQuestion
 from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
@@ -22,9 +21,8 @@ from reception.web import files, persons
 from reception.web.desk import marking, safety
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
-from reception.web.desk.forms_labels import LabelForm
 from reception.web.desk.history import LEDGER, entries
-from reception.web.desk.sharing import work_at
+from reception.web.desk.sharing import panels
 
 Runs = list[tuple[str, str]]
 
@@ -123,9 +121,7 @@ def show(
         ledger_words=LEDGER,
         revisions=[_compared(row) for row in question.revisions],
         names=desk_question.names_of({row.account_id for row in written}),
-        labels=labels_of([question.id]).get(question.id, []),
-        label_form=LabelForm(formdata=None),
-        work=work_at(question),
+        **panels(question),
         visits=desk_question.visits(question),
         duplicates=duplicates,
         similar=_similar(question, duplicates),

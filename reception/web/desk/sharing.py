@@ -13,9 +13,11 @@ from reception.domain.roles import Actor
 from reception.models import Assignment, Claim, Question
 from reception.queries import claims as claimed
 from reception.queries.choices import branches
+from reception.queries.labels import labels_of
 from reception.services import claims
 from reception.web import persons, wording
 from reception.web.desk.acting import back_to, load
+from reception.web.desk.forms_labels import LabelForm
 from reception.web.forms import Refusing, number_of, offered
 from reception.web.messages import say
 
@@ -48,8 +50,13 @@ class Work:
     form: AssignForm
 
 
-def work_at(question: Question) -> Work:
-    """Return who works at a question."""
+def panels(question: Question) -> dict[str, object]:
+    """Return what the panels beside a question need: who works at it, and its labels."""
+    labels = labels_of([question.id]).get(question.id, [])
+    return {"work": _work_at(question), "labels": labels, "label_form": LabelForm(formdata=None)}
+
+
+def _work_at(question: Question) -> Work:
     claim, assignment = claimed.claim_of(question.id), claimed.assignment_of(question.id)
     is_mine = claim is not None and claim.account_id == persons.staff().account_id
     return Work(claim, is_mine, assignment, AssignForm.of(assignment))
