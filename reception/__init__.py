@@ -7,6 +7,7 @@ from whitenoise import WhiteNoise
 
 from reception import cli, database, extensions, models
 from reception.config import ROOT, Settings, SettingsError, read_settings
+from reception.domain.deadlines import TermsInForce
 from reception.queries import engine
 from reception.web import blueprints, converters, error_pages, languages, security, sessions, templating
 
@@ -44,6 +45,10 @@ def configure(app: Flask, settings: Settings) -> None:
     settings.instance.mkdir(parents=True, exist_ok=True)
     logging.getLogger("reception").setLevel(settings.log_level)
     app.extensions["reception_settings"] = settings
+    app.extensions["reception_terms"] = terms = TermsInForce(settings.calendar_file)
+    terms.terms()
+    if terms.problem:
+        raise SettingsError([terms.problem])
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,

@@ -107,6 +107,11 @@ class Settings:
         return self.instance / "uploads"
 
     @property
+    def calendar_file(self) -> Path:
+        """Return the file in which an administrator says what the calendar that comes with the program does not know."""
+        return self.instance / "calendar.toml"
+
+    @property
     def sender(self) -> str:
         """Return the address from which letters come."""
         return self.mail_sender or "reception@localhost"

@@ -40,6 +40,7 @@ MAP: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER: (is_official,),
     Permission.ASK_ASKER: (is_official, is_staff),
     Permission.HIDE: (is_staff,),
+    Permission.KEEP_TERM: (is_official, is_staff),
     Permission.NOTE: (is_staff,),
     Permission.OWN: (is_asker,),
     Permission.PUBLISH: (is_staff,),

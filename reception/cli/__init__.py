@@ -6,13 +6,13 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from reception.cli import account, archive, doctor, keep, letters, lifecycle, privacy, records, serve, setup
+from reception.cli import account, archive, dates, doctor, keep, letters, lifecycle, privacy, records, serve, setup
 from reception.cli.errors import PlainErrors
 
 COMMANDS = (
     serve.run, setup.init, setup.demo, serve.worker, account.account, records.import_, records.export, archive.search,
     archive.index, privacy.privacy, letters.mail, keep.sweep, lifecycle.lifecycle, keep.backup, keep.restore,
-    doctor.doctor,
+    dates.dates, doctor.doctor,
 )  # fmt: skip
 
 

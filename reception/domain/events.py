@@ -18,6 +18,8 @@ class Tag(StrEnum):
     ANSWERED_BY_LIBRARY = "question.answered_by_library"
     NOT_OURS = "question.not_ours"
     EXTENDED = "question.extended"
+    REGISTERED = "question.registered"
+    RECOUNTED = "question.recounted"
     ASKED = "question.asked"
     CLARIFIED = "question.clarified"
     WENT_ON = "question.went_on"
@@ -78,6 +80,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.ANSWERED_BY_LIBRARY: _shape("answer_id", public=True),
     Tag.NOT_OURS: _shape("authority", "suggested", "reason", asker=True),
     Tag.EXTENDED: _shape("authority", "due", "reason", public=True),
+    Tag.REGISTERED: _shape("authority", "on", "incoming", "due", public=True),
+    Tag.RECOUNTED: _shape("was_due", "due", public=True),
     Tag.ASKED: _shape("clarification_id", asker=True),
     Tag.CLARIFIED: _shape("clarification_id", asker=True),
     Tag.WENT_ON: _shape(asker=True),

@@ -47,6 +47,7 @@ class Action(StrEnum):
     ANSWER_SELF = "answer_self"
     NOT_OURS = "not_ours"
     EXTEND = "extend"
+    REGISTER = "register"
     ASK_ASKER = "ask_asker"
     CLARIFY = "clarify"
     GO_ON = "go_on"
@@ -112,7 +113,8 @@ TABLE: tuple[Row, ...] = (
          letters=("answer_waiting",)),
     _row(_A.NOT_OURS, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True,
          letters=("answer_waiting",)),
-    _row(_A.EXTEND, WITH_OFFICIALS, To.SAME, _P.ANSWER, _T.EXTENDED, reason=True, letters=("extended",)),
+    _row(_A.EXTEND, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.EXTENDED, reason=True, letters=("extended",)),
+    _row(_A.REGISTER, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.REGISTERED, letters=("registered",)),
     _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,
          letters=("clarification_asked",)),
     _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, letters=("clarified",)),

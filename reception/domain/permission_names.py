@@ -14,6 +14,8 @@ class Permission(StrEnum):
     """Ask the asker for a clarification."""
     HIDE = "hide"
     """Take a public question down, and bring it back."""
+    KEEP_TERM = "keep_term"
+    """Enter what an authority says of its own term: when it registered a question, until when it needs more time."""
     NOTE = "note"
     """Write an internal note."""
     OWN = "own"

@@ -170,6 +170,12 @@ def extended(occasion: Occasion) -> Iterator[Message]:
 
 
 @letter
+def registered(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker when the authority registered the question, and the date that follows (Law 393/96-ВР, art. 20)."""
+    yield from _to_asker(occasion)
+
+
+@letter
 def clarification_asked(occasion: Occasion) -> Iterator[Message]:
     """Ask the asker for a clarification."""
     yield from _to_asker(occasion)

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reception.domain.deadlines import Clock
-from reception.models.base import Base, Code, Key, choice
+from reception.models.base import Base, Code, Key, Prose, choice
 
 
 class Deadline(Base):
@@ -25,4 +25,10 @@ class Deadline(Base):
     rule: Mapped[Code]
     pure_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
+    due_at: Mapped[dt.datetime | None]
+    """The instant at which a term in hours ends; `due_on` is its date."""
+    calendar: Mapped[Prose]
+    """The calendar with which it was counted (`Calendar.code`)."""
+    was_calendar: Mapped[Prose | None]
+    """Of a date that was counted anew because the calendar changed: the calendar before."""
     at: Mapped[dt.datetime]

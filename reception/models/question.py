@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, event, not_
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, event, not_, or_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
@@ -70,6 +70,8 @@ class Question(Base):
     closed_at: Mapped[dt.datetime | None]
     due_on: Mapped[dt.date | None]
     """The date that runs now; the ledger (`Deadline`) says how it was counted."""
+    due_at: Mapped[dt.datetime | None]
+    """The instant at which it ends, if it is a term in hours."""
     answer_due_on: Mapped[dt.date | None]
     """The authority's own last date, kept when the answer is there, to tell whether it was in time."""
 
@@ -121,8 +123,8 @@ class Question(Base):
 
     @property
     def days_late(self) -> int:
-        """By how many days the date that runs now is exceeded; 0 while it is not."""
-        return days_late(self.due_on)
+        """By how many days, begun ones too, the date that runs now is exceeded; 0 while it is not."""
+        return days_late(self.due_on, at=self.due_at)
 
     @hybrid_property
     def is_late(self) -> bool:
@@ -132,7 +134,7 @@ class Question(Base):
     @is_late.inplace.expression
     @classmethod
     def _is_late(cls) -> ColumnElement[bool]:
-        return cls.due_on < clock.today()
+        return or_(cls.due_on < clock.today(), cls.due_at < clock.now())
 
     @hybrid_property
     def awaits_wartime_check(self) -> bool:

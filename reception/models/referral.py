@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from reception.domain import clock
 from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ class Referral(Base):
     """What the librarian adds for the official."""
     sent_at: Mapped[dt.datetime]
     due_on: Mapped[dt.date]
+    due_at: Mapped[dt.datetime | None]
+    """The instant at which a term in hours ends."""
+    registered_on: Mapped[dt.date | None]
+    """The day on which the authority registered it, by its own word; its term counts from there."""
+    registered_number: Mapped[Line | None]
+    """Its incoming number at the authority."""
     extended: Mapped[bool] = mapped_column(default=False)
     suggested_authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
     closed_at: Mapped[dt.datetime | None]
@@ -53,6 +60,13 @@ class Referral(Base):
     suggested_authority: Mapped[Authority | None] = relationship(foreign_keys=[suggested_authority_id])
     links: Mapped[list[AnswerLink]] = relationship(back_populates="referral", order_by="AnswerLink.id")
     answers: Mapped[list[Answer]] = relationship(back_populates="referral", order_by="Answer.id")
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """When the authority received it: what it says itself, else when the library sent it (Law 393/96-ВР, art. 20)."""
+        if self.registered_on is None or self.registered_on == clock.day_of(self.sent_at):
+            return self.sent_at
+        return clock.start_of(self.registered_on)
 
 
 class AnswerLink(Base):

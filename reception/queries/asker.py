@@ -46,6 +46,8 @@ def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
                 yield event, clarification and clarification.reply
             case Tag.DECLINED:  # its sentence says the reason
                 yield event, None
+            case Tag.REGISTERED:
+                yield event, event.data["incoming"] and f"№ {event.data['incoming']}"
             case _:
                 yield event, event.data.get("reason")
 

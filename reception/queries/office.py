@@ -4,8 +4,8 @@ import datetime as dt
 
 from sqlalchemy import select
 
+from reception.current import terms
 from reception.domain import clock, tokens
-from reception.domain.deadlines import terms
 from reception.domain.errors import NotFound
 from reception.domain.events import Tag
 from reception.extensions import db
@@ -32,7 +32,7 @@ def term(referral: Referral) -> Deadline | None:
 
 def latest_day(referral: Referral) -> dt.date:
     """Return the last date to which the term may be extended."""
-    return terms().latest(referral.question.kind, referral.sent_at).effective
+    return terms().latest(referral.question.kind, referral.received_at).effective
 
 
 def returned(referral: Referral) -> tuple[Answer, str] | None:

@@ -5,7 +5,7 @@ classes does not leave the house.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from reception.domain.deadlines import Clock, days_late
 from reception.domain.events import SHAPES, Tag
@@ -60,10 +60,14 @@ class PublicVerdict:
 class PublicDue:
     """How the date that runs was counted: the entry of the ledger, without what it belongs to."""
 
+    event: str
     counted_from: dt.datetime
     rule: str
     pure_on: dt.date
     due_on: dt.date
+    due_at: dt.datetime | None
+    calendar: str
+    was_calendar: str | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class PublicQuestion:
     submitted_at: dt.datetime
     published_at: dt.datetime | None
     due_on: dt.date | None
+    due_at: dt.datetime | None
     outcome: Outcome | None
     commitment: Commitment | None
     promised_on: dt.date | None
@@ -105,11 +110,11 @@ class PublicQuestion:
 
     @property
     def overdue_days(self) -> int:
-        """By how many days the authority is late at present; 0 while it is not."""
-        return days_late(self.due_on)
+        """By how many days, begun ones too, the authority is late at present; 0 while it is not."""
+        return days_late(self.due_on, at=self.due_at)
 
 
-_SAFE_KEYS = {"authority", "due", "outcome", "value", "channel"}
+_SAFE_KEYS = {"authority", "due", "was_due", "on", "outcome", "value", "channel"}
 
 
 def public_view(question: Question) -> PublicQuestion:
@@ -130,6 +135,7 @@ def public_view(question: Question) -> PublicQuestion:
         submitted_at=question.submitted_at,
         published_at=question.published_at,
         due_on=question.due_on if question.state is State.REFERRED else None,
+        due_at=question.due_at if question.state is State.REFERRED else None,
         outcome=question.outcome,
         commitment=question.commitment,
         promised_on=question.promised_on,
@@ -161,8 +167,7 @@ def _counted(question: Question) -> PublicDue | None:
     running = [entry for entry in question.deadlines if entry.clock is Clock.AUTHORITY and entry.due_on == question.due_on]
     if not running:
         return None
-    last = running[-1]
-    return PublicDue(last.counted_from, last.rule, last.pure_on, last.due_on)
+    return PublicDue(**{each.name: getattr(running[-1], each.name) for each in fields(PublicDue)})
 
 
 def _verdict(question: Question) -> PublicVerdict | None:

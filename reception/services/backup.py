@@ -16,7 +16,7 @@ from reception.domain.errors import Invalid
 from reception.extensions import db
 from reception.services.database_copy import copy_in, copy_out
 
-MANIFEST, DATABASE, UPLOADS, SETTINGS = "manifest.json", "database", "uploads", "settings.cfg"
+MANIFEST, DATABASE, UPLOADS, SETTINGS, CALENDAR = "manifest.json", "database", "uploads", "settings.cfg", "calendar.toml"
 KEYS = ("secret_key", "token_key")
 
 
@@ -56,8 +56,9 @@ def restore(backup: Path, force: bool = False) -> None:
         _replace_uploads(unpacked / UPLOADS)
         for name in KEYS:
             _place(unpacked / name, settings().instance / name)
-        if not (settings().instance / SETTINGS).exists():
-            _place(unpacked / SETTINGS, settings().instance / SETTINGS)
+        for name in (SETTINGS, CALENDAR):
+            if not (settings().instance / name).exists():
+                _place(unpacked / name, settings().instance / name)
 
 
 def keys_differ(backup: Path) -> bool:
@@ -71,9 +72,9 @@ def _manifest() -> dict[str, str]:
 
 
 def _files() -> list[Path]:
-    """Return what lies in the instance folder and is not made anew: attachments, settings, the emblem."""
+    """Return what lies in the instance folder and is not made anew: attachments, settings, the calendar, the emblem."""
     ours = settings()
-    named = [ours.instance / SETTINGS, ours.instance / ours.emblem]
+    named = [ours.instance / SETTINGS, ours.calendar_file, ours.instance / ours.emblem]
     attachments = sorted(ours.uploads.glob("*")) if ours.uploads.is_dir() else []
     return [path for path in named + attachments if path.is_file()]
 

@@ -2,13 +2,21 @@
 
 import datetime as dt
 
+from reception.current import terms
 from reception.domain import clock
-from reception.domain.deadlines import Due, terms
+from reception.domain.deadlines import Due
 from reception.domain.lifecycle import State
 from reception.models import Deadline, Question, Referral
 
 
-def enter(question: Question, event: str, due: Due, counted_from: dt.datetime, referral: Referral | None = None) -> None:
+def enter(
+    question: Question,
+    event: str,
+    due: Due,
+    counted_from: dt.datetime,
+    referral: Referral | None = None,
+    was_calendar: str | None = None,
+) -> None:
     """Add an entry to a question's ledger and let its date run."""
     question.deadlines.append(
         Deadline(
@@ -19,17 +27,33 @@ def enter(question: Question, event: str, due: Due, counted_from: dt.datetime, r
             rule=due.rule,
             pure_on=due.pure,
             due_on=due.effective,
+            due_at=due.at,
+            calendar=terms().calendar.code,
+            was_calendar=was_calendar,
             at=clock.now(),
         )
     )
-    question.due_on = due.effective
+    question.due_on, question.due_at = due.effective, due.at
+
+
+def enter_answer(question: Question, referral: Referral, event: str) -> None:
+    """Count the authority's term from its own receipt, and let it run."""
+    due = terms().to_answer(question.kind, referral.received_at)
+    referral.due_on, referral.due_at = due.effective, due.at
+    enter(question, event, due, referral.received_at, referral)
 
 
 def run_authority_clock(question: Question) -> None:
     """Let the latest date of the open referrals run: the one by which all must have answered."""
-    open_dates = [referral.due_on for referral in question.open_referrals]
-    if open_dates:
-        question.due_on = question.answer_due_on = max(open_dates)
+    if question.open_referrals:
+        last = max(question.open_referrals, key=_end)
+        question.due_on = question.answer_due_on = last.due_on
+        question.due_at = last.due_at
+
+
+def _end(referral: Referral) -> dt.datetime:
+    """Return when a referral's term ends: with its last day, if it is not one in hours."""
+    return referral.due_at or clock.start_of(referral.due_on + dt.timedelta(days=1))
 
 
 def enter_library_duty(question: Question, event: str, rule: str | None = None) -> None:
@@ -58,4 +82,4 @@ def follow_referrals(question: Question, event: str) -> None:
 
 def stop(question: Question) -> None:
     """Nothing is due any more."""
-    question.due_on = None
+    question.due_on = question.due_at = None

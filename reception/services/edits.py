@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from reception.current import terms
 from reception.domain import clock
-from reception.domain.deadlines import terms
 from reception.domain.errors import Invalid
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State

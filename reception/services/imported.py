@@ -1,8 +1,7 @@
 """A question made from a record: every date, answer and verdict where the record's state wants it."""
 
-from reception.current import settings
+from reception.current import settings, terms
 from reception.domain import clock
-from reception.domain.deadlines import terms
 from reception.domain.kinds import VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from reception.current import terms
 from reception.domain import clock
-from reception.domain.deadlines import terms
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
@@ -35,7 +35,7 @@ def refer(
         db.session.flush()
         for referral in referrals:
             make_answer_link(referral)
-            _count(question, referral)
+            dates.enter_answer(question, referral, "referred")
         if question.state is not State.REFERRED:
             question.authority_id = referrals[0].authority_id
         question.referred_at = question.referred_at or clock.now()
@@ -95,6 +95,7 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
 
 def _referral(question: Question, official: Official, message: str) -> Referral:
     now = clock.now()
+    due = terms().to_answer(question.kind, now)
     return Referral(
         official=official,
         authority=official.authority,
@@ -104,10 +105,6 @@ def _referral(question: Question, official: Official, message: str) -> Referral:
         state=ReferralState.OPEN,
         message=clean_text(message) or None,
         sent_at=now,
-        due_on=terms().to_answer(question.kind, now).effective,
+        due_on=due.effective,
+        due_at=due.at,
     )
-
-
-def _count(question: Question, referral: Referral) -> None:
-    due = terms().to_answer(question.kind, referral.sent_at)
-    dates.enter(question, "referred", due, referral.sent_at, referral)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from reception.current import settings
+from reception.current import settings, terms
 from reception.domain import clock
-from reception.domain.deadlines import Due, terms
+from reception.domain.deadlines import Due
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
@@ -135,25 +135,28 @@ def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | 
         dates.follow_referrals(question, "not_ours")
 
 
-def extend(actor: Actor, referral: Referral, until: dt.date, reason: str) -> None:
+def extend(actor: Actor, referral: Referral, until: dt.date, reason: str, version: int | None = None) -> None:
     """Take more time, once, with a reason, no later than the law allows (Law 393/96-ВР, art. 20: 45 days in all).
 
-    Raises Invalid if the date is not later than the present one or later than the last one allowed.
+    The days are counted from the authority's own receipt. A librarian enters what an authority has written on paper.
+    Raises Invalid if the date is past, not later than the present one, or later than the last one allowed.
     """
     with transaction():
         must_be_open(referral)
         question = referral.question
-        check(question, Action.EXTEND, actor)
-        latest = terms().latest(question.kind, referral.sent_at)
+        check(question, Action.EXTEND, actor, version)
+        latest = terms().latest(question.kind, referral.received_at)
         if referral.extended:
             raise NotAllowed("extended_already")
         if until <= referral.due_on:
             raise Invalid("date_not_later", field="until", due=referral.due_on)
+        if until < clock.today():
+            raise Invalid("date_in_the_past", field="until")
         if until > latest.effective:
             raise Invalid("date_too_late", field="until", latest=latest.effective)
-        referral.due_on, referral.extended = until, True
+        referral.due_on, referral.due_at, referral.extended = until, None, True
         reason = clean_text(reason)
-        dates.enter(question, "extended", Due(until, until, latest.rule), referral.sent_at, referral)
+        dates.enter(question, "extended", Due(until, until, latest.rule), referral.received_at, referral)
         dates.run_authority_clock(question)
         occasion = Occasion(question, (referral,), reason=reason)
         details = {"authority": referral.authority_name, "due": until.isoformat(), "reason": reason}

@@ -46,6 +46,8 @@ MESSAGES = {
     "date_form": _l("Please give the date as day.month.year, for example 02.04.2026."),
     "files_too_big": _l("With the file “%(name)s” the files are larger than 20 MB together. Please send a smaller one."),
     "date_in_the_past": _l("Please give a date that is still to come."),
+    "date_to_come": _l("This day is still to come. Please give the day on which it happened."),
+    "registered_before_sent": _l("The library sent the question on %(sent)s; it cannot have been registered earlier."),
     "date_not_later": _l("The new date must be later than %(due)s."),
     "date_too_late": _l("The law allows no later date than %(latest)s."),
     "extended_already": _l("The term has been extended once already; it cannot be extended again."),

@@ -8,7 +8,7 @@ from flask_babel import format_decimal, gettext
 
 from reception.current import settings
 from reception.domain.clock import local
-from reception.web import markup, privacy_words, wording
+from reception.web import date_words, markup, privacy_words, wording
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,6 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
     return value.strftime("%d.%m.%Y") if value else ""
 
 
-def moment(value: dt.datetime | None) -> str:
-    """Return a date in words with the Kyiv time."""
-    if value is None:
-        return ""
-    return f"{wording.day(value)}, {local(value):%H:%M}"
-
-
 def number(value: float) -> str:
     """Return a number as the language writes it."""
     return format_decimal(value)
@@ -64,9 +57,8 @@ def number(value: float) -> str:
 
 def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
-    app.jinja_env.filters |= wording.FILTERS | privacy_words.FILTERS | {
+    app.jinja_env.filters |= wording.FILTERS | privacy_words.FILTERS | date_words.FILTERS | {
         "short_day": short_day,
-        "moment": moment,
         "number": number,
         "markdown": markup.markdown,
         "plain": markup.plain,

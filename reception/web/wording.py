@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from reception.domain.clock import local
-from reception.domain.deadlines import terms
 from reception.domain.events import Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
@@ -71,6 +70,8 @@ EVENTS = {
     Tag.ANSWERED_BY_LIBRARY: _l("The library wrote the answer"),
     Tag.NOT_OURS: _l("Given back by: %(authority)s. It is not within its powers"),
     Tag.EXTENDED: _l("The term was extended to %(due)s by: %(authority)s"),
+    Tag.REGISTERED: _l("Registered on %(on)s by: %(authority)s. An answer is due by %(due)s"),
+    Tag.RECOUNTED: _l("The calendar has changed: the date is now %(due)s, it was %(was_due)s"),
     Tag.ASKED: _l("The asker was asked for a clarification"),
     Tag.CLARIFIED: _l("The asker clarified the question"),
     Tag.WENT_ON: _l("The library went on without the clarification"),
@@ -200,7 +201,7 @@ def event_text(event: Any) -> str:
 
 
 def _said(key: str, value: Any) -> Any:
-    if key == "due" and value:
+    if key in ("due", "was_due", "on") and value:
         return day(dt.date.fromisoformat(value))
     if key == "outcome":
         return outcome_label(value)
@@ -209,24 +210,6 @@ def _said(key: str, value: Any) -> Any:
     if key == "shown":
         return _("readers see it") if value else _("readers do not see it")
     return value
-
-
-def rule_basis(rule: str) -> str:
-    """Return what a term rests on, in words."""
-    return getattr(terms().rules[rule], f"basis_{language()}")
-
-
-def counted(entry: Any) -> str:
-    """Return how a date of the ledger was counted, in words; `entry` is a Deadline."""
-    text = _("until %(due)s, counted from %(start)s by %(basis)s") % {
-        "due": day(entry.pure_on),
-        "start": day(entry.counted_from),
-        "basis": rule_basis(entry.rule),
-    }
-    if entry.pure_on == entry.due_on:
-        return text
-    moved = _("the last day is not a working day, so it moves to %(day)s") % {"day": day(entry.due_on)}
-    return f"{text}; {moved}"
 
 
 FILTERS = {
@@ -240,6 +223,4 @@ FILTERS = {
     "commitment_label": commitment_label,
     "role_label": role_label,
     "event_text": event_text,
-    "rule_basis": rule_basis,
-    "counted": counted,
 }

@@ -97,7 +97,7 @@ class Places:
         )
         with self.world.inside() as session:
             links.revoke(self.world._librarian(), session.get(Referral, self.hidden.referral_ids[0]).links[-1])
-        steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask"}
+        steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered"}
         return {f"office.{name}": [f"{open_}/{path}"] for name, path in steps.items()} | {
             "office.answer": [open_, sent, over, "/answer/nothing"]
         }
@@ -112,7 +112,9 @@ class Places:
             "hide": self.published, "reopen": self.published, "close": self.disputed,
         }  # fmt: skip
         paths = {"ask_asker": "ask", "answer_self": "answer", "send_back": "send-back"}
-        return {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {
+        referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"
+        terms = {f"desk.{name}": [f"{referral}/{name}"] for name in ("register", "extend")}
+        return terms | {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
             "desk.question": [f"/desk/q/{made.number}" for made in every],
             "desk.password": ["/desk/password"],

@@ -15,6 +15,7 @@ from reception.web.desk import (
     queue,
     referral,
     sharing,
+    term,
 )
 from reception.web.security import private
 from reception.web.sessions import to_login
@@ -70,5 +71,7 @@ blueprint.add_url_rule("/q/<number>/hide", "hide", decisions.hide, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/reopen", "reopen", decisions.reopen, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/close", "close", decisions.close, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/refer", "refer", referral.refer, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/register", "register", term.register, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/extend", "extend", term.extend, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/answer", "answer_self", answering.answer_self, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/publish", "publish", answering.publish, methods=BOTH)

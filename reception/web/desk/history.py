@@ -27,6 +27,8 @@ LEDGER = {
     "kind_changed": _l("The kind was corrected"),
     "referred": _l("Passed on"),
     "extended": _l("Extended"),
+    "registered": _l("Registered at the authority"),
+    "recounted": _l("Counted anew"),
     "recalled": _l("Taken back"),
     "not_ours": _l("Given back"),
     "answered": _l("Answered"),
@@ -79,6 +81,8 @@ class _Names:
                 "reason": event.data["reason"],
                 "authority": event.data["suggested"],
             }
+        if event.tag is Tag.REGISTERED:
+            return f"№ {event.data['incoming']}" if event.data["incoming"] else ""
         return "" if event.tag is Tag.DECLINED else event.data.get("reason") or event.data.get("error") or ""
 
     def _assignee(self, value: dict[str, int | None] | None) -> str:

@@ -96,6 +96,13 @@ class MoreTimeForm(Refusing):
     reason = TextAreaField(_l("What is the time needed for?"), filters=[text_of])
 
 
+class RegisteredForm(Refusing):
+    """When the authority registered the question, and under which number."""
+
+    on = StringField(_l("Registered on"), filters=[line_of])
+    number = StringField(_l("Incoming number"), filters=[line_of])
+
+
 class AskForm(Refusing):
     """The citizen is asked."""
 

@@ -6,16 +6,17 @@ from typing import TypeVar
 from flask import Response, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.lifecycle import Action
 from reception.models import ReferralState
 from reception.queries import office
-from reception.services import clarify, respond
+from reception.services import clarify, registration, respond
 from reception.services.move import allowed
 from reception.web import persons
 from reception.web.forms import Refusing, day_of
 from reception.web.office.answer import late_page
-from reception.web.office.forms import AskForm, MoreTimeForm, NotOursForm
+from reception.web.office.forms import AskForm, MoreTimeForm, NotOursForm, RegisteredForm
 
 FormOfStep = TypeVar("FormOfStep", bound=Refusing)
 
@@ -44,6 +45,21 @@ def more_time() -> Response:
     return _step("more_time", Action.EXTEND, MoreTimeForm(), act, possible=not referral.extended, latest=latest)
 
 
+def registered() -> Response:
+    """Say when the authority registered the question, and under which number: the term counts from there."""
+    referral = g.link.referral
+
+    def act(form: RegisteredForm) -> None:
+        on = day_of(form.on.data)
+        if on is None:
+            raise Invalid("date_form", field="on")
+        registration.register(persons.official(g.link), referral, on, form.number.data)
+        flash(_("Thank you. Your term counts from the day of registration."), "success")
+
+    form = RegisteredForm(on=referral.registered_on or clock.today(), number=referral.registered_number)
+    return _step("registered", Action.REGISTER, form, act, today=clock.today())
+
+
 def ask_asker() -> Response:
     """Ask the citizen for a clarification."""
 
@@ -68,7 +84,8 @@ def _step(
             form.refuse(error)
             status = 400
         except NotAllowed as error:
-            return late_page(referral, form["text" if "text" in form else "reason"].data, error)
+            typed = next((form[name].data for name in ("text", "reason") if name in form), "")
+            return late_page(referral, typed, error)
     elif not possible or referral.state is not ReferralState.OPEN or action not in allowed(referral.question, official):
         return redirect(url_for("office.answer"))
     return make_response(render_template(f"office/{name}.html", referral=referral, form=form, **context), status)

@@ -34,6 +34,7 @@ HOLDERS = {
     Permission.ANSWER: {"the official"},
     Permission.ASK_ASKER: STAFF | {"the official"},
     Permission.HIDE: STAFF,
+    Permission.KEEP_TERM: STAFF | {"the official"},
     Permission.NOTE: STAFF,
     Permission.OWN: {"the asker"},
     Permission.PUBLISH: STAFF,
