@@ -64,6 +64,8 @@ class Settings:
     mail_reply_address: str = _setting(
         "", "Address for answers by mail, * standing for a letter’s mark: answers+*@library.example. Empty: only by the link."
     )
+    dkim_key: str = _setting("", "File with the private key by which letters are signed (DKIM); empty: they are not.")
+    dkim_selector: str = _setting("reception", "Name of the public key in the DNS: <selector>._domainkey.<domain>.")
     imap_server: str = _setting("", "IMAP server of the mailbox from which mail is collected; empty: none is collected.")
     imap_port: int = _setting(993, "Port of the IMAP server.")
     imap_use_ssl: bool = _setting(True, "TLS from the first byte; without it STARTTLS if the server offers it.")

@@ -16,6 +16,7 @@ class Received:
     sender: str
     recipients: list[str]
     message: EmailMessage
+    raw: bytes = b""
 
     @property
     def subject(self) -> str:
@@ -87,7 +88,7 @@ class MailServer:
         while self.hangs:
             await asyncio.sleep(0.05)
         message = message_from_bytes(envelope.content, policy=policy.default)
-        self.messages.append(Received(envelope.mail_from, list(envelope.rcpt_tos), message))
+        self.messages.append(Received(envelope.mail_from, list(envelope.rcpt_tos), message, envelope.original_content))
         if self.disconnects:
             server.transport.abort()
         return "250 OK"

@@ -4,7 +4,7 @@ import click
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import SQLAlchemyError
 
-from reception.cli import health_dates, health_ground, health_people, health_work
+from reception.cli import health_dates, health_dns, health_ground, health_people, health_work
 from reception.cli.findings import Finding, Level
 from reception.config import SettingsError
 
@@ -40,6 +40,7 @@ def _examine(ctx: click.Context):
             yield from health_work.index()
             yield from health_work.mail()
             yield health_dates.dates()
+            yield from health_dns.sender_domain()
             yield from health_people.people()
         except SQLAlchemyError as error:
             yield Finding(Level.BROKEN, f"database: {error}")

@@ -3,15 +3,18 @@
 import json
 import sys
 from email.utils import make_msgid
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from reception.cli import health_dns
 from reception.cli.errors import say
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
+from reception.mail import dkim_key
 from reception.mail.inbox import read
 from reception.mail.mailbox import NoMailbox
 from reception.mail.outbox import NotSent, Outbox
@@ -79,6 +82,21 @@ def test(address: str) -> None:
     except NotSent as error:
         raise click.ClickException(f"{ours.mail_server}:{ours.mail_port} did not take it: {error}") from error
     click.echo(f"{ours.mail_server}:{ours.mail_port} took it.")
+
+
+@mail.command()
+@with_appcontext
+def key() -> None:
+    """Make the key by which letters are signed (DKIM), if there is none, and say what to publish."""
+    path = Path(settings().dkim_key or settings().instance / "dkim.pem")
+    if not path.exists():
+        dkim_key.make(path)
+        click.echo(f"A key was made: {path}. Set RECEPTION_DKIM_KEY = {path} when the record stands in the DNS.")
+    try:
+        public = dkim_key.public_key(path)
+    except dkim_key.NoKey as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Publish at {dkim_key.record_name()} the TXT record\n{health_dns.record(public)}")
 
 
 class FromMailServer(click.Command):

@@ -14,6 +14,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.reply_address import reply_mark
 from reception.mail.compose import stop_headers, with_links
+from reception.mail.dkim_key import NoKey, signed
 from reception.models import Letter
 
 _OUR_FAULT = (
@@ -72,6 +73,8 @@ class Outbox:
             raise _refused(error.smtp_code, error.smtp_error) from error
         except (BadHeaderError, ValueError, smtplib.SMTPNotSupportedError) as error:
             raise NotSent(_name(error), str(error), permanent=True) from error
+        except NoKey as error:
+            raise NotSent(_name(error), str(error)) from error
         except OSError as error:  # smtplib's other errors, a server that is down, silent or breaks off
             self._drop()
             raise NotSent(_name(error), str(error) or _name(error)) from error
@@ -123,7 +126,7 @@ class _Message(Message):
     they were encoded: folded once more they would get spaces inside words."""
 
     def as_bytes(self) -> bytes:
-        return self._message().as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None))
+        return signed(self._message().as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None)))
 
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
         charset = Charset("utf-8")
