@@ -118,6 +118,7 @@ class Places:
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
             "desk.question": [f"/desk/q/{made.number}" for made in every],
             "desk.password": ["/desk/password"],
+            "desk.keys": ["/desk/keys"],
             "desk.mail": [self.mail()],
         }
 

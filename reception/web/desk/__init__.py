@@ -8,6 +8,7 @@ from reception.web.desk import (
     answering,
     decisions,
     handling,
+    keys,
     labelling,
     letters,
     mail,
@@ -41,6 +42,7 @@ blueprint.add_url_rule("/", "queue", queue.queue)
 blueprint.add_url_rule("/search", "search", queue.search, methods=POST)
 blueprint.add_url_rule("/filters", "filter_keep", labelling.keep, methods=POST)
 blueprint.add_url_rule("/filters/<int:filter_id>/forget", "filter_forget", labelling.forget, methods=POST)
+blueprint.add_url_rule("/keys", "keys", keys.keys)
 blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
 blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)
