@@ -22,7 +22,7 @@ def people() -> Iterator[Finding]:
     if settings().production and demo_accounts():
         logins = ", ".join(account.login for account in demo_accounts())
         yield look(f"demo accounts: still enabled ({logins}): disable them at /admin/")
-    officials, refused = _count(Official.is_active), _count(Official.is_active, Official.address_refused_at.is_not(None))
+    officials, refused = _count(Official.is_current), _count(Official.is_current, Official.address_refused_at.is_not(None))
     if refused:
         yield look(f"officials: the addresses of {refused} were refused by their mail servers; correct them at /admin/")
     elif not officials:

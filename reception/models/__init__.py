@@ -4,7 +4,7 @@ from reception.models.account import Account
 from reception.models.answer import Answer, Draft, Verdict
 from reception.models.attachment import Attachment
 from reception.models.attempt import Attempt
-from reception.models.authority import Authority, Official
+from reception.models.authority import Authority, FormerName, Lasting, Official
 from reception.models.base import Base
 from reception.models.branch import Branch, Terminal
 from reception.models.claim import Assignment, Claim
@@ -40,9 +40,11 @@ __all__ = [
     "DeclineReason",
     "Draft",
     "Event",
+    "FormerName",
     "Incoming",
     "IncomingState",
     "Label",
+    "Lasting",
     "Letter",
     "LetterState",
     "LinkVisit",

@@ -21,7 +21,7 @@ from reception.models.referral import ReferralState
 if TYPE_CHECKING:
     from reception.models.answer import Answer, Verdict
     from reception.models.attachment import Attachment
-    from reception.models.authority import Authority
+    from reception.models.authority import Authority, FormerName
     from reception.models.branch import Branch, Terminal
     from reception.models.cut import Cut
     from reception.models.deadline import Deadline
@@ -148,6 +148,12 @@ class Question(Base):
     def _awaits_wartime_check(cls) -> ColumnElement[bool]:
         checked = and_(cls.wartime_checked_at.is_not(None), cls.wartime_checked_at >= cls.wartime_cue_at)
         return and_(cls.wartime_cue_at.is_not(None), not_(checked))
+
+    @property
+    def authority_then(self) -> Authority | FormerName | None:
+        """What has the names that its authority had when it was handed on, or asked: a later name says nothing of it."""
+        day = clock.day_of(self.referred_at or self.submitted_at)
+        return self.authority.name_on(day) if self.authority else None
 
     @property
     def open_referrals(self) -> tuple[Referral, ...]:

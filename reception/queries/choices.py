@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from reception.extensions import db
-from reception.models import Authority, Branch, Topic
+from reception.models import Authority, Branch, Lasting, Topic
 
 
 def topics() -> list[Topic]:
@@ -12,10 +12,16 @@ def topics() -> list[Topic]:
 
 
 def authorities() -> list[Authority]:
-    """Return the authorities that are still there, by name."""
-    return list(db.session.scalars(select(Authority).where(Authority.is_active).order_by(Authority.name_uk)))
+    """Return the authorities that are there now, by name."""
+    return list(db.session.scalars(select(Authority).where(Authority.is_current).order_by(Authority.name_uk)))
 
 
 def branches() -> list[Branch]:
     """Return the branches of the library that are open, by their numbers."""
     return list(db.session.scalars(select(Branch).where(Branch.is_active).order_by(Branch.code)))
+
+
+def is_offered(model: type[Topic] | type[Authority], row_id: int) -> bool:
+    """Tell whether a topic or an authority may be chosen now."""
+    row = db.session.get(model, row_id)
+    return row is not None and (row.is_current if isinstance(row, Lasting) else row.is_active)

@@ -1,7 +1,6 @@
 """One question as the desk reads it: everything but the asker's contacts, which are read through a service."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -14,12 +13,10 @@ from reception.models import (
     Answer,
     AnswerLink,
     Attachment,
-    Authority,
     DeclineReason,
     Event,
     Letter,
     LinkVisit,
-    Official,
     Question,
     Referral,
 )
@@ -58,23 +55,6 @@ def names_of(account_ids: set[int | None]) -> dict[int, str]:
 
 def _pairs(query: Select[tuple[int, str]]) -> dict[int, str]:
     return dict(db.session.execute(query).all())
-
-
-def officials(question: Question) -> Iterator[tuple[Authority, list[Official], bool]]:
-    """Yield each authority with those who may answer for it, and whether it is the one to ask first.
-
-    To ask first: whom the citizen or the librarian named, whom another body suggested, who answers for the topic.
-    """
-    first = {question.authority_id} | {referral.suggested_authority_id for referral in question.referrals}
-    query = select(Official).join(Official.authority).where(Official.is_active, Authority.is_active)
-    rows = db.session.scalars(query.options(joinedload(Official.authority)).order_by(Authority.name_uk, Official.name))
-    groups: dict[Authority, list[Official]] = {}
-    for official in rows:
-        groups.setdefault(official.authority, []).append(official)
-    of_topic = set(db.session.scalars(select(Authority.id).where(Authority.topics.any(id=question.topic_id))))
-    suggested = first | of_topic
-    for authority, people in sorted(groups.items(), key=lambda group: group[0].id not in suggested):
-        yield authority, people, authority.id in suggested
 
 
 def reasons() -> list[DeclineReason]:

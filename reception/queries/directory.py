@@ -11,12 +11,12 @@ ORDER = {
     Branch: (Branch.is_active.desc(), Branch.code),
     Topic: (Topic.is_active.desc(), Topic.position, Topic.id),
     DeclineReason: (DeclineReason.is_active.desc(), DeclineReason.id),
-    Authority: (Authority.is_active.desc(), Authority.name_uk),
-    Official: (Official.is_active.desc(), Official.authority_id, Official.name),
+    Authority: (Authority.is_active.desc(), Authority.valid_to.is_not(None), Authority.name_uk),
+    Official: (Official.is_active.desc(), Official.valid_to.is_not(None), Official.authority_id, Official.name),
 }
 _WITH = {
     Account: (joinedload(Account.branch),),
-    Authority: (selectinload(Authority.officials), selectinload(Authority.topics)),
+    Authority: (selectinload(Authority.officials), selectinload(Authority.topics), joinedload(Authority.successor)),
     Official: (joinedload(Official.authority),),
 }
 
@@ -46,8 +46,8 @@ def counts() -> dict[str, int]:
         "terminals": Terminal.revoked_at.is_(None),
         "topics": Topic.is_active,
         "reasons": DeclineReason.is_active,
-        "authorities": Authority.is_active,
-        "officials": Official.is_active,
+        "authorities": Authority.is_current,
+        "officials": Official.is_current,
     }
     columns = [select(func.count()).where(condition).scalar_subquery().label(name) for name, condition in conditions.items()]
     return dict(db.session.execute(select(*columns)).one()._mapping)

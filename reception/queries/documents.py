@@ -34,7 +34,7 @@ def _document(question: PublicQuestion, texts: list[str]) -> Document:
         answer="\n\n".join(answer.text for answer in question.answers),
         attachments="\n\n".join(texts),
         topic=question.topic.name_uk if question.topic else "",
-        authority=question.authority.name_uk if question.authority else "",
+        authority=_names_of(question),
         outcome=str(question.outcome or ""),
         branch=question.branch.code if question.branch else "",
         state=str(question.state),
@@ -42,3 +42,9 @@ def _document(question: PublicQuestion, texts: list[str]) -> Document:
         asked_on=clock.day_of(question.submitted_at),
         answered_on=clock.day_of(question.answers[0].published_at) if question.answers else None,
     )
+
+
+def _names_of(question: PublicQuestion) -> str:
+    """Return the names by which its authority may be looked for: the one it had then, and today's."""
+    names = (each.name_uk for each in (question.authority_then, question.authority) if each)
+    return "\n".join(dict.fromkeys(names))

@@ -12,7 +12,7 @@ from reception.domain.events import SHAPES, Tag
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
-from reception.models import Answer, Attachment, Authority, Branch, DeclineReason, Question, Topic
+from reception.models import Answer, Attachment, Authority, Branch, DeclineReason, FormerName, Question, Topic
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ class PublicQuestion:
     asker_name: str | None
     topic: Topic | None
     authority: Authority | None
+    authority_then: Authority | FormerName | None
+    """What has the names that it had at the time of the question."""
     branch: Branch | None
     channel: Channel
     submitted_at: dt.datetime
@@ -130,6 +132,7 @@ def public_view(question: Question) -> PublicQuestion:
         asker_name=question.asker.name if question.may_publish_name and question.asker else None,
         topic=question.topic,
         authority=question.authority,
+        authority_then=question.authority_then,
         branch=question.branch,
         channel=question.channel,
         submitted_at=question.submitted_at,

@@ -9,13 +9,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 from reception.domain.errors import NotFound
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
-from reception.models import Answer, Asker, Attachment, Question
+from reception.models import Answer, Asker, Attachment, Authority, Question
 from reception.queries.public_view import PublicFile, PublicQuestion, public_view
 from reception.queries.visibility import find, visible_to
 
 _PARTS = (
     joinedload(Question.topic),
-    joinedload(Question.authority),
+    joinedload(Question.authority).selectinload(Authority.former_names),
     joinedload(Question.branch),
     joinedload(Question.decline_reason),
     selectinload(Question.answers).selectinload(Answer.attachments),

@@ -55,18 +55,23 @@ def _branches() -> None:
 
 
 def _authorities() -> None:
-    topics = by_column(Topic.slug)
+    topics, above = by_column(Topic.slug), {}
     for row in read_table(FOLDER / "authorities.csv"):
-        wanted = ("slug", "name_uk", "name_en", "short_uk", "kind", "address", "phone", "email", "note")
+        wanted = ("slug", "name_uk", "name_en", "short_uk", "kind", "address", "phone", "email", "note", "edrpou", "katottg")
         named = {name: row[name] for name in wanted}
-        save(SYSTEM, Authority, named | {"topics": [topics[slug] for slug in row["topics"].split(";")]})
+        beside = {"topics": [topics[slug] for slug in row["topics"].split(";")], "parent": above.get(row["parent"])}
+        above[row["slug"]] = save(SYSTEM, Authority, named | beside)
 
 
 def _officials() -> None:
-    authorities = by_column(Authority.slug)
+    authorities, people = by_column(Authority.slug), {}
     for row in read_table(FOLDER / "officials.csv"):
         named = {name: row[name] for name in ("name", "post", "email")}
-        save(SYSTEM, Official, named | {"authority": authorities[row["authority"]]})
+        superior = people.get(row["deputy_of"])
+        given = {"authority": authorities[row["authority"]], "superior": superior, "is_head": superior is None}
+        people[row["email"]] = save(SYSTEM, Official, named | given)
+        if superior is not None and superior.deputy is None:
+            save(SYSTEM, Official, {"deputy": people[row["email"]]}, superior)
 
 
 def _accounts() -> None:

@@ -3,6 +3,7 @@
 Nothing is deleted, for old questions name it: what is no longer in use is made inactive.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,23 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Authority, Branch, DeclineReason, Official, Topic
 from reception.permissions import require
-from reception.services.directory_fields import as_is, code, email, flag, line, official_topic, prose, slug, whole
+from reception.services import directory_rules
+from reception.services.directory_fields import (
+    as_is,
+    code,
+    day,
+    email,
+    flag,
+    line,
+    official_topic,
+    place_code,
+    prose,
+    register_number,
+    slug,
+    whole,
+)
 from reception.services.journal import record
+from reception.services.naming import NEW_NAME, Naming
 from reception.services.transaction import transaction
 
 Row = Branch | Topic | DeclineReason | Authority | Official
@@ -39,6 +55,7 @@ class Spec:
 
 _BOTH = {"name_uk": line, "name_en": line}
 _PLACE = {"address": line, "phone": line}
+_LASTING = {"valid_from": day, "valid_to": day, "is_active": flag}
 
 SPECS: dict[type, Spec] = {
     Branch: Spec("branch", "code", {"code": code} | _BOTH | _PLACE | {"hours": line, "is_active": flag}, ("code", "name_uk")),
@@ -60,22 +77,28 @@ SPECS: dict[type, Spec] = {
         "authority",
         "slug",
         {"slug": slug} | _BOTH | {"short_uk": line, "kind": code} | _PLACE
-        | {"email": email, "note": prose, "topics": as_is, "is_active": flag},
+        | {"legal_name": line, "aliases": prose, "edrpou": register_number, "katottg": place_code}
+        | {"email": email, "homepage": line, "hours": line, "note": prose, "topics": as_is}
+        | {"parent": as_is, "successor": as_is} | _LASTING,
         ("name_uk",),
     ),
     Official: Spec(
         "official",
         "email",
-        {"authority": as_is, "name": line, "post": line, "email": email, "language": code, "is_active": flag},
-        ("authority", "name", "post", "email"),
+        {"authority": as_is, "name": line, "post": line, "email": email, "language": code, "is_head": flag}
+        | {"superior": as_is, "deputy": as_is, "successor": as_is} | _LASTING,
+        ("authority", "name", "post"),
         title="name",
         personal=("email",),
     ),
 }  # fmt: skip
 
 
-def save(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None = None) -> Row:
-    """Add a row, or change one, and journal what changed. Fields that are not given stay.
+def save(
+    actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None = None, naming: Naming = NEW_NAME
+) -> Row:
+    """Add a row, or change one, and journal what changed. Fields that are not given stay; `naming` says what another name
+    of a body means.
 
     Raises Invalid, with the field, for what is missing, malformed or taken. The slug and the code of a row that is there
     never change: addresses and files of others hold them.
@@ -84,13 +107,16 @@ def save(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | N
     try:
         with transaction():
             require(actor, Permission.ADMINISTER)
-            return put(actor, model, cleaned(spec, values, row), row)
+            return put(actor, model, cleaned(spec, values, row), row, naming)
     except IntegrityError as error:
         raise Invalid("key_taken", field=spec.key) from error
 
 
-def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None) -> Row:
-    """Store cleaned values within a transaction, and journal what changed, if anything did."""
+def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None, naming: Naming = NEW_NAME) -> Row:
+    """Store cleaned values within a transaction, and journal what changed, if anything did.
+
+    Raises Invalid for what contradicts itself: days in the wrong order, a body that succeeds itself.
+    """
     spec = SPECS[model]
     if row is None:
         before, changed = None, values
@@ -99,10 +125,13 @@ def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | No
     else:
         changed = differing(row, values)
         before = {name: told(spec, name, getattr(row, name)) for name in changed}
+        if isinstance(row, Authority) and "name_uk" in changed:
+            naming.keep(row)
         for name, value in changed.items():
             setattr(row, name, value)
         if isinstance(row, Official) and "email" in changed:
             row.address_refused_at = None
+    directory_rules.check(row)
     db.session.flush()
     if changed:
         after = {name: told(spec, name, value) for name, value in changed.items()}
@@ -122,13 +151,14 @@ def cleaned(spec: Spec, values: Mapping[str, Any], row: Row | None) -> dict[str,
             raise Invalid("field_needed", field=name)
     if row is None and spec.key == "slug" and not result.get("slug"):
         result["slug"] = slugify(result["name_uk"])
-    return _in_both_languages(result)
+    return _in_both_languages(result, row is None)
 
 
-def _in_both_languages(values: dict[str, Any]) -> dict[str, Any]:
-    """Let the Ukrainian words stand where there are no English ones."""
+def _in_both_languages(values: dict[str, Any], is_new: bool) -> dict[str, Any]:
+    """Let the Ukrainian words stand where there are no English ones: in a new row also where nobody spoke of them."""
     for name in ("name", "title", "text"):
-        if f"{name}_en" in values and not values[f"{name}_en"]:
+        spoken_of = f"{name}_en" in values or (is_new and f"{name}_uk" in values)
+        if spoken_of and not values.get(f"{name}_en"):
             values[f"{name}_en"] = values.get(f"{name}_uk") or ""
     return values
 
@@ -140,11 +170,17 @@ def differing(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def told(spec: Spec, name: str, value: Any) -> Any:
     """Return a value as the journal keeps it."""
+    if isinstance(value, Official):
+        return value.name
     return f"…@{value.rpartition('@')[2]}" if name in spec.personal and value else shown(value)
 
 
 def shown(value: Any) -> Any:
-    """Return a value as a person compares it: rows by their slugs."""
+    """Return a value as a person compares it: rows by what files call them, days as they are written."""
     if isinstance(value, list):
         return sorted(each.slug for each in value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Official):
+        return value.email or f"{value.authority.slug}/{value.name}"
     return value.slug if isinstance(value, Authority) else value

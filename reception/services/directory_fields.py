@@ -1,9 +1,12 @@
 """What one field of the directory may hold: each function cleans what was typed, or says what is wrong with it."""
 
+import datetime as dt
 import re
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from stdnum.exceptions import ValidationError
+from stdnum.ua import edrpou
 
 from reception.domain.errors import Invalid
 from reception.domain.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_text
@@ -13,6 +16,9 @@ OFFICIAL_TOPICS = range(1, 25)
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _CODE = re.compile(r"[\w-]{1,64}")
+_PLACE = re.compile(r"UA[0-9]{17}")
+_LATIN = {0x0410: "A"}
+"""A Cyrillic А among the letters looks the same, and spreadsheets are full of it."""
 
 
 def line(typed: Any, field: str) -> str | None:
@@ -80,3 +86,37 @@ def flag(typed: Any, _field: str) -> bool:
 def as_is(value: Any, _field: str) -> Any:
     """Return what cannot be wrong: rows, and values of a list that the program made."""
     return value
+
+
+def day(typed: Any, field: str) -> dt.date | None:
+    """Return a date (2026-04-02 or 02.04.2026), None for an empty one. Raises Invalid for what is none."""
+    if typed in (None, "") or isinstance(typed, dt.date):
+        return typed or None
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return dt.datetime.strptime(str(typed).strip(), form).date()  # noqa: DTZ007 – a date has no zone
+        except ValueError:
+            continue
+    raise Invalid("date_form", field=field)
+
+
+def register_number(typed: Any, field: str) -> str | None:
+    """Return a number of the register of legal entities (ЄДРПОУ). Raises Invalid if its check digit says that it is none."""
+    text = line(typed, field)
+    if text is None:
+        return None
+    try:
+        return edrpou.validate(text)
+    except ValidationError as error:
+        raise Invalid("edrpou_form", field=field) from error
+
+
+def place_code(typed: Any, field: str) -> str | None:
+    """Return a code of the codifier of administrative units (КАТОТТГ). Raises Invalid if it is not UA and 17 digits."""
+    text = line(typed, field)
+    if text is None:
+        return None
+    code = "".join(text.split()).upper().translate(_LATIN)
+    if not _PLACE.fullmatch(code):
+        raise Invalid("katottg_form", field=field)
+    return code

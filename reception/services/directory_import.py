@@ -1,14 +1,13 @@
-"""The directory of authorities and officials from CSV files: first a plan that a person reads, then the same plan carried out.
+"""The directory from CSV files: first a plan that a person reads, then the same plan carried out.
 
 Rows that a file does not name stay as they are. A plan with errors is not carried out: a file is mended, not half taken.
 """
 
-import csv
+import datetime as dt
 import hashlib
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,29 +20,30 @@ from reception.extensions import db
 from reception.models import Authority, Official, Topic
 from reception.permissions import require
 from reception.services.directory import SPECS, cleaned, put, shown
+from reception.services.directory_files import COLUMNS, read_table
+from reception.services.directory_known import KINDS_OF_REFERENCE, Known
+from reception.services.directory_rules import UPWARDS
 from reception.services.transaction import transaction
 
-LARGEST_KILOBYTES = 400
-"""A city's directory has some hundred lines; the page of the plan carries the files on to its confirmation."""
-
-COLUMNS = {
-    Authority: ("slug", "name_uk", "name_en", "short_uk", "kind", "topics", "address", "phone", "email", "note", "active"),
-    Official: ("authority", "name", "post", "email", "language", "active"),
-}
-NEEDED = {Authority: {"slug", "name_uk"}, Official: {"authority", "name", "post", "email"}}
-KEYS = {Authority: "slug", Official: "email"}
+KEPT_IF_EMPTY = ("kind", "language", "email")
+"""An empty cell takes nothing away here: an address that a list does not have is still the address."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One row that is new or differs: `fields` are (name, before, after)."""
+    """One row that is new or differs: `fields` are (name, before, after), as a person compares them."""
 
     model: type
     key: str
     line: int
-    is_new: bool
+    row: Authority | Official | None
     fields: tuple[tuple[str, Any, Any], ...]
     values: Mapping[str, Any]
+
+    @property
+    def is_new(self) -> bool:
+        """The directory has no such row yet."""
+        return self.row is None
 
 
 @dataclass(frozen=True)
@@ -71,31 +71,26 @@ class Plan:
         return hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
-def decode(content: bytes) -> str:
-    """Return a file's text: UTF-8 with or without BOM, else Windows-1251 as spreadsheets still write it.
-
-    Raises Invalid if it is too large or no text.
-    """
-    if len(content) > LARGEST_KILOBYTES * 1024:
-        raise Invalid("csv_too_big", kilobytes=LARGEST_KILOBYTES)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1251", "replace")
-    if "\x00" in text or "\ufffd" in text:
-        raise Invalid("csv_no_text")
-    return text
-
-
 def plan(texts: list[str]) -> Plan:
     """Return what the files would change. Authorities are read before the officials that belong to them."""
-    made = Plan()
-    tables = [table for text in texts if (table := _table(text, made))]
-    world = _World()
+    made, known = Plan(), Known()
+    tables = [read_table(text) for text in texts]
+    for table in tables:
+        made.problems += [Problem(table.model, line, error) for line, error in table.wrong]
+        made.unknown += [(table.model, name) for name in table.unknown]
+    read = []
     for model in (Authority, Official):
-        for found, rows in tables:
-            if found is model:
-                _add(model, rows, world, made)
+        for line, cells in (row for table in tables if table.model is model for row in table.rows):
+            read += _read(model, line, cells, known, made)
+    for model, line, key, row, values in read:
+        _compare(model, line, key, row, values, known, made)
+    made.problems += [
+        Problem(model, line, Invalid("leads_back_to", column=name))
+        for model, names in UPWARDS.items()
+        for name in names
+        for line in known.circles(model, name, made.changes)
+    ]
+    made.problems.sort(key=lambda problem: (problem.model is not Authority, problem.line))
     return made
 
 
@@ -108,103 +103,78 @@ def carry_out(actor: Actor, texts: list[str], digest: str) -> Plan:
             raise Stale
         if made.problems:
             raise made.problems[0].error
-        stored: dict[str, Authority] = {}
+        topics = {topic.slug: topic for topic in db.session.scalars(select(Topic))}
+        stored = Known()
         for change in made.changes:
-            _store(actor, change, stored)
+            _store(actor, change, stored, topics)
+        for change in made.changes:
+            _refer(actor, change, stored)
         return made
 
 
-def _store(actor: Actor, change: Change, stored: dict[str, Authority]) -> None:
-    values = dict(change.values)
+def _store(actor: Actor, change: Change, stored: Known, topics: Mapping[str, Topic]) -> None:
+    """Store a row without what refers to others of its kind: they may stand in lines below."""
+    values = {name: value for name, value in change.values.items() if name not in KINDS_OF_REFERENCE[change.model]}
     if change.model is Official:
-        slug = values["authority"]
-        values["authority"] = stored.get(slug) or db.session.scalar(select(Authority).where(Authority.slug == slug))
+        values["authority"] = stored.find(Authority, values["authority"])
     elif "topics" in values:
-        values["topics"] = list(db.session.scalars(select(Topic).where(Topic.slug.in_(values["topics"]))))
-    key = getattr(change.model, KEYS[change.model])
-    row = db.session.scalar(select(change.model).where(key == change.key))
-    row = put(actor, change.model, values, row)
-    if isinstance(row, Authority):
-        stored[row.slug] = row
+        values["topics"] = [topics[slug] for slug in values["topics"]]
+    row = put(actor, change.model, values, change.row)
+    stored.add(change.model, row, change.key)
 
 
-class _World:
-    """What the directory holds already, and what the plan has added so far."""
-
-    def __init__(self) -> None:
-        self.rows: dict[type, dict[str, Any]] = {
-            Authority: {row.slug: row for row in db.session.scalars(select(Authority))},
-            Official: {row.email: row for row in db.session.scalars(select(Official))},
-        }
-        self.topics = set(db.session.scalars(select(Topic.slug)))
-        self.authorities = set(self.rows[Authority])
-        self.lines: dict[tuple[type, str], int] = {}
+def _refer(actor: Actor, change: Change, stored: Known) -> None:
+    names = KINDS_OF_REFERENCE[change.model]
+    values = {name: key and stored.find(change.model, key) for name, key in change.values.items() if name in names}
+    if values:
+        put(actor, change.model, values, stored.find(change.model, change.key))
 
 
-def _add(model: type, rows: Iterator[tuple[int, dict[str, str]]], world: _World, made: Plan) -> None:
-    for number, cells in rows:
-        try:
-            key, values = _read(model, cells, world)
-            first = world.lines.setdefault((model, key), number)
-            if first != number:
-                raise Invalid("csv_twice", key=key, first=first)
-        except Invalid as error:
-            made.problems.append(Problem(model, number, error))
-            continue
-        _compare(model, key, values, number, world, made)
+def _read(model: type, line: int, cells: dict[str, str], known: Known, made: Plan) -> list[tuple]:
+    """Return a row as it can be compared, or nothing and a problem in the plan."""
+    try:
+        row = known.row_of(model, cells)
+        values = _values(model, cells, row, known)
+        key = known.take(model, line, values, row)
+    except Invalid as error:
+        made.problems.append(Problem(model, line, error))
+        return []
+    return [(model, line, key, row, values)]
 
 
-def _read(model: type, cells: dict[str, str], world: _World) -> tuple[str, dict[str, Any]]:
-    """Return a row's key and its values, cleaned, other rows named by their slugs. Raises Invalid."""
-    values: dict[str, Any] = {name: cell for name, cell in cells.items() if name in COLUMNS[model]}
-    if values.get("active", "") != "":
-        values["is_active"] = values["active"]
+def _values(model: type, cells: dict[str, str], row: Authority | Official | None, known: Known) -> dict[str, Any]:
+    """Return a row's values, cleaned, other rows named by their keys. Raises Invalid."""
+    values: dict[str, Any] = {COLUMNS[model][name]: cell.strip() for name, cell in cells.items() if name in COLUMNS[model]}
+    values = {name: value for name, value in values.items() if value or name not in ("is_active", "is_head")}
     if "topics" in values:
         values["topics"] = sorted(set(re.split(r"[;,|\s]+", values["topics"])) - {""})
     for name in values.get("topics", ()):
-        if name not in world.topics:
+        if name not in known.topics:
             raise Invalid("csv_topic", name=name)
-    found = world.rows[model].get((cells.get(KEYS[model]) or "").strip().lower())
-    values = cleaned(SPECS[model], values, found) | ({"slug": found.slug} if found and model is Authority else {})
-    if model is Official and values["authority"] not in world.authorities:
+    if values.get("aliases"):
+        values["aliases"] = values["aliases"].replace("|", "\n")
+    values = cleaned(SPECS[model], values, row) | ({"slug": row.slug} if row and model is Authority else {})
+    for name in KINDS_OF_REFERENCE[model] & values.keys():
+        values[name] = values[name].lower() or None
+    if model is Official and not known.has(Authority, values["authority"]):
         raise Invalid("csv_authority", name=values["authority"])
-    return values[KEYS[model]], {name: value for name, value in values.items() if value or name not in ("kind", "language")}
+    return {name: value for name, value in values.items() if value or name not in KEPT_IF_EMPTY}
 
 
-def _compare(model: type, key: str, values: dict[str, Any], number: int, world: _World, made: Plan) -> None:
-    row = world.rows[model].get(key)
+def _compare(model: type, line: int, key: str, row: Any, values: dict[str, Any], known: Known, made: Plan) -> None:
+    for name in KINDS_OF_REFERENCE[model] & values.keys():
+        if values[name] and not known.has(model, values[name]):
+            made.problems.append(Problem(model, line, Invalid("csv_reference", column=name, name=values[name])))
+            return
+        values[name] = values[name] and known.key_of(model, values[name])
+    first, last = (values.get(name, getattr(row, name, None)) for name in ("valid_from", "valid_to"))
+    if first and last and last < first:
+        made.problems.append(Problem(model, line, Invalid("ends_before_it_begins")))
+        return
     before = {name: shown(getattr(row, name)) if row else None for name in values}
-    fields = tuple((name, before[name], value) for name, value in values.items() if before[name] != value)
-    if model is Authority:
-        world.authorities.add(key)
+    after = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
+    fields = tuple((name, before[name], after[name]) for name in values if before[name] != after[name])
     if row is not None and not fields:
         made.unchanged += 1
         return
-    made.changes.append(Change(model, key, number, row is None, fields, values))
-
-
-def _table(text: str, made: Plan) -> tuple[type, list[tuple[int, dict[str, str]]]] | None:
-    """Return what a file is about and its rows with their line numbers; what is wrong with it goes into the plan."""
-    head = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    try:
-        names = [name.strip().lower() for name in next(reader, [])]
-        model = next((each for each in COLUMNS if NEEDED[each] <= set(names)), None)
-        if model is None:
-            made.problems.append(Problem(None, 1, Invalid("csv_columns")))
-            return None
-        made.unknown += [(model, name) for name in names if name and name not in COLUMNS[model]]
-        return model, list(_rows(model, names, reader, made))
-    except csv.Error as error:
-        made.problems.append(Problem(None, reader.line_num, Invalid("csv_broken", words=str(error))))
-        return None
-
-
-def _rows(model: type, names: list[str], reader: Any, made: Plan) -> Iterator[tuple[int, dict[str, str]]]:
-    number = reader.line_num + 1
-    for cells in reader:
-        if len(cells) > len(names):
-            made.problems.append(Problem(model, number, Invalid("csv_cells", wanted=len(names), found=len(cells))))
-        elif any(cell.strip() for cell in cells):
-            yield number, dict(zip(names, cells, strict=False))
-        number = reader.line_num + 1
+    made.changes.append(Change(model, key, line, row, fields, values))

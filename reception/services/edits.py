@@ -10,8 +10,8 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line
-from reception.extensions import db
 from reception.models import Authority, Question, Revision, Topic
+from reception.queries import choices
 from reception.services import alerts, cuts, dates
 from reception.services.move import move
 
@@ -91,7 +91,7 @@ def _values(question: Question, edit: Edit) -> dict:
         raise Invalid("kind_fixed", field="kind")
     for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
         wanted = getattr(edit, field)
-        if wanted not in (None, getattr(question, field)) and not getattr(db.session.get(model, wanted), "is_active", False):
+        if wanted not in (None, getattr(question, field)) and not choices.is_offered(model, wanted):
             raise Invalid(f"{field}_gone", field=field)
     subject = None if edit.public_subject is None else checked_subject(edit.public_subject)
     text = None if edit.public_text is None else checked_text(edit.public_text, "public_text")

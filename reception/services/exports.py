@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from reception.domain import clock
 from reception.extensions import db
-from reception.models import Answer, Question
+from reception.models import Answer, Authority, Question
 from reception.queries.public_view import PublicAnswer, PublicQuestion
 from reception.queries.questions import public_questions
 from reception.queries.visibility import public
@@ -37,7 +37,8 @@ def export_personal() -> Iterator[Record]:
     for batch in _batches(ids):
         wanted = select(Question).where(Question.id.in_(batch)).order_by(Question.id)
         parts = (Question.asker, Question.answers, Question.topic, Question.authority, Question.branch)
-        for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts))):
+        names = selectinload(Question.authority).selectinload(Authority.former_names)
+        for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts), names)):
             yield _personal(question)
         db.session.expunge_all()
 
@@ -86,7 +87,7 @@ def _common(question: Question | PublicQuestion, external_id: str | None) -> Rec
         "submitted_at": _local(question.submitted_at),
         "kind": question.kind.value,
         "topic": question.topic.name_uk if question.topic else None,
-        "authority": question.authority.name_uk if question.authority else None,
+        "authority": question.authority_then.name_uk if question.authority_then else None,
         "official": next((a.official_name for a in reversed(question.answers) if a.official_name), None),
         "branch": question.branch.code if question.branch else None,
         "channel": question.channel.value,

@@ -7,7 +7,7 @@ from reception.domain.numbers import slugify
 from reception.domain.records import Record
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.models import Authority, Branch, Topic
+from reception.models import Authority, Branch, FormerName, Topic
 from reception.services.directory import put
 
 OTHER = 24
@@ -20,7 +20,8 @@ class Places:
     def __init__(self, create: bool) -> None:
         self._create = create
         self._topics = _ids(Topic, Topic.slug, Topic.name_uk, Topic.name_en)
-        self._authorities = _ids(Authority, Authority.slug, Authority.name_uk, Authority.name_en, Authority.short_uk)
+        names = Authority.slug, Authority.name_uk, Authority.name_en, Authority.short_uk, Authority.legal_name
+        self._authorities = _other_names() | _ids(Authority, *names)
         self._branches = _ids(Branch, Branch.code, Branch.name_uk, Branch.name_en)
         self.new_topics: list[str] = []
         self.new_authorities: list[str] = []
@@ -67,6 +68,14 @@ def _key(name: str | None) -> str:
 def _ids(model, *columns) -> dict[str, int]:
     rows = db.session.execute(select(model.id, *columns).order_by(model.id.desc())).all()
     return {_key(name): row[0] for row in rows for name in reversed(row[1:]) if name}
+
+
+def _other_names() -> dict[str, int]:
+    """Return the bodies by the names that they had, and by those by which they are known beside."""
+    former = db.session.execute(select(FormerName.authority_id, FormerName.name_uk).order_by(FormerName.id))
+    known = db.session.execute(select(Authority.id, Authority.aliases).where(Authority.aliases.is_not(None)))
+    aliases = ((body, alias.strip()) for body, text in known for alias in text.split("\n"))
+    return {_key(name): body for body, name in [*former, *aliases] if name}
 
 
 def _free(model, name: str) -> str:

@@ -85,7 +85,7 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     if not official_ids:
         raise Invalid("official_needed", field="officials")
     officials = [db.session.get(Official, official_id) for official_id in dict.fromkeys(official_ids)]
-    if any(official is None or not official.is_active for official in officials):
+    if any(official is None or not official.is_current for official in officials):
         raise Invalid("official_gone", field="officials")
     at_hand = {referral.official_id for referral in question.open_referrals}
     if at_hand & set(official_ids):

@@ -14,6 +14,7 @@ from reception.domain.submission import CONSENT_VERSION, Submission
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Asker, Authority, Counter, Question, Topic
+from reception.queries import choices
 from reception.queries.asker import sent_with
 from reception.services import uploads, wartime
 from reception.services.dates import enter_library_duty
@@ -65,7 +66,7 @@ def _store(submission: Submission, actor: Actor, client: str | None) -> Question
 def _must_exist(submission: Submission) -> None:
     for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
         wanted = getattr(submission, field)
-        if wanted is not None and not getattr(db.session.get(model, wanted), "is_active", False):
+        if wanted is not None and not choices.is_offered(model, wanted):
             raise Invalid(f"{field}_gone", field=field)
 
 

@@ -46,7 +46,7 @@ def _item(question: PublicQuestion, shown: Excerpt) -> Item:
         verdict=question.verdict.value if question.verdict else None,
         overdue_days=question.overdue_days,
         at=question.submitted_at,
-        authority=in_language(question.authority),
+        authority=in_language(question.authority_then),
         topic=in_language(question.topic),
         branch=in_language(question.branch),
     )

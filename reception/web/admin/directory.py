@@ -14,15 +14,8 @@ from reception.models import Authority, Branch, DeclineReason, Official, Topic
 from reception.queries import directory
 from reception.services.directory import SPECS, Row, save
 from reception.web import persons
-from reception.web.admin.forms import (
-    AUTHORITY_KINDS,
-    AuthorityForm,
-    BranchForm,
-    OfficialForm,
-    ReasonForm,
-    RowForm,
-    TopicForm,
-)
+from reception.web.admin.forms import BranchForm, ReasonForm, RowForm, TopicForm
+from reception.web.admin.forms_directory import AUTHORITY_KINDS, AuthorityForm, OfficialForm
 from reception.web.wording import in_language
 
 Answer = Response | str | tuple[str, int]
@@ -39,6 +32,12 @@ class Noun:
     many: str
     add: str
     cells: Cells
+
+
+def _mail(official: Official) -> str:
+    if not official.email:
+        return _("no address")
+    return _("address refused") if official.address_refused_at else ""
 
 
 _CODE = (_l("Code"), lambda row: row.code)
@@ -80,7 +79,7 @@ NOUNS = (
             _NAME,
             (_l("Level"), lambda row: AUTHORITY_KINDS.get(row.kind, row.kind)),
             (_l("Topics"), lambda row: ", ".join(in_language(topic) for topic in row.topics)),
-            (_l("Officials"), lambda row: ", ".join(each.name for each in row.officials if each.is_active)),
+            (_l("Officials"), lambda row: ", ".join(each.name for each in row.officials if each.is_current)),
         ),
     ),
     Noun(
@@ -94,7 +93,7 @@ NOUNS = (
             (_l("Post"), lambda row: row.post),
             (_l("Authority"), lambda row: in_language(row.authority)),
             (_l("E-mail"), lambda row: row.email),
-            (_l("Mail"), lambda row: _("address refused") if row.address_refused_at else ""),
+            (_l("Mail"), _mail),
         ),
     ),
 )
@@ -136,7 +135,7 @@ def _form(noun: Noun, row: Row | None) -> Answer:
     if not form.validate_on_submit():
         return render_template("admin/row.html", **context)
     try:
-        save(persons.staff(), noun.model, form.values(), row)
+        save(persons.staff(), noun.model, form.values(), row, form.naming())
     except Invalid as error:
         form.refuse(error)
         return render_template("admin/row.html", **context), error.status

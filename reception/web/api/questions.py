@@ -57,7 +57,7 @@ def _listed(question: PublicQuestion) -> dict[str, object]:
         "text": question.text,
         "asker_name": question.asker_name,
         "topic": question.topic and {"slug": question.topic.slug, "name": question.topic.name_uk},
-        "authority": question.authority and {"slug": question.authority.slug, "name": question.authority.name_uk},
+        "authority": question.authority and {"slug": question.authority.slug, "name": question.authority_then.name_uk},
         "branch": question.branch and {"code": question.branch.code, "name": question.branch.name_uk},
         "channel": question.channel,
         "submitted_at": question.submitted_at.isoformat(),

@@ -7,7 +7,7 @@ from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
 from reception.mail.compose import without_links
 from reception.models import Question
-from reception.queries import desk_question
+from reception.queries import desk_question, officials
 from reception.services import refer as referring
 from reception.web import persons
 from reception.web.desk.acting import load, take
@@ -33,8 +33,9 @@ def refer(number: str) -> Response:
 
 
 def _choose(question: Question, form: ReferForm, status: int) -> Response:
-    groups = list(desk_question.officials(question))
-    form.officials.choices = offered((official.id, official.name) for _body, people, _first in groups for official in people)
+    groups = officials.groups(question)
+    people = [offer.official for group in groups for offer in group.offers]
+    form.officials.choices = offered((official.id, official.name) for official in people)
     html = render_template(
         "desk/refer.html",
         question=question,
@@ -49,8 +50,8 @@ def _choose(question: Question, form: ReferForm, status: int) -> Response:
 def _letters(question: Question, form: ReferForm) -> Response:
     """Show the letters as they will go; only the personal links are missing, which nobody but the officials may have."""
     try:
-        officials = referring.chosen(question, form.officials.data)
-        letters = [(official, *referring.letter_to(question, official, form.message.data)) for official in officials]
+        chosen = referring.chosen(question, form.officials.data)
+        letters = [(official, *referring.letter_to(question, official, form.message.data)) for official in chosen]
     except Invalid as error:
         form.refuse(error)
         return _choose(question, form, error.status)

@@ -52,7 +52,7 @@ def authority(slug: str) -> str:
 
 def _rows(known: Facts) -> list[Row]:
     rows = [Row(body, _summary(known, slug)) for slug, body in named("authority").items()]
-    return [row for row in rows if row.authority.is_active or row.summary.counts["received"]]
+    return [row for row in rows if row.authority.is_current or row.summary.counts["received"]]
 
 
 def _summary(known: Facts, slug: str) -> figures.Summary:

@@ -52,7 +52,7 @@ def sitemap() -> Response:
 
 
 def _pages() -> list[str]:
-    bodies = [url_for("public.authority", slug=slug) for slug, body in named("authority").items() if body.is_active]
+    bodies = [url_for("public.authority", slug=slug) for slug, body in named("authority").items() if body.is_current]
     return [absolute(path) for path in [url_for(f"public.{name}") for name in PAGES] + bodies]
 
 
