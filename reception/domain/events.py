@@ -31,6 +31,12 @@ class Tag(StrEnum):
     CLOSED = "question.closed"
     REOPENED = "question.reopened"
     WITHDRAWN = "question.withdrawn"
+    MERGED = "question.merged"
+    UNMERGED = "question.unmerged"
+    OBJECTED = "question.merge_objected"
+    RELEASED = "question.released"
+    JOINED = "question.joined"
+    PARTED = "question.parted"
     HIDDEN = "question.hidden"
     UNHIDDEN = "question.unhidden"
     NOTED = "question.noted"
@@ -93,6 +99,12 @@ SHAPES: dict[Tag, Shape] = {
     Tag.CLOSED: _shape("reason", public=True),
     Tag.REOPENED: _shape("reason", public=True),
     Tag.WITHDRAWN: _shape(asker=True),
+    Tag.MERGED: _shape("into", asker=True),
+    Tag.UNMERGED: _shape("into", "reason", asker=True),
+    Tag.OBJECTED: _shape("into", "merge_id", asker=True),
+    Tag.RELEASED: _shape("into", asker=True),
+    Tag.JOINED: _shape("number"),
+    Tag.PARTED: _shape("number"),
     Tag.HIDDEN: _shape("reason", asker=True),
     Tag.UNHIDDEN: _shape(asker=True),
     Tag.NOTED: _shape("note_id"),

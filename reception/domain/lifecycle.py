@@ -23,6 +23,7 @@ class State(StrEnum):
     DISPUTED = "disputed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
 
 
 class To(StrEnum):
@@ -30,7 +31,7 @@ class To(StrEnum):
 
     SAME = "same"
     RESUME = "resume"
-    """To the state in which the asker was asked, or the question declined; to `accepted` if there is none."""
+    """To the state in which the asker was asked, or the question declined or merged; to `accepted` if there is none."""
     AS_REFERRALS_STAND = "as_referrals_stand"
     """Referred while an official still has it (or, meanwhile, asked), else answered if an answer waits, else accepted."""
 
@@ -59,6 +60,10 @@ class Action(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    OBJECT = "object"
+    RELEASE = "release"
     HIDE = "hide"
     UNHIDE = "unhide"
     NOTE = "note"
@@ -89,8 +94,10 @@ OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.REFERRED, State.CLARIFIC
 WITH_OFFICIALS = frozenset({State.REFERRED, State.CLARIFICATION})
 """Officials have it at hand: an asker who does not clarify keeps none of them from answering."""
 
-FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN})
+FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE})
 ANY = frozenset(State)
+NEVER_SHOWN = frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE})
+"""Readers have nothing of it: neither the question nor what belongs to it."""
 
 _S, _A, _P, _T = State, Action, Permission, Tag
 
@@ -101,11 +108,11 @@ def _row(action, froms, to, permission, event, **more) -> Row:
 
 TABLE: tuple[Row, ...] = (
     _row(_A.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _P.TRIAGE, _T.ACCEPTED, letters=("accepted",)),
-    _row(_A.EDIT, ANY - {_S.WITHDRAWN}, To.SAME, _P.TRIAGE, _T.EDITED),
+    _row(_A.EDIT, ANY - {_S.WITHDRAWN, _S.DUPLICATE}, To.SAME, _P.TRIAGE, _T.EDITED),
     _row(_A.DECLINE, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.DECLINED, _P.TRIAGE, _T.DECLINED, reason=True,
          letters=("declined",)),
     _row(_A.REFER, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DISPUTED}), _S.REFERRED, _P.TRIAGE, _T.REFERRED,
-         letters=("referral", "referred")),
+         letters=("referral", "referred", "referred_alike")),
     _row(_A.RECALL, _S.REFERRED, To.AS_REFERRALS_STAND, _P.TRIAGE, _T.RECALLED, reason=True,
          letters=("recalled", "answer_waiting")),
     _row(_A.ANSWER, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
@@ -120,13 +127,18 @@ TABLE: tuple[Row, ...] = (
     _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, letters=("clarified",)),
     _row(_A.GO_ON, _S.CLARIFICATION, To.RESUME, _P.TRIAGE, _T.WENT_ON),
     _row(_A.SEND_BACK, _S.ANSWERED, _S.REFERRED, _P.TRIAGE, _T.SENT_BACK, reason=True, letters=("sent_back",)),
-    _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered",)),
+    _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered", "answered_alike")),
     _row(_A.VERDICT, _S.CLOSED, To.SAME, _P.OWN, _T.VERDICT),
     _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
-    _row(_A.PUBLISH_COMMENT, ANY - {_S.RECEIVED, _S.DECLINED, _S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.COMMENT_CHECKED),
+    _row(_A.PUBLISH_COMMENT, ANY - NEVER_SHOWN, To.SAME, _P.PUBLISH, _T.COMMENT_CHECKED),
     _row(_A.CLOSE, _S.DISPUTED, _S.CLOSED, _P.TRIAGE, _T.CLOSED, reason=True, letters=("closed",)),
     _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED}), To.RESUME, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
+    _row(_A.MERGE, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.DUPLICATE, _P.TRIAGE, _T.MERGED,
+         letters=("merged", "merged_away")),
+    _row(_A.UNMERGE, _S.DUPLICATE, To.RESUME, _P.TRIAGE, _T.UNMERGED, reason=True, letters=("unmerged",)),
+    _row(_A.OBJECT, _S.DUPLICATE, To.RESUME, _P.OWN, _T.OBJECTED),
+    _row(_A.RELEASE, _S.DUPLICATE, To.RESUME, _P.TRIAGE, _T.RELEASED, letters=("unmerged",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
     _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED, touches=False),

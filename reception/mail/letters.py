@@ -6,11 +6,12 @@ is nobody to write to.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reception.domain.lifecycle import State
 from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Question, Referral, Subscription
+from reception.queries.merged import main_of
 from reception.queries.public_view import PublicQuestion
 from reception.queries.selection import read_query
 
@@ -79,6 +80,12 @@ def _to_asker(occasion: Occasion) -> Iterator[Message]:
         asker_link=link,
         context={"occasion": occasion},
     )
+
+
+def _to_askers_alike(occasion: Occasion) -> Iterator[Message]:
+    for duplicate in occasion.question.duplicates:
+        for message in _to_asker(replace(occasion, question=duplicate)):
+            yield replace(message, context=message.context | {"main": main_of(duplicate)})
 
 
 def _to_officials(occasion: Occasion) -> Iterator[Message]:
@@ -197,6 +204,37 @@ def sent_back(occasion: Occasion) -> Iterator[Message]:
 @letter
 def answered(occasion: Occasion) -> Iterator[Message]:
     """Give the asker the answer and ask for a verdict."""
+    yield from _to_asker(occasion)
+
+
+@letter
+def answered_alike(occasion: Occasion) -> Iterator[Message]:
+    """Give the answer to those whose questions were merged into the one that is answered: the text that readers get."""
+    yield from _to_askers_alike(occasion)
+
+
+@letter
+def referred_alike(occasion: Occasion) -> Iterator[Message]:
+    """Tell those whose questions were merged into this one to whom it was passed and until when an answer is due."""
+    yield from _to_askers_alike(occasion)
+
+
+@letter
+def merged(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker with which question the own one was joined, what is answered there already, and how to object."""
+    for message in _to_asker(occasion):
+        yield replace(message, context=message.context | {"main": main_of(occasion.question)})
+
+
+@letter
+def merged_away(occasion: Occasion) -> Iterator[Message]:
+    """Tell the officials who have a question that it was joined with another and needs no answer of its own."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def unmerged(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker that the question goes on by itself again."""
     yield from _to_asker(occasion)
 
 

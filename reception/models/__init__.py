@@ -14,6 +14,7 @@ from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.letter import Audience, Letter, LetterState
+from reception.models.merge import Merge
 from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.subscription import Subscription
@@ -48,6 +49,7 @@ __all__ = [
     "Letter",
     "LetterState",
     "LinkVisit",
+    "Merge",
     "Note",
     "Official",
     "Question",

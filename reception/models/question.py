@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reception.models.deadline import Deadline
     from reception.models.event import Event
     from reception.models.letter import Letter
+    from reception.models.merge import Merge
     from reception.models.referral import AskerLink, Referral
     from reception.models.topic import DeclineReason, Topic
 
@@ -46,7 +47,7 @@ class Question(Base):
     kind: Mapped[Kind] = mapped_column(choice(Kind))
     state: Mapped[State] = mapped_column(choice(State), default=State.RECEIVED)
     resume_state: Mapped[State | None] = mapped_column(choice(State))
-    """The state to return to when the asker has clarified."""
+    """The state to return to when the asker has clarified, or when a question that was declined or merged is taken up again."""
 
     subject: Mapped[Line]
     text: Mapped[Prose]
@@ -95,6 +96,8 @@ class Question(Base):
     shown_declined: Mapped[bool] = mapped_column(default=False)
     """Readers see that it was not taken, and why: while its reason is one that may be shown."""
 
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    """The question that asks the same and is answered for both; never itself a duplicate. How it came: `Merge`."""
     form_key: Mapped[Code | None] = mapped_column(unique=True)
     """The key of the form it was sent with: the same form twice is one question."""
     external_id: Mapped[Line | None] = mapped_column(unique=True)
@@ -106,6 +109,9 @@ class Question(Base):
     branch: Mapped[Branch | None] = relationship()
     terminal: Mapped[Terminal | None] = relationship()
     decline_reason: Mapped[DeclineReason | None] = relationship()
+    merged_into: Mapped[Question | None] = relationship(remote_side="Question.id", back_populates="duplicates")
+    duplicates: Mapped[list[Question]] = relationship(back_populates="merged_into", order_by="Question.id")
+    merges: Mapped[list[Merge]] = relationship(foreign_keys="Merge.question_id", order_by="Merge.id", back_populates="question")
     attachments: Mapped[list[Attachment]] = relationship(back_populates="question", order_by="Attachment.id")
     referrals: Mapped[list[Referral]] = relationship(back_populates="question", order_by="Referral.id")
     answers: Mapped[list[Answer]] = relationship(back_populates="question", order_by="Answer.id")

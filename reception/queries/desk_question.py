@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from reception.domain.errors import Invalid
 from reception.extensions import db
 from reception.models import (
     Account,
@@ -55,6 +56,14 @@ def names_of(account_ids: set[int | None]) -> dict[int, str]:
 
 def _pairs(query: Select[tuple[int, str]]) -> dict[int, str]:
     return dict(db.session.execute(query).all())
+
+
+def of_number(number: str) -> Question:
+    """Return the question of a number for staff who typed it. Raises Invalid, for the field "into", if there is none."""
+    found = db.session.scalar(select(Question).where(Question.number == number))
+    if found is None:
+        raise Invalid("number_unknown", field="into")
+    return found
 
 
 def reasons() -> list[DeclineReason]:

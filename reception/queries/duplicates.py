@@ -25,7 +25,8 @@ def likely_duplicates(question: Question) -> list[Question]:
     if not place:
         return []
     asked = question.submitted_at
-    near = Question.submitted_at.between(asked - FEW_DAYS, asked + FEW_DAYS), Question.id != question.id
+    days = Question.submitted_at.between(asked - FEW_DAYS, asked + FEW_DAYS)
+    near = days, Question.id != question.id, Question.merged_into_id.is_distinct_from(question.id)
     others = db.session.scalars(select(Question).where(*near).order_by(Question.id.desc()).limit(MOST_NEAR))
     same = [other for other in others if same_place(place, _addresses(other))]
     return sorted(same, key=lambda other: abs(other.submitted_at - asked))[:MOST_SHOWN]

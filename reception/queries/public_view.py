@@ -104,6 +104,8 @@ class PublicQuestion:
     """Why it was not taken, in the words of the catalogue; what a librarian added is the asker's."""
     was_edited: bool
     """The library took something out of the public text, or reworded it."""
+    supporters: int
+    """How many others asked the same: their questions were merged into this one."""
 
     @property
     def all_files(self) -> tuple[PublicFile, ...]:
@@ -149,6 +151,7 @@ def public_view(question: Question) -> PublicQuestion:
         counted=_counted(question) if question.state is State.REFERRED else None,
         declined=question.decline_reason if question.state is State.DECLINED else None,
         was_edited=(question.subject, question.text) != (question.public_subject, question.public_text),
+        supporters=question.supporters,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from reception.domain.errors import NotFound
@@ -23,6 +23,7 @@ _PARTS = (
     selectinload(Question.verdicts),
     selectinload(Question.events),
     selectinload(Question.deadlines),
+    undefer(Question.supporters),
 )
 
 

@@ -7,7 +7,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import checked_text
 from reception.mail.letters import Occasion
 from reception.models import Question, ReferralState, Verdict
-from reception.services import dates, wartime
+from reception.services import dates, merge, wartime
 from reception.services.move import check, move
 from reception.services.refer import end
 from reception.services.transaction import transaction
@@ -22,6 +22,7 @@ def withdraw(actor: Actor, question: Question) -> None:
             end(referral, ReferralState.RECALLED)
         move(question, Action.WITHDRAW, actor, occasion=Occasion(question, waiting))
         dates.stop(question)
+        merge.release(question)
 
 
 def judge(actor: Actor, question: Question, value: VerdictValue, comment: str = "") -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from reception.current import terms
 from reception.domain import clock
-from reception.domain.deadlines import Due
+from reception.domain.deadlines import Clock, Due
 from reception.domain.lifecycle import State
 from reception.models import Deadline, Question, Referral
 
@@ -78,6 +78,16 @@ def follow_referrals(question: Question, event: str) -> None:
             enter_library_duty(question, event)
         case _:
             run_authority_clock(question)
+
+
+def resume(question: Question, event: str) -> None:
+    """Let the library's date run on that ran when work on a question stopped; without one, or after an official had the
+    question, a new term begins."""
+    last = question.deadlines[-1] if question.deadlines else None
+    if last is None or last.clock is Clock.AUTHORITY:
+        enter_library_duty(question, event)
+    else:
+        enter(question, event, terms().due(last.rule, last.counted_from), last.counted_from)
 
 
 def stop(question: Question) -> None:

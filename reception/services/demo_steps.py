@@ -12,7 +12,7 @@ from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
-from reception.services import asker, clarify, publish, refer, respond, triage
+from reception.services import asker, clarify, merge, publish, refer, respond, triage
 from reception.services.demo_cast import as_actor
 from reception.services.submit import submit
 
@@ -132,6 +132,12 @@ class Story:
 
     def _hide(self, question: Question, step: Step) -> None:
         triage.hide(self._librarian, question, step["reason"])
+
+    def _merge(self, question: Question, step: Step) -> None:
+        merge.merge(self._librarian, question, _find(Question.subject, step["into"]).number)
+
+    def _unmerge(self, question: Question, step: Step) -> None:
+        merge.unmerge(self._librarian, question, step["reason"])
 
     def _withdraw(self, question: Question, _step: Step) -> None:
         asker.withdraw(_asker(question), question)

@@ -3,7 +3,7 @@
 from reception.current import settings, terms
 from reception.domain import clock
 from reception.domain.kinds import VerdictValue
-from reception.domain.lifecycle import State
+from reception.domain.lifecycle import NEVER_SHOWN, State
 from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer
 from reception.domain.submission import Submission
 from reception.models import Answer, Question, Verdict
@@ -11,7 +11,7 @@ from reception.services import dates, wartime
 from reception.services.places import Places
 from reception.services.submit import new_question
 
-NOT_PUBLIC = (State.RECEIVED, State.DECLINED, State.WITHDRAWN)
+NOT_PUBLIC = tuple(NEVER_SHOWN)
 
 
 def imported_question(record: Record, places: Places) -> Question:

@@ -1,7 +1,8 @@
 """What is known of an asker is kept as long as the law has appeals kept, and no longer (Instruction 348, five years)."""
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import aliased
 
 from reception.current import settings
 from reception.domain import clock
@@ -9,7 +10,7 @@ from reception.domain.events import Tag
 from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.models import Asker, AskerLink, Audience, Letter, Question
+from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question
 from reception.services import cuts, labels
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -28,6 +29,7 @@ def erase_contacts() -> int:
         for question in questions:
             db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.audience == Audience.ASKER))
             db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
+            db.session.execute(update(Merge).where(Merge.question_id == question.id).values(objection=None))
             db.session.delete(question.asker)
             cuts.erase(question)
             labels.erase(question)
@@ -38,4 +40,8 @@ def erase_contacts() -> int:
 def _overdue():
     before = clock.now() - relativedelta(years=settings().retention_years)
     ended = Question.state.in_(FINAL), Question.changed_at < before
-    return select(Question).join(Asker).where(*ended).order_by(Question.id).limit(BATCH)
+    # What is merged ends with the question that is answered for it.
+    main = aliased(Question)
+    main_ended = or_(main.id.is_(None), main.state.in_(FINAL) & (main.changed_at < before))
+    rows = select(Question).join(Asker).outerjoin(main, Question.merged_into_id == main.id)
+    return rows.where(*ended, main_ended).order_by(Question.id).limit(BATCH)

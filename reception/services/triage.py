@@ -12,7 +12,7 @@ from reception.mail.compose import render
 from reception.mail.letters import Message, Occasion, declined
 from reception.models import Asker, Audience, DeclineReason, Note, Question
 from reception.permissions import require
-from reception.services import alerts, dates, edits, wartime
+from reception.services import alerts, dates, edits, merge, wartime
 from reception.services.edits import Edit
 from reception.services.journal import record
 from reception.services.move import check, move
@@ -69,6 +69,7 @@ def decline(
             alerts.take_back()
         move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)
         dates.stop(question)
+        merge.release(question)
 
 
 def letter_on_decline(question: Question, reason_id: int, note: str = "") -> tuple[str, str]:

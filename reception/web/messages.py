@@ -77,6 +77,18 @@ MESSAGES = {
     "mail_settled": _l("Somebody has already seen to this message."),
     "mail_empty": _l("The message has no words that could be kept as a note. Save its file if you need it."),
     "number_unknown": _l("There is no question with this number."),
+    "number_needed": _l("Please write the number of the other question."),
+    "merge_self": _l("A question cannot be joined with itself, nor with one that was joined with it."),
+    "merge_answered": _l("This question has an answer of its own. Join the other one with it instead."),
+    "merge_ended": _l("Question %(number)s is declined or withdrawn: its asker gets no answer that could be given to others."),
+    "merge_not_public": _l(
+        "Question %(number)s is not for readers: nobody else may be given its answer. If this one is, join the other with it."
+    ),
+    "merge_kinds": _l("The two are of different kinds: each has its own term and its own right to an answer."),
+    "merge_own_right": _l(
+        "A formal appeal or an information request of another person has a right to an answer of its own "
+        "(Law 393/96-ВР, art. 15 and 18; Law 2939-VI, art. 14 and 20). Pass it on to the same official instead."
+    ),
     "letter_not_failed": _l("This letter is not waiting for you any more."),
     "field_needed": _l("This field must not be empty."),
     "key_taken": _l("There is one with this code or address already."),

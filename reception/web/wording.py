@@ -28,6 +28,7 @@ STATES = {
     State.DISPUTED: _l("disputed by the asker"),
     State.DECLINED: _l("not taken"),
     State.WITHDRAWN: _l("withdrawn by the asker"),
+    State.DUPLICATE: _l("joined with a question alike"),
 }
 KINDS = {
     Kind.PUBLIC_QUESTION: _l("public question"),
@@ -83,6 +84,12 @@ EVENTS = {
     Tag.CLOSED: _l("The library closed the question"),
     Tag.REOPENED: _l("The library took the question up again"),
     Tag.WITHDRAWN: _l("The asker withdrew the question"),
+    Tag.MERGED: _l("The question was joined with %(into)s, which asks the same"),
+    Tag.UNMERGED: _l("The question was parted from %(into)s and goes on by itself"),
+    Tag.OBJECTED: _l("The asker says that it is another matter than %(into)s; the question goes on by itself"),
+    Tag.RELEASED: _l("The question goes on by itself: %(into)s, with which it was joined, will not be answered"),
+    Tag.JOINED: _l("Question %(number)s, which asks the same, was joined with this one"),
+    Tag.PARTED: _l("Question %(number)s was parted from this one and goes on by itself"),
     Tag.HIDDEN: _l("The question was taken down"),
     Tag.UNHIDDEN: _l("The question was put back"),
     Tag.NOTED: _l("An internal note was written"),

@@ -10,7 +10,7 @@ from reception import create_app
 from reception.domain.kinds import VerdictValue
 from reception.domain.roles import Role
 from reception.models import Account, Question, Referral
-from reception.services import clarify, incoming, indexing, links
+from reception.services import clarify, incoming, indexing, links, merge
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.walker import NARROWEST, Walker, fits, wide
@@ -56,10 +56,12 @@ class Places:
         self.hidden = world.published(self.official)
         world.hide(self.hidden)
         self.asked = world.accepted()
+        self.joined = world.question(text=LONG, email="boiko@mail.example", name="Ольга Бойко")
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
             clarify.ask_asker(world._librarian(), session.get(Question, self.asked.id), "Біля якого будинку?")
+            merge.merge(world._librarian(), session.get(Question, self.joined.id), self.published.number)
             indexing.catch_up()
 
     def public(self) -> dict[str, list[str]]:
@@ -90,6 +92,11 @@ class Places:
         own = f"/track/{self.published.number}"
         return {"public.track_question": [own], "public.verdict": [f"{own}/verdict"]}
 
+    def second(self) -> dict[str, list[str]]:
+        """What one sees whose question was joined with another."""
+        own = f"/track/{self.joined.number}"
+        return {"public.track_question": [own], "public.object": [f"{own}/another-matter"]}
+
     def office(self) -> dict[str, list[str]]:
         """What officials see."""
         open_, sent, over = (
@@ -105,11 +112,11 @@ class Places:
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
-        every = (*open_, self.published, self.disputed, self.hidden)
+        every = (*open_, self.published, self.disputed, self.hidden, self.joined)
         steps = {
             "decline": self.received, "ask_asker": self.received, "refer": self.accepted, "answer_self": self.accepted,
             "recall": self.referred, "send_back": self.answered, "publish": self.answered, "comment": self.published,
-            "hide": self.published, "reopen": self.published, "close": self.disputed,
+            "hide": self.published, "unmerge": self.joined, "reopen": self.published, "close": self.disputed,
         }  # fmt: skip
         paths = {"ask_asker": "ask", "answer_self": "answer", "send_back": "send-back"}
         referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"
@@ -119,6 +126,7 @@ class Places:
             "desk.question": [f"/desk/q/{made.number}" for made in every],
             "desk.password": ["/desk/password"],
             "desk.keys": ["/desk/keys"],
+            "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()],
         }
 
@@ -142,8 +150,9 @@ class Places:
 
 def enter(walker, places, room) -> None:
     """Go through the door of a room."""
-    if room in ("asker", "judge"):
-        made = places.asked if room == "asker" else places.published
+    own = {"asker": places.asked, "judge": places.published, "second": places.joined}
+    if room in own:
+        made = own[room]
         walker.opens(f"/t/{places.world.asker_token(made)}")
         walker.presses("Open my question")
     if room in ("desk", "admin"):
@@ -173,7 +182,7 @@ def problems_of(walker, address, first):
                 yield f"{address} at {width} px: {problem}"
 
 
-@pytest.mark.parametrize("room", ["public", "asker", "judge", "office", "desk", "admin"])
+@pytest.mark.parametrize("room", ["public", "asker", "judge", "second", "office", "desk", "admin"])
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_every_page_is_accessible_and_fits(new_page, axe, world, language, room):
     places = Places(world)
@@ -186,6 +195,6 @@ def test_every_page_is_accessible_and_fits(new_page, axe, world, language, room)
 
 def test_no_page_is_left_out(app, world):
     places = Places(world)
-    rooms = (places.public, places.asker, places.judge, places.office, places.desk, places.admin)
+    rooms = (places.public, places.asker, places.judge, places.second, places.office, places.desk, places.admin)
     walked = {endpoint for room in rooms for endpoint in room()} | {"desk.login"}
     assert walked | NO_PAGES == {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}

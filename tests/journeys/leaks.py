@@ -10,7 +10,7 @@ from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Account, Letter, Question, Referral
-from reception.services import asker, claims, clarify, incoming, labels, publish, refer, respond, triage, uploads
+from reception.services import asker, claims, clarify, incoming, labels, merge, publish, refer, respond, triage, uploads
 from tests.pdfs import pdf
 
 MARK = "zzleak"
@@ -35,6 +35,7 @@ class Town:
         self.librarian = Actor(ActorKind.STAFF)
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
         self.all.append(self.declined_openly())
+        self.all += self.duplicates()
 
     def ask(self, stage, **given):
         """Let somebody with a marked name and address ask with marked words."""
@@ -189,6 +190,36 @@ class Town:
                 head = f"From: {sender}\nSubject: Re: {mark('mailsubject')}\nIn-Reply-To: {letter.message_id}\n"
                 incoming.receive(f"{head}\n{mark('mailtext')}\n".encode())
         return made
+
+    def duplicates(self):
+        """Questions that were merged: one that was public before into a public one, another into one that is none yet."""
+        main, again, first = self.ask("main"), self.ask("again"), self.ask("first")
+        for made in (main, again):
+            self.accept(made, *((PUBLIC_SUBJECT, PUBLIC_TEXT) if made is main else (mark("againsubject"), mark("againtext"))))
+        self.do(merge.merge, again, main.number)
+        self.as_asker(merge.object_to, again, mark("objection"))
+        self.do(merge.merge, again, main.number)
+        self.do(merge.merge, self.ask("second"), first.number)
+        return [main, again, first]
+
+    def asked_twice(self):
+        """A question that was answered, and one of somebody else who asks the same and hides nothing."""
+        made = self.ask("twice", kind=Kind.PUBLIC_QUESTION)
+        self.accept(made)
+        other = {"name": "Ольга Бойко", "email": "boiko@mail.example", "kind": Kind.PUBLIC_QUESTION}
+        again = self.world.question(subject="Знову лавка", text="Коли полагодять лавку?", **other)
+        self.do(merge.merge, again, made.number)
+        self.do(clarify.ask_asker, made, mark("request"))
+        self.as_asker(clarify.clarify, made, mark("reply"))
+        self.do(refer.refer, made, (self.official,), mark("message"))
+        self.extend(self.last_referral(made))
+        self.respond(respond.answer, self.last_referral(made), respond.Reply(text=mark("rawanswer"), outcome=Outcome.POSITIVE))
+        self.do(publish.send_back, made, mark("sendback"))
+        reply = respond.Reply(text=mark("secondanswer"), outcome=Outcome.POSITIVE)
+        self.respond(respond.answer, self.last_referral(made), reply)
+        self.publish(made)
+        self.as_asker(asker.judge, made, VerdictValue.NOT_SOLVED, mark("comment"))
+        return made, again
 
     def new(self):
         """A question that nobody has looked at."""

@@ -164,3 +164,20 @@ def test_letters_to_subscribers_hold_nothing_private(world, clock):
 
     assert all(PUBLIC_SUBJECT in text for text in texts)
     assert not leaks("".join(texts))
+
+
+def test_whoever_asked_the_same_reads_nothing_private_of_the_other(town, stranger, world):
+    """Neither on the own page nor in letters, whatever happens to the question that is answered for both."""
+    main, again = town.asked_twice()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', stranger.get("/track").text)[1]
+    entered = {"number": again.number, "pin": again.pin, "csrf_token": token}
+    page = stranger.post("/track", data=entered, follow_redirects=True).text
+    with world.inside() as session:
+        letters = session.scalars(select(Letter).where(Letter.question_id == again.id)).all()
+        texts = [letter.subject + letter.body_text + letter.body_html for letter in letters]
+
+    assert main.number in page
+    assert PUBLIC_ANSWER in page
+    assert any(PUBLIC_ANSWER in text for text in texts)
+    assert not leaks(page)
+    assert not leaks("".join(texts))

@@ -4,6 +4,7 @@ from flask import Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from reception.queries.archive import PAGE, search_archive
+from reception.queries.merged import public_main
 from reception.queries.public_view import PublicAnswer, PublicEvent, PublicFile, PublicQuestion
 from reception.queries.questions import public_question
 from reception.queries.selection import read_selection
@@ -32,6 +33,9 @@ def question(number: str) -> Response | AnyResponse:
     right = canonical(number)
     if right != number:
         return redirect(url_for("api.question", number=right), 301)
+    main = public_main(right)
+    if main:
+        return redirect(url_for("api.question", number=main))
     shown = public_question(right)
     whole = {
         "licence": LICENCE,
@@ -67,6 +71,7 @@ def _listed(question: PublicQuestion) -> dict[str, object]:
         "outcome": question.outcome,
         "commitment": question.commitment,
         "promised_on": question.promised_on and question.promised_on.isoformat(),
+        "supporters": question.supporters,
         "verdict": question.verdict and {"value": question.verdict.value, "comment": question.verdict.comment},
         "declined": question.declined and {"reason": question.declined.title_uk, "law": question.declined.law},
         "answers": [_answer(question, answer) for answer in question.answers],

@@ -34,6 +34,7 @@ LEDGER = {
     "answered": _l("Answered"),
     "disputed": _l("Disputed"),
     "reopened": _l("Taken up again"),
+    "unmerged": _l("Parted from another question"),
 }
 """Why a date was entered into the ledger."""
 

@@ -9,6 +9,7 @@ from reception.web.public import (
     feeds,
     filters,
     home,
+    object,
     own,
     pages,
     question,
@@ -60,6 +61,7 @@ blueprint.add_url_rule("/track/<number>/files/<int:file_id>", "track_file", trac
 blueprint.add_url_rule("/track/<number>/withdraw", "withdraw", own.withdraw, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/clarify", "clarify", own.clarify, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/verdict", "verdict", own.verdict, methods=["GET", "POST"])
+blueprint.add_url_rule("/track/<number>/another-matter", "object", object.object_to, methods=["GET", "POST"])
 blueprint.add_url_rule("/t/<token>", "track_link", track.track_link, methods=["GET", "POST"])
 
 # The site as a whole

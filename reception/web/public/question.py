@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from reception.domain import clock
 from reception.domain.numbers import slugify
 from reception.queries.archive import similar
+from reception.queries.merged import public_main
 from reception.queries.public_view import PublicEvent, PublicFile, PublicQuestion
 from reception.queries.questions import public_file, public_question
 from reception.web.addresses import canonical, question_address
@@ -26,6 +27,9 @@ def question(number: str, slug: str | None = None) -> str | AnyResponse:
     right = canonical(number)
     if right != number:
         return redirect(url_for("public.question", number=right, slug=slug), 301)
+    main = public_main(right)
+    if main:
+        return redirect(url_for("public.question", number=main))
     shown = public_question(right)
     if slug not in (None, slugify(shown.subject)):
         return redirect(url_for("public.question", number=right, slug=slugify(shown.subject)), 301)

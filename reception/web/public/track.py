@@ -1,5 +1,7 @@
 """An asker follows the own question: by number and PIN, or by the link in a letter."""
 
+from operator import itemgetter
+
 from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 
@@ -9,11 +11,13 @@ from reception.domain.lifecycle import Action
 from reception.domain.numbers import parse_number
 from reception.mail.compose import without_links
 from reception.models import Attachment, Question
-from reception.queries import asker
+from reception.queries import asker, merged
+from reception.queries.public_view import PublicAnswer
 from reception.services import entry
 from reception.services.move import allowed
 from reception.web import files, persons
 from reception.web.clients import at_terminal, client
+from reception.web.excerpts import file_name
 from reception.web.messages import say
 from reception.web.public import own
 from reception.web.public.asker_pages import entry_page, show
@@ -60,16 +64,38 @@ def track_question(number: str) -> Response:
         return redirect(url_for("public.track", number=canonical))
     if number != canonical:
         return _to_question(question)
+    main = merged.main_of(question)
     return show(
         "public/track_question.html",
         question=question,
-        timeline=[{"at": e.at, "text": event_text(e), "detail": detail} for e, detail in asker.timeline(question)],
+        main=main,
+        main_files=[_public_files(main, answer) for answer in main.answers] if main else [],
+        timeline=_timeline(question),
         letters=[(letter, without_links(letter.body_text, _("your personal link"))) for letter in asker.letters(question)],
         may=allowed(question, persons.asker()),
         Action=Action,
         due=asker.running_term(question),
         files_of=lambda owner: [_file_item(question, attachment) for attachment in owner.attachments],
     )
+
+
+def _timeline(question: Question) -> list[dict[str, object]]:
+    """Return what happened to the own question and, once merged, to the one that is answered for it, whose number is said."""
+    lines = [{"at": e.at, "text": event_text(e), "detail": detail} for e, detail in asker.timeline(question)]
+    if question.merged_into:
+        number = question.merged_into.number
+        lines += [{"at": e.at, "text": f"{number}: {event_text(e)}"} for e in merged.events_of_main(question)]
+    return sorted(lines, key=itemgetter("at"))
+
+
+def _public_files(main: merged.Main, answer: PublicAnswer) -> list[files.FileItem]:
+    """Return the files of an answer to the other question: those that readers may open, on its public page."""
+    if not main.is_public:
+        return []
+    return [
+        files.item(file, url_for("public.file", number=main.number, file_id=file.id), file_name(n))
+        for n, file in enumerate(answer.files, 1)
+    ]
 
 
 def _file_item(question: Question, attachment: Attachment) -> files.FileItem:

@@ -63,7 +63,7 @@ def test_every_state_is_where_a_question_stands_now(stories):
 
 def test_nearly_every_action_is_taken():
     taken = {ACTION.get(step["do"]) or step["do"] for question in questions() for step in question["steps"]}
-    assert set(Action) - taken - {Action.EDIT, Action.DISPUTE, Action.UNHIDE} == set()
+    assert set(Action) - taken - {Action.EDIT, Action.DISPUTE, Action.UNHIDE, Action.OBJECT, Action.RELEASE} == set()
 
 
 def test_two_referrals_are_overdue(stories):
@@ -99,6 +99,7 @@ def test_references_resolve():
     assert {step["authority"] for step in steps("accept") if "authority" in step} <= authorities
     assert {step["suggested"] for step in steps("not_ours")} <= authorities
     assert {step["reason"] for step in steps("decline")} <= set(values(DATA / "decline_reasons.csv", "code"))
+    assert {step["into"] for step in steps("merge")} <= {q["subject"] for q in found}
     named = {official for step in steps("refer") for official in step["officials"]}
     assert named <= set(values(DEMO / "officials.csv", "email"))
 
@@ -140,7 +141,8 @@ def test_contacts_of_citizens_lead_nowhere():
 
 def test_offices_write_with_good_typography():
     written = [step["text"] for do in ("answer", "self_answer", "note", "ask") for step in steps(do)]
-    written += [step["reason"] for do in ("extend", "send_back", "close", "hide", "reopen", "recall") for step in steps(do)]
+    reasoned = ("extend", "send_back", "close", "hide", "reopen", "recall", "unmerge")
+    written += [step["reason"] for do in reasoned for step in steps(do)]
     written += [step["message"] for step in steps("refer") if "message" in step]
     written += [step["note"] for step in steps("not_ours")]
     assert [text for text in written if BAD_TYPOGRAPHY.search(text)] == []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from flask import render_template_string
@@ -14,9 +15,13 @@ from reception.mail.letters import LETTERS, Message, Occasion
 from reception.models import Answer, Clarification, DeclineReason, Letter, Question, ReferralState
 from tests.pages import Page
 
-TO_OFFICIAL = {"referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received"}
+TO_OFFICIAL = {
+    "referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received",
+    "merged_away",
+}  # fmt: skip
 TO_SUBSCRIBER = {"subscription", "new_answers"}  # test_subscriber_letters.py
-NOTHING_TO_DO = {"recalled", "withdrawn"}
+NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away"}
+ALIKE = {"answered_alike", "referred_alike"}  # of the question that is answered for several, to the askers of the others
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
 WORDS = {
     "uk": ("бібліотека", "не є органом влади", "Ви отримали цей лист, бо"),
@@ -43,7 +48,7 @@ def letters(world, language) -> dict[str, Message]:
         message="Подивіться, будь ласка, і сусідню вулицю.",
         language=language,
     )
-    reason = world.reason()
+    reason, alike = world.reason(), world.accepted()
     with world.inside() as session:
         question = session.get(Question, made.id)
         answer = session.get(Answer, made.answer_ids[0])
@@ -51,10 +56,13 @@ def letters(world, language) -> dict[str, Message]:
         answer.published_at = answer.submitted_at
         question.decline_reason, question.decline_note = session.get(DeclineReason, reason), "Телефон служби: 102."
         question.referrals[0].official.language = language
+        question.merged_into = session.get(Question, alike.id)
         asked = {"request": "У якому дворі?", "asked_at": answer.submitted_at, "referral_id": made.referral_ids[0]}
         question.clarifications.append(Clarification(**asked))
         occasion = Occasion(question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
-        messages = {name: next(iter(LETTERS[name](occasion))) for name in LETTERS.keys() - TO_SUBSCRIBER - {"clarified"}}
+        names = LETTERS.keys() - TO_SUBSCRIBER - {"clarified"}
+        of_main = replace(occasion, question=question.merged_into)
+        messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}
         question.referrals[0].state = ReferralState.OPEN
         yield messages | {"clarified": next(iter(LETTERS["clarified"](occasion)))}
 

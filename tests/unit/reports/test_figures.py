@@ -7,7 +7,7 @@ from reception.domain.roles import SYSTEM
 from reception.models import Question
 from reception.queries.facts import facts
 from reception.reports import figures
-from reception.services import triage
+from reception.services import merge, triage
 
 
 @pytest.mark.parametrize(("days", "part", "expected"), [
@@ -78,3 +78,20 @@ def test_parts_add_up_to_the_whole(world):
     with world.inside():
         parts = figures.by(facts(), "topic")
     assert {value: part.counts["received"] for value, part in parts.items()} == {"one": 1, "two": 1, "none": 1}
+
+
+def test_questions_that_ask_the_same_count_once_and_by_themselves_once_parted(world):
+    main, again = world.published(), world.accepted(email="boiko@mail.example", name="Ольга Бойко")
+
+    def counts():
+        with world.inside():
+            known = figures.summary(facts()).counts
+        return known["received"], known["answered"], known["waiting"]
+
+    assert counts() == (2, 1, 1)
+    with world.inside() as session:
+        merge.merge(SYSTEM, session.get(Question, again.id), main.number)
+    assert counts() == (1, 1, 0)
+    with world.inside() as session:
+        merge.unmerge(SYSTEM, session.get(Question, again.id), "Інша вулиця")
+    assert counts() == (2, 1, 1)

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from reception import create_app
 from reception.domain import clock
-from reception.domain.lifecycle import State
+from reception.domain.lifecycle import FINAL, State
 from reception.domain.roles import Role
 from reception.extensions import db
 from reception.models import (
@@ -97,7 +97,7 @@ def test_every_closed_one_has_an_answer_an_outcome_and_nothing_due():
 
 @there
 def test_whoever_must_act_has_a_date():
-    waiting = every(select(Question).where(Question.state.not_in((State.CLOSED, State.DECLINED, State.WITHDRAWN))))
+    waiting = every(select(Question).where(Question.state.not_in(FINAL)))
     assert [question.number for question in waiting if question.due_on is None] == []
     days = [entry.due_on >= clock.day_of(entry.counted_from) for entry in every(select(Deadline))]
     assert days
