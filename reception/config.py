@@ -92,7 +92,10 @@ class Settings:
         30, "Minutes after which a question that a librarian has in hand, and does nothing to, is free for colleagues."
     )
     retention_years: int = _setting(
-        5, "Years after a question has ended for which its asker’s name, contacts and letters are kept."
+        5, "Years after a question has ended for which its asker’s name, contacts, files and letters are kept."
+    )
+    late_entry_days: int = _setting(
+        60, "Days back to which a librarian may enter the true time at which a question was received."
     )
     log_level: typing.Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."

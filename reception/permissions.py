@@ -44,6 +44,7 @@ MAP: dict[Permission, tuple[Predicate, ...]] = {
     Permission.NOTE: (is_staff,),
     Permission.OWN: (is_asker,),
     Permission.PUBLISH: (is_staff,),
+    Permission.RECORD: (is_staff,),
     Permission.READ_STAFF: (is_staff,),
     Permission.TRIAGE: (is_staff,),
 }

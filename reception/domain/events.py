@@ -8,6 +8,7 @@ class Tag(StrEnum):
     """What happened. Wording for people: `web/wording.py`."""
 
     SUBMITTED = "question.submitted"
+    RECORDED = "question.recorded"
     IMPORTED = "question.imported"
     ACCEPTED = "question.accepted"
     EDITED = "question.edited"
@@ -46,6 +47,9 @@ class Tag(StrEnum):
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
     WARTIME_CHECKED = "question.wartime_checked"
+    CALLED = "asker.called"
+    HANDED_OVER = "asker.handed_over"
+    PAPER_ATTACHED = "file.paper_attached"
     FILE_READ = "file.read"
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
@@ -76,6 +80,7 @@ def _shape(*keys: str, public: bool = False, asker: bool = False) -> Shape:
 
 SHAPES: dict[Tag, Shape] = {
     Tag.SUBMITTED: _shape("channel", public=True),
+    Tag.RECORDED: _shape("way", "received", public=True),
     Tag.IMPORTED: _shape("external_id", public=True),
     Tag.ACCEPTED: _shape(public=True),
     Tag.EDITED: _shape("fields", "before", "after"),
@@ -114,6 +119,9 @@ SHAPES: dict[Tag, Shape] = {
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
     Tag.WARTIME_CHECKED: _shape("cues"),
+    Tag.CALLED: _shape(asker=True),
+    Tag.HANDED_OVER: _shape("way", asker=True),
+    Tag.PAPER_ATTACHED: _shape("attachment_ids", asker=True),
     Tag.FILE_READ: _shape("attachment_id"),
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),

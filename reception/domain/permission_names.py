@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """Act on one's own question as its asker."""
     PUBLISH = "publish"
     """Make an answer public."""
+    RECORD = "record"
+    """Record a question for a citizen, attach a paper letter, hand an answer over."""
     READ_STAFF = "read_staff"
     """Read originals, contacts, notes and the journal at the desk."""
     TRIAGE = "triage"

@@ -16,6 +16,7 @@ from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
 from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
+from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.subscription import Subscription
 from reception.models.topic import DeclineReason, Topic
@@ -54,6 +55,7 @@ __all__ = [
     "Official",
     "Question",
     "QuestionLabel",
+    "Recording",
     "Referral",
     "ReferralState",
     "Revision",

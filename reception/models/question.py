@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reception.models.event import Event
     from reception.models.letter import Letter
     from reception.models.merge import Merge
+    from reception.models.recording import Recording
     from reception.models.referral import AskerLink, Referral
     from reception.models.topic import DeclineReason, Topic
 
@@ -104,6 +105,7 @@ class Question(Base):
     pin_nonce: Mapped[Code]
 
     asker: Mapped[Asker] = relationship(back_populates="question", cascade="all, delete-orphan")
+    recording: Mapped[Recording | None] = relationship(back_populates="question", cascade="all, delete-orphan")
     topic: Mapped[Topic | None] = relationship()
     authority: Mapped[Authority | None] = relationship()
     branch: Mapped[Branch | None] = relationship()

@@ -118,7 +118,7 @@ class PublicQuestion:
         return days_late(self.due_on, at=self.due_at)
 
 
-_SAFE_KEYS = {"authority", "due", "was_due", "on", "outcome", "value", "channel"}
+_SAFE_KEYS = {"authority", "due", "was_due", "on", "outcome", "value", "channel", "received"}
 
 
 def public_view(question: Question) -> PublicQuestion:

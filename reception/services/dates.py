@@ -56,11 +56,11 @@ def _end(referral: Referral) -> dt.datetime:
     return referral.due_at or clock.start_of(referral.due_on + dt.timedelta(days=1))
 
 
-def enter_library_duty(question: Question, event: str, rule: str | None = None) -> None:
-    """Let the library's own term begin now: to pass the question on, or what `rule` says."""
-    now = clock.now()
-    due = terms().due(rule, now) if rule else terms().to_forward(question.kind, now)
-    enter(question, event, due, now)
+def enter_library_duty(question: Question, event: str, rule: str | None = None, since: dt.datetime | None = None) -> None:
+    """Let the library's own term begin now, or let it have begun at `since`: to pass the question on, or what `rule` says."""
+    begun = since or clock.now()
+    due = terms().due(rule, begun) if rule else terms().to_forward(question.kind, begun)
+    enter(question, event, due, begun)
 
 
 def await_publication(question: Question) -> None:

@@ -11,7 +11,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question
-from reception.services import cuts, labels
+from reception.services import cuts, labels, uploads
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -21,9 +21,10 @@ BATCH = 200
 def erase_contacts() -> int:
     """Erase name, contacts, letters and links of askers whose questions ended long ago; return of how many questions.
 
-    The question, its answer and the journal stay; of the originals goes what the library had cut. The term is the setting
-    `retention_years`, from the last change.
+    The question, its answer and the journal stay; of the originals goes what the library had cut, and of their files those
+    that readers never saw, such as a letter on paper. The term is the setting `retention_years`, from the last change.
     """
+    files = []
     with transaction():
         questions = db.session.scalars(_overdue()).all()
         for question in questions:
@@ -33,8 +34,12 @@ def erase_contacts() -> int:
             db.session.delete(question.asker)
             cuts.erase(question)
             labels.erase(question)
+            files += uploads.forget(question)
+            if question.recording:
+                question.recording.late_reason = None
             record(Tag.CONTACTS_ERASED, SYSTEM, question)
-        return len(questions)
+    uploads.remove(files)
+    return len(questions)
 
 
 def _overdue():

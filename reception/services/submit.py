@@ -44,35 +44,48 @@ def _submit(submission: Submission, actor: Actor, client: str | None) -> Questio
 
 
 def _store(submission: Submission, actor: Actor, client: str | None) -> Question:
-    _must_exist(submission)
+    must_exist(submission)
     if client:
         at_terminal = submission.terminal_id is not None
         limit = settings().terminal_submissions_per_hour if at_terminal else settings().submissions_per_hour
         spend(f"submit:{client}", limit, dt.timedelta(hours=1))
-    [number] = next_numbers(clock.today().year)
-    question = new_question(submission, number)
+    question = take_in(submission, clock.now())
+    enter_library_duty(question, "received")
+    record(Tag.SUBMITTED, actor, question, channel=question.channel.value)
+    acknowledge(question)
+    return question
+
+
+def take_in(submission: Submission, received_at: dt.datetime) -> Question:
+    """Store a cleaned submission with its files under the next number of the year in which it was received."""
+    [number] = next_numbers(clock.day_of(received_at).year)
+    question = new_question(submission, number, received_at)
     db.session.add(question)
     db.session.flush()
     uploads.claim(submission.form_key, question=question)
     wartime.look(question, question.subject, question.text)
-    enter_library_duty(question, "received")
-    record(Tag.SUBMITTED, actor, question, channel=question.channel.value)
-    if submission.email:
-        make_asker_link(question)
-    post(("received",), Occasion(question))
     return question
 
 
-def _must_exist(submission: Submission) -> None:
+def acknowledge(question: Question) -> None:
+    """Tell the asker that the question came in; who gave an e-mail address gets a link to the own page."""
+    if question.asker.email:
+        make_asker_link(question)
+    post(("received",), Occasion(question))
+
+
+def must_exist(submission: Submission) -> None:
+    """Raise Invalid, with the field, for a topic or an authority that is not there any more."""
     for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
         wanted = getattr(submission, field)
         if wanted is not None and not choices.is_offered(model, wanted):
             raise Invalid(f"{field}_gone", field=field)
 
 
-def new_question(submission: Submission, number: str) -> Question:
-    """Return a question made from a cleaned submission, with its asker, not yet in the database."""
+def new_question(submission: Submission, number: str, received_at: dt.datetime | None = None) -> Question:
+    """Return a question made from a cleaned submission, with its asker, not yet in the database; received now if not said."""
     now = clock.now()
+    received_at = received_at or now
     return Question(
         number=number,
         kind=submission.kind,
@@ -85,7 +98,7 @@ def new_question(submission: Submission, number: str) -> Question:
         terminal_id=submission.terminal_id,
         topic_id=submission.topic_id,
         authority_id=submission.authority_id,
-        submitted_at=now,
+        submitted_at=received_at,
         changed_at=now,
         may_publish=submission.may_publish,
         may_publish_name=submission.may_publish and submission.may_publish_name,
@@ -98,7 +111,7 @@ def new_question(submission: Submission, number: str) -> Question:
             residence=submission.residence,
             language=submission.language,
             consent_version=CONSENT_VERSION,
-            consent_at=now,
+            consent_at=received_at,
         ),
     )
 

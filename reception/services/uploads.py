@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -19,6 +20,7 @@ from reception.services.transaction import transaction
 MEGABYTE = 1024 * 1024
 CITIZEN_FILES, CITIZEN_BYTES = 2, 5 * MEGABYTE
 OFFICIAL_FILES, OFFICIAL_BYTES = 10, 20 * MEGABYTE
+DESK_FILES, DESK_BYTES = 10, 10 * MEGABYTE
 LARGEST_PICTURE = 50_000_000
 """Pixels; a picture that claims more is not opened."""
 
@@ -122,7 +124,21 @@ def discard(form_key: str, attachment_id: int | None = None) -> None:
     """Throw away a form's files, or one of them: on "remove", and when a terminal is wiped."""
     with transaction():
         gone = [a for a in of_form(form_key) if attachment_id in (None, a.id)]
-        for attachment in gone:
-            db.session.delete(attachment)
-    for attachment in gone:
-        (settings().uploads / attachment.stored_as).unlink(missing_ok=True)
+        names = [_deleted(attachment) for attachment in gone]
+    remove(names)
+
+
+def forget(question: Question) -> list[str]:
+    """Delete the rows of a question's files that are not public; return what to `remove` once that is committed."""
+    return [_deleted(attachment) for attachment in question.attachments if not attachment.is_public]
+
+
+def _deleted(attachment: Attachment) -> str:
+    db.session.delete(attachment)
+    return attachment.stored_as
+
+
+def remove(names: Iterable[str]) -> None:
+    """Remove the bytes of files whose rows are gone."""
+    for name in names:
+        (settings().uploads / name).unlink(missing_ok=True)

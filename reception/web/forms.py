@@ -1,11 +1,13 @@
 """What forms of all rooms share: how typed values are cleaned, what a field offers, how an error of a service is said."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 
+from reception.domain import tokens
 from reception.domain.errors import Invalid
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.text import clean_line, clean_text
@@ -44,6 +46,16 @@ def day_of(typed: str) -> dt.date | None:
         except ValueError:
             continue
     return None
+
+
+def id_of(typed: object) -> int | None:
+    """Return a row's id, or None for "I don’t know" and for what is no id."""
+    return int(str(typed)) if re.fullmatch(r"[0-9]{1,9}", str(typed)) else None
+
+
+def key_of(given: str | None) -> str:
+    """Return the key that makes a form sent twice one thing: the one it came with, or a new one."""
+    return given if given and re.fullmatch(r"[\w-]{40,64}", given, re.ASCII) else tokens.new_nonce()
 
 
 def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:

@@ -29,6 +29,26 @@ MESSAGES = {
     "residence_needed": _l("For a formal appeal the law asks for your place of residence (Law 393/96-ВР, art. 5)."),
     "name_needed": _l("For an information request the law asks for your name (Law 2939-VI, art. 19)."),
     "reply_address_needed": _l("An information request needs an e-mail or a postal address (Law 2939-VI, art. 19)."),
+    "way_needed": _l("Please say how the question comes."),
+    "handed_over_how": _l("Please say how it was handed over."),
+    "citizen_name_needed": _l("Please write how the citizen is called: a name alone is enough."),
+    "citizen_consent_needed": _l("Please say how the citizen consented. Without it the library may not keep the question."),
+    "read_back_needed": _l("Please read the text to the citizen, then tick this."),
+    "appeal_unsigned": _l(
+        "A formal appeal is signed by the citizen (Law 393/96-ВР, art. 5): print it for signing, or record a public question."
+    ),
+    "appeal_by_phone": _l(
+        "A formal appeal cannot be signed by telephone (Law 393/96-ВР, art. 5). Record a public question, or ask for a visit."
+    ),
+    "email_of_staff": _l("This is an address of the library. Letters go to the citizen’s own address or to none."),
+    "received_on_needed": _l("Please give the day and the time of receipt for which you wrote the reason."),
+    "received_in_future": _l("This time is still to come. Please give the time at which the question was received."),
+    "received_too_early": _l("This is too long ago: the earliest day is %(earliest)s."),
+    "late_reason_needed": _l("Please write why the question is entered later than it was received."),
+    "time_form": _l("Please give the time as hours:minutes, for example 14:30."),
+    "files_needed": _l("Please choose at least one file."),
+    "asker_erased": _l("The data of the asker were deleted when their term was over; nothing can be added to them."),
+    "handed_over_already": _l("Somebody has handed this over already, or it no longer holds."),
     "topic_id_gone": _l("This topic is no longer there. Please choose another or “I don’t know”."),
     "authority_id_gone": _l("This authority is no longer there. Please choose another or “I don’t know”."),
     "file_too_big": _l("The file “%(name)s” is larger than %(megabytes)s MB. Please send a smaller one."),

@@ -17,6 +17,7 @@ from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import ActorKind, Role
 from reception.models import Incoming
+from reception.web.ways import way_label
 
 STATES = {
     State.RECEIVED: _l("received"),
@@ -61,6 +62,7 @@ ACTORS = {
 }
 EVENTS = {
     Tag.SUBMITTED: _l("The question was received"),
+    Tag.RECORDED: _l("The library recorded the question, which was received on %(received)s"),
     Tag.IMPORTED: _l("The question was taken over from an earlier system"),
     Tag.ACCEPTED: _l("The library took the question up"),
     Tag.EDITED: _l("The public text or its details were edited"),
@@ -99,6 +101,9 @@ EVENTS = {
     Tag.CONTACTS_READ: _l("The asker’s contacts were read"),
     Tag.CONTACTS_ERASED: _l("The asker’s name and contacts were erased: their term of keeping is over"),
     Tag.WARTIME_CHECKED: _l("The security check before publication was made. Words that asked for it: %(cues)s"),
+    Tag.CALLED: _l("The library telephoned the asker; nobody answered"),
+    Tag.HANDED_OVER: _l("The library told the asker of what was decided: %(way)s"),
+    Tag.PAPER_ATTACHED: _l("A letter on paper was attached"),
     Tag.FILE_READ: _l("The text of an attached file was read, so that search finds it"),
     Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
@@ -208,8 +213,10 @@ def event_text(event: Any) -> str:
 
 
 def _said(key: str, value: Any) -> Any:
-    if key in ("due", "was_due", "on") and value:
+    if key in ("due", "was_due", "on", "received") and value:
         return day(dt.date.fromisoformat(value))
+    if key == "way":
+        return way_label(value)
     if key == "outcome":
         return outcome_label(value)
     if key == "value":

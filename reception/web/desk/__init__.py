@@ -6,6 +6,7 @@ from flask_login import current_user
 from reception.web.desk import (
     account,
     answering,
+    calls,
     decisions,
     handling,
     keys,
@@ -15,6 +16,7 @@ from reception.web.desk import (
     merging,
     question,
     queue,
+    recording,
     referral,
     sharing,
     term,
@@ -33,6 +35,7 @@ def _librarians_only() -> Response | None:
 
 
 blueprint.after_request(private)
+blueprint.context_processor(lambda: {"calls_waiting": calls.waiting_here})
 
 POST, BOTH = ["POST"], ["GET", "POST"]
 
@@ -49,6 +52,15 @@ blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)
 blueprint.add_url_rule("/mail/<int:mail_id>/attach", "mail_attach", mail.attach, methods=POST)
 blueprint.add_url_rule("/mail/<int:mail_id>/discard", "mail_discard", mail.discard, methods=POST)
+blueprint.add_url_rule("/record", "record", recording.record, methods=BOTH)
+blueprint.add_url_rule("/record/receipt", "recorded", recording.recorded)
+blueprint.add_url_rule("/record/end", "record_end", recording.end, methods=POST)
+blueprint.add_url_rule("/calls", "calls", calls.calls)
+blueprint.add_url_rule("/q/<number>/call", "call", calls.call, methods=POST)
+blueprint.add_url_rule("/q/<number>/hand-over", "hand_over", calls.hand_over, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/no-answer", "no_answer", calls.no_answer, methods=POST)
+blueprint.add_url_rule("/q/<number>/sheet", "sheet", calls.sheet)
+blueprint.add_url_rule("/q/<number>/paper", "paper", recording.paper, methods=BOTH)
 blueprint.add_url_rule("/q/<number>", "question", question.question)
 blueprint.add_url_rule("/q/<number>/edit", "edit", question.edit, methods=POST)
 blueprint.add_url_rule("/q/<number>/contacts", "contacts", question.contacts, methods=POST)

@@ -11,7 +11,7 @@ from reception.models import Event, Question
 from reception.queries import choices, desk_question
 from reception.queries.claims import branch_names
 from reception.queries.labels import names_of as label_names
-from reception.web import wording
+from reception.web import ways, wording
 from reception.web.journal import Entry
 
 FIELDS = {
@@ -24,6 +24,7 @@ FIELDS = {
 }
 LEDGER = {
     "received": _l("Received"),
+    "entered_later": _l("Received, and entered later"),
     "kind_changed": _l("The kind was corrected"),
     "referred": _l("Passed on"),
     "extended": _l("Extended"),
@@ -77,6 +78,8 @@ class _Names:
         if event.tag is Tag.LABELLED:
             changed = [("+", each) for each in event.data["added"]] + [("−", each) for each in event.data["removed"]]
             return ", ".join(f"{sign} {self.labels[each]}" for sign, each in changed if each in self.labels)
+        if event.tag is Tag.RECORDED:
+            return ways.way_label(event.data["way"])
         if event.tag is Tag.NOT_OURS and event.data["suggested"]:
             return _("%(reason)s Suggested: %(authority)s") % {
                 "reason": event.data["reason"],

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import Action
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
-from reception.queries import desk_question
+from reception.queries import calls, desk_question
 from reception.queries.archive import similar
 from reception.queries.duplicates import likely_duplicates
 from reception.queries.public_view import PublicQuestion
@@ -101,7 +101,8 @@ def show(
     desk_question.load_parts(question)
     form = form or EditForm.of(question)
     duplicates = likely_duplicates(question) if question.state in BEFORE_REFERRAL else []
-    written = (*question.notes, *question.clarifications, *question.revisions)
+    recorded = [question.recording] if question.recording else []
+    written = (*question.notes, *question.clarifications, *question.revisions, *recorded)
     html = render_template(
         "desk/question.html",
         question=question,
@@ -124,6 +125,7 @@ def show(
         **panels(question),
         visits=desk_question.visits(question),
         duplicates=duplicates,
+        to_tell=calls.waiting_letters(question),
         similar=_similar(question, duplicates),
         masked=lambda body: without_links(body, _("[personal link]")),
     )

@@ -1,6 +1,5 @@
 """Forms of those who ask: they clean what is typed, so that it can be shown again, and say all that is missing at once."""
 
-import re
 from collections.abc import Iterator
 
 from flask import g
@@ -11,26 +10,14 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMu
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
-from reception.domain import tokens
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.submission import Submission
 from reception.domain.text import LONGEST_TEXT
 from reception.models import Authority, Topic
 from reception.queries.choices import authorities, topics
 from reception.web import wording
-from reception.web.forms import line_of, text_of
+from reception.web.forms import id_of, key_of, line_of, text_of
 from reception.web.messages import say
-
-_KEY = re.compile(r"[\w-]{40,64}", re.ASCII)
-
-
-def _id(typed: object) -> int | None:
-    """Return a row's id, or None for "I don’t know" and for what is no id."""
-    return int(str(typed)) if re.fullmatch(r"[0-9]{1,9}", str(typed)) else None
-
-
-def _key(given: str | None) -> str:
-    return given if given and _KEY.fullmatch(given) else tokens.new_nonce()
 
 
 def _offered(rows: list[Topic] | list[Authority]) -> list[SelectChoice]:
@@ -40,7 +27,7 @@ def _offered(rows: list[Topic] | list[Authority]) -> list[SelectChoice]:
 class AskForm(FlaskForm):
     """A question as a citizen types it. `form_key` is random and new with each form: sent twice it is one question."""
 
-    form_key = HiddenField(filters=[_key])
+    form_key = HiddenField(filters=[key_of])
     kind = RadioField(
         _l("How should it be handled?"),
         coerce=Kind,
@@ -54,9 +41,9 @@ class AskForm(FlaskForm):
     subject = StringField(_l("In a few words, what is it about?"), filters=[line_of])
     text = TextAreaField(_l("Your question"), filters=[text_of])
     files = MultipleFileField(_l("Photos or documents"))
-    remove = SelectMultipleField(coerce=_id, validate_choice=False)
-    topic_id = SelectField(_l("Topic"), coerce=_id, choices=lambda: _offered(topics()), validate_choice=False)
-    authority_id = SelectField(_l("To whom"), coerce=_id, choices=lambda: _offered(authorities()), validate_choice=False)
+    remove = SelectMultipleField(coerce=id_of, validate_choice=False)
+    topic_id = SelectField(_l("Topic"), coerce=id_of, choices=lambda: _offered(topics()), validate_choice=False)
+    authority_id = SelectField(_l("To whom"), coerce=id_of, choices=lambda: _offered(authorities()), validate_choice=False)
     name = StringField(_l("Surname and first name"), filters=[line_of])
     email = StringField(
         _l("E-mail"),

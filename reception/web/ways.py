@@ -1,0 +1,51 @@
+"""How a question was recorded and an answer handed over, in words."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from reception.domain.recording import ConsentGiven, HandedOver, Way
+
+WAYS = {
+    Way.DICTATED: _l("dictated at the desk"),
+    Way.PAPER: _l("a letter on paper"),
+    Way.PHONE: _l("by telephone"),
+    Way.TOGETHER: _l("typed together"),
+}
+CONSENTS = {
+    ConsentGiven.ORAL: _l("by word of mouth"),
+    ConsentGiven.ON_PAPER: _l("on paper, signed"),
+    ConsentGiven.BY_PHONE: _l("by telephone"),
+}
+HANDED_OVER = {
+    HandedOver.IN_PERSON: _l("in person"),
+    HandedOver.BY_PHONE: _l("by telephone"),
+    HandedOver.BY_POST: _l("by post"),
+}
+DECISIONS = {
+    "answered": _l("the answer"),
+    "closed": _l("the dispute is closed"),
+    "declined": _l("the question was not taken"),
+    "clarification_asked": _l("a clarification is needed"),
+    "extended": _l("the term was extended"),
+}
+"""What an asker must hear of, by the name of the letter that tells of it."""
+
+
+def way_label(way: StrEnum | str) -> str:
+    """Return the way in which words came to the library or went from it."""
+    words = {value.value: label for value, label in (WAYS | HANDED_OVER).items()}
+    return str(words[str(way)])
+
+
+def consent_label(consent: ConsentGiven) -> str:
+    """Return how consent was given."""
+    return str(CONSENTS[consent])
+
+
+def decision_label(letter_name: str) -> str:
+    """Return what a letter to the asker tells of."""
+    return str(DECISIONS[letter_name])
+
+
+FILTERS = {"way_label": way_label, "consent_label": consent_label, "decision_label": decision_label}
