@@ -5,15 +5,17 @@ beside `client`. To look at what became of it: `with world.inside() as session: 
 """
 
 import contextlib
+import datetime as dt
 import itertools
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from reception.domain import tokens
+from reception.domain import clock, tokens
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.numbers import make_pin
 from reception.domain.outcomes import Outcome
+from reception.domain.recording import ConsentGiven, Protocol, Way
 from reception.domain.roles import SYSTEM, Actor, ActorKind, Role
 from reception.domain.submission import Submission
 from reception.extensions import db
@@ -21,6 +23,7 @@ from reception.mail.compose import subscription_token
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Subscription, Topic
 from reception.queries.selection import read_query
 from reception.services import asker, directory, publish, refer, respond, subscriptions, triage
+from reception.services.recording import record_question
 from reception.services.submit import submit
 
 PASSWORD = "correct horse battery"
@@ -116,6 +119,14 @@ class World:
         }
         with self.inside():
             return self._made(submit(Submission(**defaults | given)))
+
+    def recorded(self, way=Way.DICTATED, consent=ConsentGiven.ORAL, days_ago=0, late_reason="", actor=None, **given) -> Made:
+        """Let a librarian record a question for somebody who has no e-mail; anything of Submission may be given."""
+        received_at = clock.now() - dt.timedelta(days=days_ago) if days_ago else None
+        protocol = Protocol(way=way, consent=consent, read_back=True, received_at=received_at, late_reason=late_reason)
+        defaults = {"subject": "Немає світла", "text": "У під’їзді немає світла.", "name": "Ганна Петренко", "may_process": True}
+        with self.inside():
+            return self._made(record_question(actor or self._librarian(), Submission(**defaults | given), protocol))
 
     def accepted(self, topic_id=None, authority_id=None, public_text=None, **given) -> Made:
         """A question that a librarian took up."""

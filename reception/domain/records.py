@@ -12,6 +12,7 @@ from reception.domain.errors import Invalid
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Outcome
+from reception.domain.recording import ConsentGiven, Way
 from reception.domain.text import LONGEST_LINE, LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
 
 SUBJECT_FROM_TEXT = 90
@@ -29,6 +30,17 @@ class RecordedAnswer:
     answered_at: dt.datetime
     by: str | None
     outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """How a librarian recorded the question for somebody, and when it was entered."""
+
+    way: Way
+    consent: ConsentGiven
+    read_back: bool
+    entered_at: dt.datetime
+    late_reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +67,7 @@ class Record:
     answers: tuple[RecordedAnswer, ...]
     verdict: VerdictValue | None
     publish: bool
+    recorded: Recorded | None
 
 
 def read_record(line: bytes) -> Record:
@@ -82,6 +95,7 @@ def read_record(line: bytes) -> Record:
         answers=answers,
         verdict=verdict,
         publish=_yes(fields, "publish"),
+        recorded=_recorded(fields.get("recorded")),
     )
     _check(record)
     return record
@@ -119,6 +133,8 @@ def _check(record: Record) -> None:
         raise Invalid("state_without_answer", field="state", state=record.state.value)
     if record.verdict and record.state not in JUDGED_STATES:
         raise Invalid("verdict_without_answer", field="verdict")
+    if record.recorded and record.recorded.entered_at < record.submitted_at:
+        raise Invalid("entered_before_received", field="entered_at")
     if any(answer.answered_at < record.submitted_at for answer in record.answers):
         raise Invalid("answered_before_asked", field="answers")
 
@@ -137,6 +153,24 @@ def _answers(fields: Mapping[str, Any]) -> tuple[RecordedAnswer, ...]:
         for each in given
     ]
     return tuple(sorted(answers, key=lambda answer: answer.answered_at))
+
+
+def _recorded(given: Any) -> Recorded | None:
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise Invalid("recorded_not_object", field="recorded")
+    way, consent = _choice(given, "way", Way), _choice(given, "consent", ConsentGiven)
+    for name, value in (("way", way), ("consent", consent)):
+        if value is None:
+            raise Invalid("field_needed", field=name)
+    return Recorded(
+        way=way,
+        consent=consent,
+        read_back=given.get("read_back") is not None and _yes(given, "read_back"),
+        entered_at=_moment(given, "entered_at"),
+        late_reason=_text(given, "late_reason") if given.get("late_reason") else None,
+    )
 
 
 def _needed(fields: Mapping[str, Any], name: str, clean: Callable[[str], str] = clean_line, limit: int = LONGEST_LINE) -> str:

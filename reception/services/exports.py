@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from reception.domain import clock
 from reception.extensions import db
-from reception.models import Answer, Authority, Question
+from reception.models import Answer, Authority, Question, Recording
 from reception.queries.public_view import PublicAnswer, PublicQuestion
 from reception.queries.questions import public_questions
 from reception.queries.visibility import public
@@ -36,7 +36,7 @@ def export_personal() -> Iterator[Record]:
     ids = list(db.session.scalars(select(Question.id).order_by(Question.id)))
     for batch in _batches(ids):
         wanted = select(Question).where(Question.id.in_(batch)).order_by(Question.id)
-        parts = (Question.asker, Question.answers, Question.topic, Question.authority, Question.branch)
+        parts = (Question.asker, Question.answers, Question.topic, Question.authority, Question.branch, Question.recording)
         names = selectinload(Question.authority).selectinload(Authority.former_names)
         for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts), names)):
             yield _personal(question)
@@ -75,9 +75,15 @@ def _personal(question: Question) -> Record:
             "answers": [_answer(a, a.submitted_at, a.public_text if a.published_at else a.text) for a in answers],
             "verdict": question.verdict.value if question.verdict else None,
             "publish": question.may_publish and not question.hidden_at,
+            "recorded": _recorded(question.recording) if question.recording else None,
         }
         | contacts
     )
+
+
+def _recorded(recording: Recording) -> Record:
+    kept = {name: getattr(recording, name) for name in ("way", "consent", "read_back", "late_reason")}
+    return _without_empty(kept | {"entered_at": _local(recording.entered_at)})
 
 
 def _common(question: Question | PublicQuestion, external_id: str | None) -> Record:

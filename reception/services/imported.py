@@ -6,7 +6,7 @@ from reception.domain.kinds import VerdictValue
 from reception.domain.lifecycle import NEVER_SHOWN, State
 from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer
 from reception.domain.submission import Submission
-from reception.models import Answer, Question, Verdict
+from reception.models import Answer, Question, Recording, Verdict
 from reception.services import dates, wartime
 from reception.services.places import Places
 from reception.services.submit import new_question
@@ -38,10 +38,25 @@ def imported_question(record: Record, places: Places) -> Question:
         question.public_at = record.submitted_at
     else:
         wartime.look(question, record.public_subject, record.public_text)
+    question.recording = _recording(record)
     _answer(question, record)
     _judge(question, record)
     _date(question, record)
     return question
+
+
+def _recording(record: Record) -> Recording | None:
+    """Return how it was recorded there; who recorded it has no account here."""
+    kept = record.recorded
+    if kept is None:
+        return None
+    return Recording(
+        way=kept.way,
+        consent=kept.consent,
+        read_back=kept.read_back,
+        entered_at=kept.entered_at,
+        late_reason=kept.late_reason,
+    )
 
 
 def _answer(question: Question, record: Record) -> None:

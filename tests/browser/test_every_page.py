@@ -18,7 +18,7 @@ from tests.world import PASSWORD
 
 LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
 NO_PAGES = {
-    "static", "bootstrap.static", "api.question", "api.questions", "desk.file", "desk.mail_file", "office.file",
+    "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "desk.file", "desk.mail_file", "office.file",
     "public.emblem", "public.feed",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
     "public.subscription_stop", "public.theme", "public.track_file", "test.error",
@@ -57,6 +57,7 @@ class Places:
         world.hide(self.hidden)
         self.asked = world.accepted()
         self.joined = world.question(text=LONG, email="boiko@mail.example", name="Ольга Бойко")
+        self.told = world.published(self.official, email=None, phone="050 111 22 33", subject=LONG[:190], text=LONG, **where)
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
@@ -128,6 +129,11 @@ class Places:
             "desk.keys": ["/desk/keys"],
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()],
+            "desk.record": ["/desk/record"],
+            "desk.calls": [f"/desk/calls?reach={reach}" for reach in ("phone", "no_phone")],
+            "desk.hand_over": [f"/desk/q/{made.number}/hand-over" for made in (self.told, self.received)],
+            "desk.sheet": [f"/desk/q/{self.told.number}/sheet"],
+            "desk.paper": [f"/desk/q/{self.received.number}/paper"],
         }
 
     def mail(self) -> str:

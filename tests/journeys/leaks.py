@@ -11,19 +11,11 @@ from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Account, Letter, Question, Referral
 from reception.services import asker, claims, clarify, incoming, labels, merge, publish, refer, respond, triage, uploads
+from tests.journeys.leaks_recorded import PHONE, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
 
-MARK = "zzleak"
-PHONE = "0509998877"
-PUBLIC_SUBJECT = "Публічна назва про сквер"
-PUBLIC_TEXT = "Публічний текст про лавку у сквері, дзвоніть [телефон]."
 PUBLIC_FILE = "Публічний лист про ліхтарі."
 PUBLIC_ANSWER = "Публічна відповідь: лавку полагодять."
-
-
-def mark(name):
-    """Return the marker of one private field."""
-    return f"{MARK}{name}"
 
 
 class Town:
@@ -34,7 +26,7 @@ class Town:
         self.official = world.official(email=f"{mark('official')}@city.example")
         self.librarian = Actor(ActorKind.STAFF)
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
-        self.all.append(self.declined_openly())
+        self.all += [self.declined_openly(), recorded(self)]
         self.all += self.duplicates()
 
     def ask(self, stage, **given):

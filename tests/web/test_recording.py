@@ -57,7 +57,8 @@ def test_a_name_alone_is_enough_and_the_receipt_comes_at_once(desk, world):
     with world.inside() as session:
         question = session.get(Question, made.id)
         recording, account = question.recording, session.scalars(select(Account).where(Account.name == "Ніна Марченко")).one()
-        assert (recording.way, recording.consent, recording.read_back, recording.account_id) == ("dictated", "oral", True, account.id)
+        kept = (recording.way, recording.consent, recording.read_back, recording.account_id)
+        assert kept == ("dictated", "oral", True, account.id)
         assert (question.channel, question.branch_id) == ("desk", account.branch_id)
         assert (question.asker.name, question.asker.consent_version, question.asker.consent_at) == (
             "Ганна Петренко", "2026-11", NOON,

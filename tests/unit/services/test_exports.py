@@ -1,5 +1,6 @@
 """What leaves the house as a file: for everybody nothing personal, for an administrator everything, and it can come back."""
 
+import datetime as dt
 import io
 import json
 
@@ -56,6 +57,26 @@ def test_the_personal_one_has_everything(world):
     [record] = written(export_personal())
     assert {name.removeprefix("asker_"): value for name, value in record.items() if "asker_" in name} == CONTACTS
     assert record["publish"] is False
+
+
+def test_how_it_was_recorded_is_in_the_personal_one_alone_and_comes_back(world):
+    made = world.recorded(late_reason="Не було електрики", days_ago=2, may_publish=True)
+    world.cleaned(made, public_subject="Немає світла")
+    [record] = written(export_personal())
+    assert record["channel"] == "desk"
+    assert record["recorded"] | {"entered_at": ""} == {
+        "way": "dictated", "consent": "oral", "read_back": True, "late_reason": "Не було електрики", "entered_at": "",
+    }  # fmt: skip
+    line = json.dumps(record | {"external_id": "x"}).encode()
+    assert import_questions(read_lines(io.BufferedReader(io.BytesIO(line)))).taken == 1
+    first, second = (each.recording for each in db.session.scalars(select(Question).order_by(Question.id)))
+    for name in ("way", "consent", "read_back", "late_reason"):
+        assert getattr(first, name) == getattr(second, name), name
+    assert abs(first.entered_at - second.entered_at) < dt.timedelta(seconds=1)
+    assert second.account_id is None
+    with_it = json.dumps(written(export_public()), ensure_ascii=False)
+    assert "recorded" not in with_it
+    assert "електрики" not in with_it
 
 
 @pytest.mark.parametrize("export", [export_public, export_personal])

@@ -17,6 +17,7 @@ from reception.services.imports import LONGEST_LINE, import_questions, read_line
 
 pytestmark = pytest.mark.usefixtures("context")
 
+RECORDED = {"way": "paper", "consent": "on_paper", "entered_at": "2015-02-09T10:00:00+02:00"}
 ANSWER = {"text": "Виконано.", "answered_at": "2015-02-23T12:00:00+02:00", "by": "ЖЕД № 6", "outcome": "9.1"}
 
 
@@ -171,6 +172,11 @@ def test_known_ones_are_found_by_name_or_address_whatever_the_case(world):
         (record(answers="Так"), "answers_not_list", "answers"),
         (record(answers=[ANSWER | {"text": ""}]), "field_needed", "text"),
         (record(answers=[ANSWER | {"answered_at": "2014-01-01"}]), "answered_before_asked", "answers"),
+        (record(recorded="paper"), "recorded_not_object", "recorded"),
+        (record(recorded=RECORDED | {"way": "pigeon"}), "value_unknown", "way"),
+        (record(recorded=RECORDED | {"consent": None}), "field_needed", "consent"),
+        (record(recorded=RECORDED | {"read_back": "so"}), "field_not_boolean", "read_back"),
+        (record(recorded=RECORDED | {"entered_at": "2015-02-06"}), "entered_before_received", "entered_at"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_its_line_and_the_rest_is_taken(line, code, field):

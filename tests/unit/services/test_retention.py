@@ -1,10 +1,16 @@
 """What is known of an asker goes when its term is over, and nothing else goes with it."""
 
+import io
+
+import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from reception.domain import clock as house_clock
+from reception.domain.errors import NotAllowed
+from reception.domain.roles import SYSTEM
 from reception.models import Asker, AskerLink, Event, Letter, Question, QuestionLabel
-from reception.services import labels
+from reception.services import labels, recording, triage, uploads
 from reception.services.housekeeping import sweep
 
 
@@ -45,6 +51,36 @@ def test_contacts_and_letters_go_five_years_after_the_end_and_the_question_stays
     page = client.page(f"/q/{ended.number}")
     assert "Яму засиплють" in page.text
     assert "Петренко" not in page.text
+
+
+def test_the_letter_on_paper_and_the_reason_of_a_late_entry_go_with_the_asker(world, clock, settings):
+    clock.set(house_clock.now())
+    with world.inside() as session:
+        for name in ("лист.png", "вулиця.png"):
+            uploads.receive(png(), name, "form", files=9, size=10_000)
+        made = world.recorded(late_reason="Пані Ганна хворіла", days_ago=3, form_key="form")
+        question = session.get(Question, made.id)
+        question.attachments[1].is_public = True
+        session.commit()
+        triage.decline(SYSTEM, question, world.reason())
+    clock.advance(days=6 * 365)
+    with world.inside() as session:
+        sweep()
+        question = session.get(Question, made.id)
+        assert question.asker is None
+        assert (question.recording.way, question.recording.late_reason) == ("dictated", None)
+        assert [file.file_name for file in question.attachments] == ["вулиця.png"]
+        assert [path.name for path in settings.uploads.iterdir()] == [question.attachments[0].stored_as]
+        uploads.receive(png(), "ще один.png", "later", files=9, size=10_000)
+        with pytest.raises(NotAllowed, match="asker_erased"):
+            recording.attach_paper(SYSTEM, question, "later")
+
+
+def png():
+    """Return a picture as a stream."""
+    content = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(content, "PNG")
+    return io.BytesIO(content.getvalue())
 
 
 def test_the_pages_of_one_whose_contacts_are_gone_still_open(world, clock, client):
