@@ -219,7 +219,7 @@ def test_readers_see_that_the_library_recorded_it_and_not_who(desk, world, app):
     fill(desk, may_publish="y")
     made = only(world)
     page = desk.page(f"/desk/q/{made.number}")
-    desk.submit(page, "Зберегти й узяти в роботу")
+    desk.submit(page, "Зберегти й узяти в роботу", wartime_checked="yes")
     reader = app.test_client()
     page = reader.page(f"/q/{made.number}")
     assert "записано бібліотекою" in page.text

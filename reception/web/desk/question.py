@@ -101,8 +101,6 @@ def show(
     desk_question.load_parts(question)
     form = form or EditForm.of(question)
     duplicates = likely_duplicates(question) if question.state in BEFORE_REFERRAL else []
-    recorded = [question.recording] if question.recording else []
-    written = (*question.notes, *question.clarifications, *question.revisions, *recorded)
     html = render_template(
         "desk/question.html",
         question=question,
@@ -121,7 +119,7 @@ def show(
         journal=entries(question),
         ledger_words=LEDGER,
         revisions=[_compared(row) for row in question.revisions],
-        names=desk_question.names_of({row.account_id for row in written}),
+        names=desk_question.names_of(_writers(question)),
         **panels(question),
         visits=desk_question.visits(question),
         duplicates=duplicates,
@@ -130,6 +128,12 @@ def show(
         masked=lambda body: without_links(body, _("[personal link]")),
     )
     return make_response(html, status)
+
+
+def _writers(question: Question) -> set[int | None]:
+    """Return the librarians who wrote something beside the question, or the question itself for somebody."""
+    written = [*question.notes, *question.clarifications, *question.revisions]
+    return {row.account_id for row in (*written, question.recording) if row}
 
 
 def _similar(question: Question, duplicates: list[Question]) -> list[PublicQuestion]:
