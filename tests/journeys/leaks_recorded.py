@@ -6,7 +6,7 @@ from reception.domain.outcomes import Outcome
 from reception.domain.recording import HandedOver
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Account, Letter, Question
-from reception.services import handover, recording, refer, respond, triage
+from reception.services import handover, recording, refer, respond
 from tests.pdfs import pdf
 
 MARK = "zzleak"
