@@ -53,6 +53,7 @@ class Tag(StrEnum):
     FILE_READ = "file.read"
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
+    LETTER_REWORDED = "letter.reworded"
     LETTER_FAILED = "letter.failed"
     LETTER_SENT_AGAIN = "letter.sent_again"
     LETTER_SETTLED = "letter.settled"
@@ -125,6 +126,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.FILE_READ: _shape("attachment_id"),
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),
+    Tag.LETTER_REWORDED: _shape("letter"),
     Tag.LETTER_FAILED: _shape("letter_id", "error"),
     Tag.LETTER_SENT_AGAIN: _shape("letter_id"),
     Tag.LETTER_SETTLED: _shape("letter_id"),

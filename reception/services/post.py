@@ -1,6 +1,8 @@
 """Letters into the outbox, in the same transaction as the change they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from email.utils import make_msgid
 
 from reception.current import settings
@@ -9,6 +11,19 @@ from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, News, Occasion
 from reception.models import Letter, LetterState
+
+_heard: ContextVar[list[Letter] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[Letter]]:
+    """Give a list of the letters that are written meanwhile."""
+    letters: list[Letter] = []
+    token = _heard.set(letters)
+    try:
+        yield letters
+    finally:
+        _heard.reset(token)
 
 
 def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
@@ -19,6 +34,9 @@ def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
             letter = _row(name, message)
             db.session.add(letter)  # at once: rendering the next one may flush
             letters.append(letter)
+    heard = _heard.get()
+    if heard is not None:
+        heard += letters
     return letters
 
 

@@ -9,9 +9,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.extensions import db
-from reception.mail.compose import render
 from reception.mail.letters import Occasion
-from reception.mail.letters import referral as referral_letter
 from reception.models import Official, Question, Referral, ReferralState
 from reception.services import dates
 from reception.services.links import make_answer_link, revoke_links
@@ -50,13 +48,6 @@ def refer(
             due=question.due_on.isoformat(),
         )
         return referrals
-
-
-def letter_to(question: Question, official: Official, message: str = "") -> tuple[str, str]:
-    """Return subject and text of the letter that `refer` would send, for the librarian's eye; nothing is stored."""
-    sent = next(referral_letter(Occasion(question, (_referral(question, official, message),))))
-    subject, text, _html = render("referral", sent)
-    return subject, text
 
 
 def recall(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:

@@ -8,9 +8,7 @@ from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line, clean_text
 from reception.extensions import db
-from reception.mail.compose import render
-from reception.mail.letters import Message, Occasion, declined
-from reception.models import Asker, Audience, DeclineReason, Note, Question
+from reception.models import Asker, DeclineReason, Note, Question
 from reception.permissions import require
 from reception.services import alerts, dates, edits, merge, wartime
 from reception.services.edits import Edit
@@ -70,23 +68,6 @@ def decline(
         move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)
         dates.stop(question)
         merge.release(question)
-
-
-def letter_on_decline(question: Question, reason_id: int, note: str = "") -> tuple[str, str]:
-    """Return subject and text of what `decline` would tell the asker, for the librarian's eye; nothing is stored.
-
-    Raises Invalid if the reason is not there any more.
-    """
-    occasion = Occasion(question)
-    nobody = Message(Audience.ASKER, None, "", "uk", question, context={"occasion": occasion})
-    try:
-        with db.session.no_autoflush:
-            _put_reason(question, reason_id, note)
-            message = next(declined(occasion), nobody)
-            subject, text, _html = render("declined", message)
-    finally:
-        db.session.rollback()
-    return subject, text
 
 
 def _put_reason(question: Question, reason_id: int, note: str) -> DeclineReason:

@@ -109,6 +109,7 @@ MESSAGES = {
         "A formal appeal or an information request of another person has a right to an answer of its own "
         "(Law 393/96-ВР, art. 15 and 18; Law 2939-VI, art. 14 and 20). Pass it on to the same official instead."
     ),
+    "link_needed": _l("Please leave %(words)s where it stood: without the link the reader of the letter can do nothing."),
     "letter_not_failed": _l("This letter is not waiting for you any more."),
     "field_needed": _l("This field must not be empty."),
     "key_taken": _l("There is one with this code or address already."),

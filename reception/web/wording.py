@@ -109,6 +109,7 @@ EVENTS = {
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
     Tag.DRAFTED_BY_MAIL: _l("An answer came by mail and waits for the official’s confirmation"),
     Tag.MAIL_DISCARDED: _l("A message was thrown away"),
+    Tag.LETTER_REWORDED: _l("The librarian changed the words of a letter before it left"),
     Tag.LETTER_FAILED: _l("A letter could not be delivered"),
     Tag.LETTER_SENT_AGAIN: _l("A letter was put up for sending again"),
     Tag.LETTER_SETTLED: _l("A letter that could not be delivered was settled in another way"),

@@ -15,6 +15,7 @@ from reception.queries.visibility import find
 from reception.services import claims
 from reception.services.move import allowed
 from reception.web import persons
+from reception.web.desk import correspondence
 from reception.web.desk.forms import VersionForm
 from reception.web.messages import say
 
@@ -40,6 +41,7 @@ def take(
 ) -> Response:
     """Take an action with what was typed and return to the question, or show the form again with what is wrong.
 
+    If that was the button, its letters are shown first, to be reworded or sent as they are (`correspondence`).
     `show` makes the page of the form, with a status. What another has changed meanwhile becomes a page with both texts.
     """
     if not form.is_submitted() or AGAIN in request.form:
@@ -47,9 +49,15 @@ def take(
         return offer(question, action, form, show)
     if not form.validate():
         return show(400)
+    if request.form.get("do") == correspondence.CHANGE:
+        return show(200)
     try:
-        act()
+        if request.form.get("do") == correspondence.LOOK:
+            return correspondence.page(question, action, act, _carried())
+        correspondence.send(act)
     except Invalid as error:
+        if correspondence.is_about_a_letter(error):
+            return correspondence.page(question, action, act, _carried(), error)
         form.refuse(error)
         return show(error.status)
     except (Stale, NotAllowed) as error:
@@ -79,16 +87,20 @@ def stale_page(question: Question, action: Action, form: VersionForm, error: Dom
         "desk/stale.html",
         question=question,
         message=say(error),
-        typed=list(form.typed()),
+        typed=[*form.typed(), *correspondence.typed()],
         differences=list(_differences(question, form)),
         last=desk_question.journal(question)[-1],
-        carried=[(name, value) for name, value in request.form.items(multi=True) if name not in _OURS],
+        carried=_carried(),
         still_possible=action in allowed(question, persons.staff()),
         action=request.full_path.rstrip("?"),
         again=AGAIN,
         again_value=TAKE_OVER if isinstance(error, Held) else "1",
     )
     return make_response(html, error.status)
+
+
+def _carried() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _OURS]
 
 
 def _differences(question: Question, form: VersionForm):

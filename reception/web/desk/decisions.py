@@ -10,14 +10,13 @@ from flask_babel import lazy_gettext as _l
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.privacy.wartime import cues
-from reception.mail.compose import without_links
 from reception.models import DeclineReason, Question
 from reception.queries import desk_question
 from reception.services import clarify, publish, triage
 from reception.services import refer as referring
 from reception.services.edits import Edit
 from reception.web import persons
-from reception.web.desk import marking, safety
+from reception.web.desk import correspondence, marking, safety
 from reception.web.desk.acting import AGAIN, back_to, load, stale_page, take, take_over_if_wanted
 from reception.web.desk.forms import AskerForm, ReasonForm, SendBackForm, VersionForm
 from reception.web.desk.forms_decline import DeclineForm
@@ -103,7 +102,15 @@ def _reason_page(question: Question, action: Action, form: ReasonForm, act: Call
         action,
         form,
         act,
-        _page("desk/reason.html", question=question, form=form, title=title, lead=lead, button=button),
+        _page(
+            "desk/reason.html",
+            question=question,
+            form=form,
+            title=title,
+            lead=lead,
+            button=button,
+            has_letters=correspondence.can_be_looked_at(action),
+        ),
         str(done),
     )
 
@@ -139,28 +146,12 @@ def decline(number: str) -> Response:
             safety.check()
         triage.decline(persons.staff(), question, form.reason.data, form.note.data, form.version.data, shown)
 
-    if request.form.get("do") == "preview" and form.validate_on_submit():
-        return _preview_of_decline(context)
     return take(question, Action.DECLINE, form, act, _page("desk/decline.html", **context), _("The question is declined."))
 
 
 def _hint(reason: DeclineReason) -> str:
     text = in_language(reason, "text")
     return text if reason.is_public else _("%(text)s (Such questions are hidden from readers.)", text=text)
-
-
-def _preview_of_decline(context: dict) -> Response:
-    form, question = context["form"], context["question"]
-    try:
-        if not form.reason.data:
-            raise Invalid("reason_needed", field="reason")
-        letter = triage.letter_on_decline(question, form.reason.data, form.note.data)
-    except Invalid as error:
-        form.refuse(error)
-        return _page("desk/decline.html", **context)(error.status)
-    subject, text = letter
-    shown = (subject, without_links(text, _("[the asker’s own link]")))
-    return _page("desk/decline.html", **context, letter=shown)(200)
 
 
 def unhide(number: str) -> Response:

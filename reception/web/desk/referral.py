@@ -1,11 +1,9 @@
 """Referring in two steps: to whom and with which words; then the letters exactly as they will go."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 
-from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
-from reception.mail.compose import without_links
 from reception.models import Question
 from reception.queries import desk_question, officials
 from reception.services import refer as referring
@@ -18,10 +16,6 @@ from reception.web.forms import offered
 def refer(number: str) -> Response:
     """Choose officials, look at their letters, send."""
     question, form = load(number), ReferForm()
-    if request.form.get("do") == "preview" and form.validate_on_submit():
-        return _letters(question, form)
-    if request.form.get("do") == "change":
-        return _choose(question, form, 200)
     return take(
         question,
         Action.REFER,
@@ -45,16 +39,3 @@ def _choose(question: Question, form: ReferForm, status: int) -> Response:
         busy=desk_question.busy(question),
     )
     return make_response(html, status)
-
-
-def _letters(question: Question, form: ReferForm) -> Response:
-    """Show the letters as they will go; only the personal links are missing, which nobody but the officials may have."""
-    try:
-        chosen = referring.chosen(question, form.officials.data)
-        letters = [(official, *referring.letter_to(question, official, form.message.data)) for official in chosen]
-    except Invalid as error:
-        form.refuse(error)
-        return _choose(question, form, error.status)
-    words = _("[the official’s personal link]")
-    shown = [(official, subject, without_links(text, words)) for official, subject, text in letters]
-    return make_response(render_template("desk/refer_letters.html", question=question, form=form, letters=shown))

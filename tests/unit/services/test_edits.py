@@ -81,19 +81,6 @@ def test_a_topic_that_went_out_of_use_stays_with_its_question(world):
         assert session.get(Question, made.id).topic_id == topic
 
 
-def test_looking_at_the_letter_of_a_refusal_stores_nothing(world):
-    made, reason = world.question(), world.reason()
-    with world.inside() as session:
-        question = session.get(Question, made.id)
-        version = question.version
-        subject, text = triage.letter_on_decline(question, reason, "Дзвоніть")
-        assert "Зверніться до служби 102." in text
-        assert "Дзвоніть" in text
-        assert made.number in subject + text
-        session.commit()
-        assert (question.version, question.decline_reason_id) == (version, None)
-
-
 def test_a_reason_that_went_out_of_use_declines_nothing(world):
     made, reason = world.question(), world.reason()
     with world.inside() as session:
