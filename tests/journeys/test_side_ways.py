@@ -96,7 +96,7 @@ def test_a_refusal_says_what_to_do_instead(town, people):
     number = citizen.asks()
     librarian.takes(number)
     librarian.follows("Decline")
-    librarian.presses("Show what the asker gets", reason=str(reason), note="Телефон 102 цілодобовий.")
+    librarian.presses("Show the letters first", reason=str(reason), note="Телефон 102 цілодобовий.")
     librarian.presses("Decline")
     letter = citizen.letter("The library cannot pass your question on")
     assert "Телефон 102 цілодобовий." in letter.text

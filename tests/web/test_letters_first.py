@@ -68,7 +68,7 @@ def test_every_decision_shows_its_letter_and_sends_it_in_the_librarians_words(de
 
     words = own.replace("Добрий день!", "Доброго здоров’я!\n\nВибачте за <чекання>.")
     assert words != own
-    done = desk.submit(shown, button, **{field: words})
+    done = desk.submit(shown, button, address(made, page), **{field: words})
     assert done.status_code == 200
 
     [(text, html, sent_text, sent_html)] = letters(world, made, name)
