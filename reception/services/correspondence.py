@@ -20,6 +20,7 @@ class Sketch:
     """A letter as it would leave; its key finds it again. Of an asker nothing is told but whether there is an address."""
 
     key: str
+    number: str
     audience: Audience
     to: tuple[str, ...]
     has_address: bool
@@ -58,10 +59,11 @@ def take_with(actor: Actor, act: Callable[[], object], words: Mapping[str, str])
 
 def key_of(letter: Letter) -> str:
     """Return what tells a letter from the others of one action."""
-    return f"letter-{letter.name}-{letter.official_id or letter.audience.value}"
+    return f"letter-{letter.name}-{letter.official_id or letter.audience.value}-{letter.question.id}"
 
 
 def _sketch(letter: Letter) -> Sketch:
     official = letter.official
     to = (official.name, official.post, official.authority.name_uk, letter.to_address) if official else ()
-    return Sketch(key_of(letter), letter.audience, to, bool(letter.to_address), letter.subject, shown(letter))
+    number = letter.question.number
+    return Sketch(key_of(letter), number, letter.audience, to, bool(letter.to_address), letter.subject, shown(letter))

@@ -93,7 +93,7 @@ def test_what_is_not_changed_goes_as_it_is_with_its_own_layout(desk, world):
 def test_without_the_link_a_letter_does_not_leave_and_the_words_stay(desk, world):
     official, made = world.official(), world.accepted()
     shown = look(desk, made, "refer", "Показати листи", officials=str(official))
-    field = f"letter-referral-{official}"
+    field = f"letter-referral-{official}-{made.id}"
     response = desk.submit(shown, "Надіслати 1 лист", **{field: "Ось питання, а посилання нема"})
     assert response.status_code == 400
     assert "Ось питання, а посилання нема" in response.text
@@ -107,14 +107,14 @@ def test_without_the_link_a_letter_does_not_leave_and_the_words_stay(desk, world
 def test_words_for_the_link_are_known_in_the_other_language_too(desk, world):
     official, made = world.official(), world.accepted()
     shown = look(desk, made, "refer", "Показати листи", officials=str(official))
-    desk.submit(shown, "Надіслати 1 лист", **{f"letter-referral-{official}": "See [personal link]"})
+    desk.submit(shown, "Надіслати 1 лист", **{f"letter-referral-{official}-{made.id}": "See [personal link]"})
     assert letters(world, made, "referral")[0][0] == "See ⟦answer-link⟧\n"
 
 
 def test_nobody_plants_a_link_into_a_letter_that_has_none(desk, world):
     made = world.referred(official := world.official())
     shown = look(desk, made, "recall", reason="Помилка")
-    desk.submit(shown, "Відкликати", **{f"letter-recalled-{official}": "Пробачте ⟦answer-link⟧ ⟦asker-link⟧"})
+    desk.submit(shown, "Відкликати", **{f"letter-recalled-{official}-{made.id}": "Пробачте ⟦answer-link⟧ ⟦asker-link⟧"})
     [(text, _html, sent, _sent_html)] = letters(world, made, "recalled")
     assert "⟦" not in text
     assert "/answer/" not in sent
@@ -124,7 +124,7 @@ def test_each_of_several_letters_keeps_its_own_words(desk, world):
     first, second, made = world.official(), world.official(name="Тарас Гнатюк"), world.accepted()
     shown = look(desk, made, "refer", "Показати листи", officials=[str(first), str(second)])
     assert len(texts(shown)) == 3, "two to officials, and the asker is told"
-    desk.submit(shown, "Надіслати 2 листи", **{f"letter-referral-{second}": f"Пане Тарасе, {LINK}"})
+    desk.submit(shown, "Надіслати 2 листи", **{f"letter-referral-{second}-{made.id}": f"Пане Тарасе, {LINK}"})
     ours, theirs = letters(world, made, "referral")
     assert "Добрий день!" in ours[0]
     assert theirs[0].startswith("Пане Тарасе")
@@ -136,7 +136,7 @@ def test_somebody_quicker_costs_no_words(desk, world, app):
     shown = look(desk, made, "decline", reason=str(reason))
     other = librarian(app.test_client(), world)
     other.submit(other.page(address(made, "decline")), "Відхилити", reason=str(reason))
-    late = desk.submit(shown, "Відхилити", **{"letter-declined-asker": "Мої слова"})
+    late = desk.submit(shown, "Відхилити", **{f"letter-declined-asker-{made.id}": "Мої слова"})
     assert late.status_code == 409
     assert "Мої слова" in late.text
 
@@ -144,14 +144,14 @@ def test_somebody_quicker_costs_no_words(desk, world, app):
 def test_an_overlong_letter_is_refused(desk, world):
     made, reason = world.question(), world.reason()
     shown = look(desk, made, "decline", reason=str(reason))
-    assert desk.submit(shown, "Відхилити", **{"letter-declined-asker": LINK + "ш" * 20_001}).status_code == 400
+    assert desk.submit(shown, "Відхилити", **{f"letter-declined-asker-{made.id}": LINK + "ш" * 20_001}).status_code == 400
     assert world.state(made) == "received"
 
 
 def test_the_journal_tells_that_words_were_changed_but_not_which(desk, world):
     made, reason = world.question(), world.reason()
     shown = look(desk, made, "decline", reason=str(reason))
-    desk.submit(shown, "Відхилити", **{"letter-declined-asker": f"Пане Петренку, {LINK}"})
+    desk.submit(shown, "Відхилити", **{f"letter-declined-asker-{made.id}": f"Пане Петренку, {LINK}"})
     with world.inside() as session:
         data = [event.data for event in session.scalars(select(Event).where(Event.question_id == made.id))]
         assert {"letter": "declined"} in data
