@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from math import log
 
 import numpy as np
@@ -67,10 +68,15 @@ class Candidates:
 
     def scores(self) -> np.ndarray:
         """Return the score of each document, by number."""
+        return scoring.scores(self.documents(), self.found, self)
+
+    @cached_property
+    def found(self) -> list[scoring.Found]:
+        """What each clause found among them."""
         found = [scoring.found_by(clause, self) for clause in self._plan.clauses]
         for each, clause in zip(found, self._plan.clauses, strict=True):
             each.rarity = rarity(clause, self._count, self.live)
-        return scoring.scores(self.documents(), found, self)
+        return found
 
     def documents(self) -> np.ndarray:
         """Return the numbers of all documents."""

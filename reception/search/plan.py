@@ -30,7 +30,8 @@ class Clause:
 class Plan:
     """A whole query. No clause at all means every document except the excluded ones.
 
-    Where no clause is required a document must have at least `least` of them. Where `complete`, none that lacks a required
+    Where no clause is required a document must have at least `least` of them, and such as tell at least the part `share` of
+    what all of them tell. Where `complete`, none that lacks a required
     clause fills up a page.
     """
 
@@ -38,6 +39,7 @@ class Plan:
     excluded: tuple[Clause, ...] = ()
     suggestion: str | None = None
     least: int = 1
+    share: float = 0.0
     complete: bool = False
 
     @property

@@ -97,8 +97,19 @@ def rank(plan: Plan, source: Source) -> Ranked:
         matching = complete | _nearly(counts, required)
     for each in excluded:
         complete, matching = complete & ~each, matching & ~each
+    if not required and plan.share:
+        matching = matching & (told(found) >= plan.share)
     documents = np.flatnonzero(matching)
     return Ranked(documents, scores(documents, found, source), complete[documents])
+
+
+def told(found: Sequence[Found]) -> np.ndarray:
+    """Return, for each document, which part of what all clauses tell it has: the rare ones tell more.
+
+    In a small index rarity is chance, so each clause tells something by itself.
+    """
+    whole = sum(1 + each.rarity for each in found) or 1.0
+    return sum((1 + each.rarity) / whole * each.fits * (each.values > 0) for each in found)
 
 
 def _counts(found: Sequence[Found], source: Source) -> np.ndarray:

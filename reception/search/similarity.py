@@ -17,6 +17,12 @@ ENOUGH_IN_COMMON = 3
 """Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a third
 will do."""
 
+SHARE = 0.1
+WORDS_BY_CHANCE = 2
+LARGEST_SHARE = 0.6
+"""Of what all its telling words tell, two texts must share a tenth, and as much as two words tell on the average: so much is
+chance. Of a few words that would be all."""
+
 SHARE_OF_THE_BEST = 0.3
 """What a text's score must be of the nearest one's: beside a text that is much like it others are like it by chance."""
 
@@ -41,7 +47,8 @@ def likeness(text: str, vocabulary: Vocabulary, documents: int) -> Plan:
     best = sorted(telling, key=lambda terms: (-telling[terms], terms))[:MOST_WORDS]
     tried = sorted(unknown, key=lambda terms: (-len(terms[0]), terms))[:MOST_UNKNOWN]
     clauses = tuple(filter(None, (_clause(terms, words[terms], vocabulary) for terms in best + tried)))
-    return Plan(clauses, least=max(1, min(ENOUGH_IN_COMMON, len(clauses) // 3)))
+    share = min(LARGEST_SHARE, SHARE + WORDS_BY_CHANCE / max(1, len(clauses)))
+    return Plan(clauses, least=max(1, min(ENOUGH_IN_COMMON, len(clauses) // 3)), share=share)
 
 
 def _clause(terms: tuple[str, ...], word: str, vocabulary: Vocabulary) -> Clause | None:

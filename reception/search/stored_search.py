@@ -88,8 +88,9 @@ def nearest(plan: Plan, view: View, limit: int, answered_only: bool, exclude: Co
     """Return the ids of the best documents of a plan, by words alone."""
     wanted = Wanted(plan.clauses, plan.least, without=exclude, answered=answered_only)
     candidates = _candidates(plan, view, view.best(wanted, plan, max(limit, searching.RERANKED)))
-    best = searching.nearest_first(candidates.scores(), np.array(candidates.ids), limit)
-    return [candidates.ids[document] for document in best]
+    near = np.flatnonzero(scoring.told(candidates.found) >= plan.share)
+    ids = np.array(candidates.ids, np.int64)[near]
+    return [ids[at].item() for at in searching.nearest_first(candidates.scores()[near], ids, limit)]
 
 
 def _complete(plan: Plan) -> Wanted:

@@ -183,7 +183,7 @@ def test_similar_questions_are_the_nearest_answered_ones(engine):
         document(1, "Не світять ліхтарі у дворі по вулиці Садовій"),
         document(2, "Ліхтар на вулиці Садовій не світить увечері", answered_on=None),
         document(3, "Коли відремонтують ліфт"),
-        document(4, "Темно, ліхтарі не працюють у сквері"),
+        document(4, "Темно, ліхтарі не світять у дворі за школою"),
     ], 1)  # fmt: skip
     text = "У нашому дворі на Садовій уже тиждень не світить жоден ліхтар"
     assert engine.similar(text)[0] == 1
@@ -223,6 +223,15 @@ def test_a_word_or_two_in_common_make_no_question_similar(engine):
     text = "У дворі висить зламана гойдалка, майданчик дитячий, просимо полагодити: діти бавляться поруч, а двері підвалу розбиті"
     assert engine.similar(text) == [1]
     assert set(engine.similar("підвал")) == {2, 3}
+
+
+def test_two_common_words_of_a_short_text_make_no_question_similar(engine):
+    engine.rebuild([
+        document(1, "Ліфт у під'їзді не працює п'ятий місяць, будівельні роботи стоять, купа паперів і жодної відповіді"),
+        document(2, "Біля арки лежить купа будівельного сміття, діти лазять по цеглі"),
+        *(document(number, f"Питання про пенсію та субсидію {number}") for number in range(3, 12)),
+    ], 1)  # fmt: skip
+    assert engine.similar("Купа будівельного сміття біля арки, бита цегла і мішки, хто прибере") == [2]
 
 
 def test_an_index_built_by_other_rules_answers_and_says_that_it_is_outdated(engine, monkeypatch):
