@@ -54,6 +54,8 @@ class Settings:
     city_en: str = _setting("Mykolaiv", "City on the English pages.")
     number_prefix: str = _setting("МК", "Letters before the year in a question's number.")
 
+    legal_index: bool = _setting(False, "Yes: appeals also get the registration index of Instruction 348, such as К-401.")
+
     mail_server: str = _setting("", "SMTP server that takes the letters.")
     mail_port: int = _setting(25, "Port of the SMTP server.")
     mail_use_tls: bool = _setting(False, "STARTTLS on the connection.")

@@ -12,6 +12,7 @@ class Tag(StrEnum):
     IMPORTED = "question.imported"
     ACCEPTED = "question.accepted"
     EDITED = "question.edited"
+    CLASSIFIED = "question.classified"
     DECLINED = "question.declined"
     REFERRED = "question.referred"
     RECALLED = "question.recalled"
@@ -85,6 +86,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.IMPORTED: _shape("external_id", public=True),
     Tag.ACCEPTED: _shape(public=True),
     Tag.EDITED: _shape("fields", "before", "after"),
+    Tag.CLASSIFIED: _shape("was", "kind", "appeal_kind", "pace", "due", "reason", asker=True),
     Tag.DECLINED: _shape("reason", "reason_code", asker=True),
     Tag.REFERRED: _shape("authority", "official", "due", public=True),
     Tag.RECALLED: _shape("authority", "reason", asker=True),

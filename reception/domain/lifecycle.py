@@ -41,6 +41,7 @@ class Action(StrEnum):
 
     ACCEPT = "accept"
     EDIT = "edit"
+    CLASSIFY = "classify"
     DECLINE = "decline"
     REFER = "refer"
     RECALL = "recall"
@@ -109,6 +110,7 @@ def _row(action, froms, to, permission, event, **more) -> Row:
 TABLE: tuple[Row, ...] = (
     _row(_A.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _P.TRIAGE, _T.ACCEPTED, letters=("accepted",)),
     _row(_A.EDIT, ANY - {_S.WITHDRAWN, _S.DUPLICATE}, To.SAME, _P.TRIAGE, _T.EDITED),
+    _row(_A.CLASSIFY, OPEN, To.SAME, _P.TRIAGE, _T.CLASSIFIED, letters=("classified", "classified_office")),
     _row(_A.DECLINE, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.DECLINED, _P.TRIAGE, _T.DECLINED, reason=True,
          letters=("declined",)),
     _row(_A.REFER, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DISPUTED}), _S.REFERRED, _P.TRIAGE, _T.REFERRED,

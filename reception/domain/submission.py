@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reception.domain.errors import Invalid
 from reception.domain.kinds import Channel, Kind
+from reception.domain.requisites import Requisite, missing
 from reception.domain.text import LONGEST_LINE, LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
 
 CONSENT_VERSION = "2026-11"
@@ -61,17 +62,19 @@ class Submission:
             yield Invalid("consent_needed", field="may_process")
 
     def _missing_requisites(self) -> Iterator[Invalid]:
-        """An appeal: surname, name, residence (Law 393/96-ВР, art. 5). A request: name and address (Law 2939-VI, art. 19)."""
-        if self.kind is Kind.APPEAL:
-            if len((self.name or "").split()) < 2:
-                yield Invalid("full_name_needed", field="name")
-            if not self.residence:
-                yield Invalid("residence_needed", field="residence")
-        if self.kind is Kind.INFORMATION_REQUEST:
-            if not self.name:
-                yield Invalid("name_needed", field="name")
-            if not (self.email or self.residence):
-                yield Invalid("reply_address_needed", field="email")
+        for requisite in missing(self.kind, self.name, self.residence, self.email, self.phone):
+            if (self.kind, requisite) in _PROBLEMS:
+                code, field = _PROBLEMS[self.kind, requisite]
+                yield Invalid(code, field=field)
+
+
+# Where an appeal has no means of reply, it has no residence either: that is said already.
+_PROBLEMS = {
+    (Kind.APPEAL, Requisite.NAME): ("full_name_needed", "name"),
+    (Kind.APPEAL, Requisite.RESIDENCE): ("residence_needed", "residence"),
+    (Kind.INFORMATION_REQUEST, Requisite.NAME): ("name_needed", "name"),
+    (Kind.INFORMATION_REQUEST, Requisite.REPLY): ("reply_address_needed", "email"),
+}
 
 
 def _line(value: str | None) -> str | None:

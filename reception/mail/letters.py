@@ -128,6 +128,20 @@ def accepted(occasion: Occasion) -> Iterator[Message]:
 
 
 @letter
+def classified(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker what the question is treated as now, by which date and why; of what moves no date nobody is told."""
+    if occasion.reason:
+        yield from _to_asker(occasion)
+
+
+@letter
+def classified_office(occasion: Occasion) -> Iterator[Message]:
+    """Tell the officials who wait by which law and until when they answer now."""
+    if occasion.reason:
+        yield from _to_officials(occasion)
+
+
+@letter
 def declined(occasion: Occasion) -> Iterator[Message]:
     """Tell the asker why the question is not taken and what to do next."""
     yield from _to_asker(occasion)

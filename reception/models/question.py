@@ -11,17 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
 
 from reception.domain import clock
-from reception.domain.deadlines import days_late
-from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.deadlines import answer_rule, days_late
+from reception.domain.kinds import AppealKind, Channel, Kind, Pace, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.requisites import Requisite, missing
 from reception.models.base import Base, Code, Key, Line, Prose, choice
 from reception.models.referral import ReferralState
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer, Verdict
     from reception.models.attachment import Attachment
-    from reception.models.authority import Authority, FormerName
+    from reception.models.authority import Authority, FormerName, Official
     from reception.models.branch import Branch, Terminal
     from reception.models.cut import Cut
     from reception.models.deadline import Deadline
@@ -46,6 +47,17 @@ class Question(Base):
     number: Mapped[Code] = mapped_column(unique=True)
     version: Mapped[int] = mapped_column(default=1)
     kind: Mapped[Kind] = mapped_column(choice(Kind))
+    appeal_kind: Mapped[AppealKind | None] = mapped_column(choice(AppealKind))
+    """Of an appeal: proposal, application or complaint, once a librarian has decided."""
+    pace: Mapped[Pace] = mapped_column(choice(Pace), default=Pace.ORDINARY)
+    """By which of its terms the authority answers."""
+    answer_by: Mapped[dt.date | None]
+    """The day by which the citizen demands an answer, where the term is shortened."""
+    complained_authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
+    complained_official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
+    """Whom a complaint complains of: it may not be sent there (Law 393/96-ВР, art. 7)."""
+    legal_index: Mapped[Code | None]
+    """The index of an appeal by Instruction 348, such as К-401."""
     state: Mapped[State] = mapped_column(choice(State), default=State.RECEIVED)
     resume_state: Mapped[State | None] = mapped_column(choice(State))
     """The state to return to when the asker has clarified, or when a question that was declined or merged is taken up again."""
@@ -107,7 +119,9 @@ class Question(Base):
     asker: Mapped[Asker] = relationship(back_populates="question", cascade="all, delete-orphan")
     recording: Mapped[Recording | None] = relationship(back_populates="question", cascade="all, delete-orphan")
     topic: Mapped[Topic | None] = relationship()
-    authority: Mapped[Authority | None] = relationship()
+    authority: Mapped[Authority | None] = relationship(foreign_keys=[authority_id])
+    complained_authority: Mapped[Authority | None] = relationship(foreign_keys=[complained_authority_id])
+    complained_official: Mapped[Official | None] = relationship()
     branch: Mapped[Branch | None] = relationship()
     terminal: Mapped[Terminal | None] = relationship()
     decline_reason: Mapped[DeclineReason | None] = relationship()
@@ -162,6 +176,21 @@ class Question(Base):
         """What has the names that its authority had when it was handed on, or asked: a later name says nothing of it."""
         day = clock.day_of(self.referred_at or self.submitted_at)
         return self.authority.name_on(day) if self.authority else None
+
+    @property
+    def answer_rule(self) -> str:
+        """The rule of `deadlines.toml` by which the authority answers."""
+        return answer_rule(self.kind, self.pace)
+
+    @property
+    def lacks(self) -> tuple[Requisite, ...]:
+        """What the law asks of a question of this kind and its asker has not given."""
+        return self.lacking(self.kind)
+
+    def lacking(self, kind: Kind) -> tuple[Requisite, ...]:
+        """Return what it would lack if it were of a kind; nothing once the asker's data are erased."""
+        who = self.asker
+        return missing(kind, who.name, who.residence, who.email, who.phone) if who else ()
 
     @property
     def open_referrals(self) -> tuple[Referral, ...]:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from reception.extensions import db
-from reception.models import Authority, Branch, Lasting, Topic
+from reception.models import Authority, Branch, Lasting, Official, Topic
 
 
 def topics() -> list[Topic]:
@@ -14,6 +14,11 @@ def topics() -> list[Topic]:
 def authorities() -> list[Authority]:
     """Return the authorities that are there now, by name."""
     return list(db.session.scalars(select(Authority).where(Authority.is_current).order_by(Authority.name_uk)))
+
+
+def officials() -> list[Official]:
+    """Return the officials who are still there, by name."""
+    return list(db.session.scalars(select(Official).where(Official.is_current).order_by(Official.name)))
 
 
 def branches() -> list[Branch]:

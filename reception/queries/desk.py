@@ -147,7 +147,7 @@ _ORDER = {
 
 def _rows(actor: Actor, chosen: Filter) -> Select[tuple[Question]]:
     """The columns that a line of the queue shows, and no text: a page of long questions is as quick as one of short ones."""
-    shown = ("number", "public_subject", "state", "kind", "channel", "submitted_at", "due_on", "due_at", "hidden_at",
+    shown = ("number", "public_subject", "state", "kind", "pace", "channel", "submitted_at", "due_on", "due_at", "hidden_at",
              "may_publish", "wartime_cue_at", "wartime_checked_at")  # fmt: skip
     columns = load_only(*(getattr(Question, name) for name in shown))
     named = (joinedload(Question.topic), joinedload(Question.authority), joinedload(Question.branch))

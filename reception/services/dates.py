@@ -38,7 +38,7 @@ def enter(
 
 def enter_answer(question: Question, referral: Referral, event: str) -> None:
     """Count the authority's term from its own receipt, and let it run."""
-    due = terms().to_answer(question.kind, referral.received_at)
+    due = terms().to_answer(question.kind, referral.received_at, question.pace, question.answer_by)
     referral.due_on, referral.due_at = due.effective, due.at
     enter(question, event, due, referral.received_at, referral)
 
@@ -59,7 +59,7 @@ def _end(referral: Referral) -> dt.datetime:
 def enter_library_duty(question: Question, event: str, rule: str | None = None, since: dt.datetime | None = None) -> None:
     """Let the library's own term begin now, or let it have begun at `since`: to pass the question on, or what `rule` says."""
     begun = since or clock.now()
-    due = terms().due(rule, begun) if rule else terms().to_forward(question.kind, begun)
+    due = terms().due(rule, begun) if rule else terms().to_forward(question.kind, begun, question.pace)
     enter(question, event, due, begun)
 
 

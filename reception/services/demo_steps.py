@@ -6,14 +6,16 @@ from typing import Any
 from sqlalchemy import select
 
 from reception.domain import clock
-from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.kinds import AppealKind, Channel, Kind, VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
 from reception.services import asker, clarify, merge, publish, refer, respond, triage
+from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
+from reception.services.registration import register
 from reception.services.submit import submit
 
 Step = dict[str, Any]
@@ -81,6 +83,14 @@ class Story:
     def _refer(self, question: Question, step: Step) -> None:
         officials = [_id(Official.email, email) for email in step["officials"]]
         refer.refer(self._librarian, question, officials, step.get("message", ""))
+
+    def _classify(self, question: Question, step: Step) -> None:
+        decision = Decision(kind=question.kind, appeal_kind=AppealKind(step["appeal_kind"]))
+        classify(self._librarian, question, decision)
+
+    def _register(self, question: Question, step: Step) -> None:
+        actor, referral = _official(question, step)
+        register(actor, referral, clock.today(), step["number"])
 
     def _recall(self, question: Question, step: Step) -> None:
         refer.recall(self._librarian, question, step["reason"])

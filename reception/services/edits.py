@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reception.current import terms
 from reception.domain import clock
 from reception.domain.errors import Invalid
-from reception.domain.kinds import Kind
+from reception.domain.kinds import Kind, Pace
 from reception.domain.lifecycle import Action, State
 from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor
@@ -16,7 +16,7 @@ from reception.services import alerts, cuts, dates
 from reception.services.move import move
 
 BEFORE_REFERRAL = frozenset({State.RECEIVED, State.ACCEPTED})
-"""While only the library has it, the regime of a question may be corrected; later an authority's term runs by it."""
+"""While only the library has it."""
 
 _TEXTS = frozenset({"public_subject", "public_text"})
 
@@ -41,7 +41,7 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
     """Put an edit into a question and journal what changed, if anything did.
 
     Raises Invalid, with the field, for an empty or overlong text, personal data left in one that readers see, a topic or
-    authority that is gone, and another kind once the question was referred.
+    authority that is gone, and another kind once it was taken up: that is decided with a reason (`services/classify.py`).
     """
     before, after = _changed(question, edit)
     if not after:
@@ -54,6 +54,7 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
         cuts.keep(actor, question, Part.SUBJECT, question.subject, question.public_subject)
         cuts.keep(actor, question, Part.TEXT, question.text, question.public_text)
     if "kind" in after:
+        question.appeal_kind, question.pace, question.answer_by = None, Pace.ORDINARY, None
         _count_anew(question)
     move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))
 
@@ -87,7 +88,7 @@ def _choose_files(question: Question, public: frozenset[int]) -> tuple[list[int]
 
 
 def _values(question: Question, edit: Edit) -> dict:
-    if edit.kind not in (None, question.kind) and question.state not in BEFORE_REFERRAL:
+    if edit.kind not in (None, question.kind) and question.state is not State.RECEIVED:
         raise Invalid("kind_fixed", field="kind")
     for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
         wanted = getattr(edit, field)

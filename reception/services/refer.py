@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reception.current import terms
 from reception.domain import clock
 from reception.domain.errors import Invalid
+from reception.domain.kinds import AppealKind
 from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
@@ -72,21 +73,37 @@ def end(referral: Referral, state: ReferralState) -> None:
 
 
 def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
-    """Return the officials of these ids. Raises Invalid if there is none, one has left, or one has the question already."""
+    """Return the officials of these ids.
+
+    Raises Invalid if there is none, one has left, one has the question already, one is complained of or answers for the
+    body that is (Law 393/96-ВР, art. 7), or the question lacks what the law asks for (art. 5; Law 2939-VI, art. 19).
+    """
     if not official_ids:
         raise Invalid("official_needed", field="officials")
     officials = [db.session.get(Official, official_id) for official_id in dict.fromkeys(official_ids)]
     if any(official is None or not official.is_current for official in officials):
         raise Invalid("official_gone", field="officials")
+    if question.lacks:
+        raise Invalid(f"{question.kind}_lacks_requisites")
+    complained_of = next((official for official in officials if is_complained_of(question, official)), None)
+    if complained_of:
+        raise Invalid("complaint_to_its_object", field="officials", name=complained_of.name)
     at_hand = {referral.official_id for referral in question.open_referrals}
     if at_hand & set(official_ids):
         raise Invalid("official_has_it", field="officials")
     return officials
 
 
+def is_complained_of(question: Question, official: Official) -> bool:
+    """Tell whether a question is a complaint of this official or of the body for which he answers."""
+    if question.appeal_kind is not AppealKind.COMPLAINT:
+        return False
+    return official.id == question.complained_official_id or official.authority_id == question.complained_authority_id
+
+
 def _referral(question: Question, official: Official, message: str) -> Referral:
     now = clock.now()
-    due = terms().to_answer(question.kind, now)
+    due = terms().to_answer(question.kind, now, question.pace, question.answer_by)
     return Referral(
         official=official,
         authority=official.authority,

@@ -92,7 +92,23 @@ MESSAGES = {
     "password_wrong": _l("The present password is wrong."),
     "branch_gone": _l("This branch is no longer there. Please choose another."),
     "last_administrator": _l("This is the last administrator. Please appoint another one first."),
-    "kind_fixed": _l("The question is with an authority already. Take it back first, then change what it is."),
+    "kind_fixed": _l("The question is taken up already. Change what it is under “Class and term”, with a reason."),
+    "kind_needed": _l("Please choose what it is."),
+    "pace_unfit": _l("This term does not belong to this kind of question."),
+    "regime_stays": _l("An authority has it under the law. It can become an ordinary question only by its author’s own choice."),
+    "appeal_lacks_requisites": _l(
+        "A formal appeal needs surname, first name and residence (Law 393/96-ВР, art. 5). Return it to its author."
+    ),
+    "information_request_lacks_requisites": _l(
+        "An information request needs a name and an address for the reply (Law 2939-VI, art. 19)."
+    ),
+    "date_shortens_nothing": _l("This is no shorter than the month of the law. Please give an earlier day."),
+    "legal_index_form": _l("An index looks like К-401, КО-12 or БП-3."),
+    "complained_gone": _l("This body or official is no longer in the directory. Please choose again."),
+    "complaint_to_its_object": _l(
+        "%(name)s cannot get this complaint: it complains of this official or this body (Law 393/96-ВР, art. 7)."
+    ),
+    "complaint_is_with_it": _l("%(name)s, of whom it complains, has it already (Law 393/96-ВР, art. 7). Take it back first."),
     "no_comment": _l("There is no comment of the asker to publish."),
     "mail_settled": _l("Somebody has already seen to this message."),
     "mail_empty": _l("The message has no words that could be kept as a note. Save its file if you need it."),

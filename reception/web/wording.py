@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from reception.domain.clock import local
 from reception.domain.events import Tag
-from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.kinds import AppealKind, Channel, Kind, Pace, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import ActorKind, Role
@@ -42,6 +42,12 @@ CHANNELS = {
     Channel.DESK: _l("recorded by the library"),
     Channel.IMPORTED: _l("from an earlier system"),
 }
+PACES = {
+    Pace.ORDINARY: _l("the ordinary term"),
+    Pace.URGENT: _l("urgent: 48 hours"),
+    Pace.NO_STUDY: _l("needs no further study: 15 days"),
+    Pace.SHORTENED: _l("shortened on the citizen’s demand"),
+}
 VERDICTS = {
     VerdictValue.SOLVED: _l("solved"),
     VerdictValue.PARTLY: _l("partly solved"),
@@ -66,6 +72,7 @@ EVENTS = {
     Tag.IMPORTED: _l("The question was taken over from an earlier system"),
     Tag.ACCEPTED: _l("The library took the question up"),
     Tag.EDITED: _l("The public text or its details were edited"),
+    Tag.CLASSIFIED: _l("The library decided what it is: %(kind)s, %(pace)s"),
     Tag.DECLINED: _l("The question was not taken: %(reason)s"),
     Tag.REFERRED: _l("Passed to: %(authority)s. An answer is due by %(due)s"),
     Tag.RECALLED: _l("Taken back from: %(authority)s"),
@@ -157,14 +164,14 @@ def in_language(thing: Any, field: str = "name") -> str:
 
 
 @cache
-def _results() -> dict[str, dict[str, str]]:
-    rows = tomllib.loads(_CLASSIFIER.read_text(encoding="utf-8"))["result"]
+def _classifier(part: str) -> dict[str, dict[str, str]]:
+    rows = tomllib.loads(_CLASSIFIER.read_text(encoding="utf-8"))[part]
     return {row["code"]: row for row in rows}
 
 
 def outcome_label(code: Outcome | str | None) -> str:
     """Return the classifier's wording of a result."""
-    return _results()[str(code)][f"label_{language()}"] if code else ""
+    return _classifier("result")[str(code)][f"label_{language()}"] if code else ""
 
 
 def why_held(message: Incoming) -> str:
@@ -180,6 +187,16 @@ def state_label(state: State | str) -> str:
 def kind_label(kind: Kind | str) -> str:
     """Return what a question is, in words."""
     return str(KINDS[Kind(kind)])
+
+
+def appeal_kind_label(kind: AppealKind | str | None) -> str:
+    """Return the classifier's wording of what an appeal is."""
+    return _classifier("kind")[str(kind)][f"label_{language()}"] if kind else ""
+
+
+def pace_label(pace: Pace | str) -> str:
+    """Return by which term a question is answered, in words."""
+    return str(PACES[Pace(pace)])
 
 
 def verdict_label(value: VerdictValue | str | None) -> str:
@@ -222,6 +239,10 @@ def _said(key: str, value: Any) -> Any:
         return outcome_label(value)
     if key == "value":
         return verdict_label(value)
+    if key == "kind":
+        return kind_label(value)
+    if key == "pace":
+        return pace_label(value)
     if key == "shown":
         return _("readers see it") if value else _("readers do not see it")
     return value
@@ -233,6 +254,8 @@ FILTERS = {
     "outcome_label": outcome_label,
     "state_label": state_label,
     "kind_label": kind_label,
+    "appeal_kind_label": appeal_kind_label,
+    "pace_label": pace_label,
     "verdict_label": verdict_label,
     "channel_label": channel_label,
     "commitment_label": commitment_label,

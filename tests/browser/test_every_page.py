@@ -115,11 +115,12 @@ class Places:
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
         every = (*open_, self.published, self.disputed, self.hidden, self.joined)
         steps = {
-            "decline": self.received, "ask_asker": self.received, "refer": self.accepted, "answer_self": self.accepted,
-            "recall": self.referred, "send_back": self.answered, "publish": self.answered, "comment": self.published,
-            "hide": self.published, "unmerge": self.joined, "reopen": self.published, "close": self.disputed,
+            "classify": self.received, "decline": self.received, "ask_asker": self.received, "refer": self.accepted,
+            "answer_self": self.accepted, "recall": self.referred, "send_back": self.answered, "publish": self.answered,
+            "comment": self.published, "hide": self.published, "unmerge": self.joined, "reopen": self.published,
+            "close": self.disputed,
         }  # fmt: skip
-        paths = {"ask_asker": "ask", "answer_self": "answer", "send_back": "send-back"}
+        paths = {"ask_asker": "ask", "classify": "class", "answer_self": "answer", "send_back": "send-back"}
         referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"
         terms = {f"desk.{name}": [f"{referral}/{name}"] for name in ("register", "extend")}
         return terms | {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {

@@ -7,6 +7,7 @@ from reception.web.desk import (
     account,
     answering,
     calls,
+    classing,
     decisions,
     handling,
     keys,
@@ -76,6 +77,7 @@ blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", handling.file)
 blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)
+blueprint.add_url_rule("/q/<number>/class", "classify", classing.classify, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/decline", "decline", decisions.decline, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/ask", "ask_asker", decisions.ask_asker, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/go-on", "go_on", decisions.go_on, methods=POST)

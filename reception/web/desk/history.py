@@ -26,6 +26,7 @@ LEDGER = {
     "received": _l("Received"),
     "entered_later": _l("Received, and entered later"),
     "kind_changed": _l("The kind was corrected"),
+    "pace_changed": _l("Another term was set"),
     "referred": _l("Passed on"),
     "extended": _l("Extended"),
     "registered": _l("Registered at the authority"),

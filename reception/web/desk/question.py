@@ -6,7 +6,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask_babel import gettext as _
 
 from reception.domain.kinds import Kind
-from reception.domain.lifecycle import Action
+from reception.domain.lifecycle import Action, State
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
@@ -109,7 +109,7 @@ def show(
         asker=asker,
         asked=asked,
         actions=allowed(question, persons.staff()),
-        kind_fixed=question.state not in BEFORE_REFERRAL,
+        kind_fixed=question.state is not State.RECEIVED,
         subject_runs=word_difference(question.subject, form.public_subject.data),
         text_runs=word_difference(question.text, form.public_text.data),
         suspected=marking.suspected(question, (form.public_subject, form.public_text)),

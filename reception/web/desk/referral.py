@@ -37,5 +37,6 @@ def _choose(question: Question, form: ReferForm, status: int) -> Response:
         groups=groups,
         chosen=set(form.officials.data or ()),
         busy=desk_question.busy(question),
+        blocked={each.id for each in people if referring.is_complained_of(question, each)},
     )
     return make_response(html, status)

@@ -18,6 +18,7 @@ from tests.pages import Page
 TO_OFFICIAL = {
     "referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received",
     "merged_away",
+    "classified_office",
 }  # fmt: skip
 TO_SUBSCRIBER = {"subscription", "new_answers"}  # test_subscriber_letters.py
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away"}
