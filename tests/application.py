@@ -19,6 +19,7 @@ TEMPLATES = FileSystemBytecodeCache()
 def settings_in(folder, **given):
     """Return settings under a folder. Keys are given, so that no two runs differ."""
     keys = {"secret_key": "secret key of the tests, long enough", "token_key": "token key of the tests, long enough"}
+    given = {"undo_seconds": 0} | given  # letters leave at once, but for the tests of undoing
     return Settings(instance=folder / "instance", index=folder / "search_index", **keys, **given)
 
 

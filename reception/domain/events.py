@@ -1,7 +1,9 @@
 """The tags of the journal. A tag is `subject.action`; its row says which keys its data holds and whether readers see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Tag(StrEnum):
@@ -45,6 +47,7 @@ class Tag(StrEnum):
     CLAIM_TAKEN_OVER = "claim.taken_over"
     ASSIGNED = "question.assigned"
     LABELLED = "question.labelled"
+    UNDONE = "question.undone"
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
     WARTIME_CHECKED = "question.wartime_checked"
@@ -119,6 +122,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.CLAIM_TAKEN_OVER: _shape("from_account_id"),
     Tag.ASSIGNED: _shape("before", "after"),
     Tag.LABELLED: _shape("added", "removed"),
+    Tag.UNDONE: _shape("event_id"),
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
     Tag.WARTIME_CHECKED: _shape("cues"),
@@ -143,3 +147,9 @@ SHAPES: dict[Tag, Shape] = {
 """The journal is never changed, so nothing that retention must erase goes into it: the texts of askers, clarifications, notes,
 verdict comments and edits have tables of their own, and an event names their row. Reasons are shown to the asker and to staff;
 the public timeline shows who, when, until when and with what result."""
+
+
+def standing(events: Sequence[Any]) -> list[Any]:
+    """Return the lines of a question's journal without those that a librarian undid at once: to others they never happened."""
+    undone = {event.data["event_id"] for event in events if event.tag is Tag.UNDONE}
+    return [event for event in events if event.id not in undone]

@@ -34,6 +34,8 @@ class To(StrEnum):
     """To the state in which the asker was asked, or the question declined or merged; to `accepted` if there is none."""
     AS_REFERRALS_STAND = "as_referrals_stand"
     """Referred while an official still has it (or, meanwhile, asked), else answered if an answer waits, else accepted."""
+    BEFORE = "before"
+    """To where the question was before the act that is undone."""
 
 
 class Action(StrEnum):
@@ -68,6 +70,7 @@ class Action(StrEnum):
     HIDE = "hide"
     UNHIDE = "unhide"
     NOTE = "note"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.RELEASE, _S.DUPLICATE, To.RESUME, _P.TRIAGE, _T.RELEASED, letters=("unmerged",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
+    _row(_A.UNDO, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DECLINED, _S.CLOSED}), To.BEFORE, _P.TRIAGE, _T.UNDONE),
     _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED, touches=False),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.subscription import Subscription
 from reception.models.topic import DeclineReason, Topic
+from reception.models.undo import Undo
 
 __all__ = [
     "Account",
@@ -63,5 +64,6 @@ __all__ = [
     "Subscription",
     "Terminal",
     "Topic",
+    "Undo",
     "Verdict",
 ]

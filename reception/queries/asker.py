@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from reception.domain import clock, tokens
 from reception.domain.errors import NotFound
-from reception.domain.events import SHAPES, Tag
+from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import AskerLink, Attachment, Audience, Deadline, Event, Letter, Question
@@ -35,7 +35,7 @@ def link_of(token: str) -> AskerLink | None:
 def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
     """Yield what the asker may know of what happened, oldest first, each with what somebody wrote on the occasion."""
     requests = {c.id: c for c in question.clarifications}
-    for event in question.events:
+    for event in standing(question.events):
         if not SHAPES[event.tag].asker:
             continue
         clarification = requests.get(event.data.get("clarification_id"))
@@ -53,8 +53,9 @@ def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
 
 
 def letters(question: Question) -> list[Letter]:
-    """Return the letters that were written to the asker, oldest first."""
-    return [letter for letter in question.letters if letter.audience is Audience.ASKER]
+    """Return the letters that were written to the asker, oldest first; not those that a librarian may still take back."""
+    written = (letter for letter in question.letters if letter.audience is Audience.ASKER)
+    return [letter for letter in written if letter.attempts or letter.next_attempt_at <= clock.now()]
 
 
 def running_term(question: Question) -> Deadline | None:

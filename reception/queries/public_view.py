@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 
 from reception.domain.deadlines import Clock, days_late
-from reception.domain.events import SHAPES, Tag
+from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
@@ -187,7 +187,7 @@ def _files(attachments: list[Attachment]) -> tuple[PublicFile, ...]:
 
 
 def _timeline(question: Question):
-    for event in question.events:
+    for event in standing(question.events):
         if SHAPES[event.tag].public:
             data = {key: value for key, value in event.data.items() if key in _SAFE_KEYS and value is not None}
             yield PublicEvent(event.at, event.tag, data)

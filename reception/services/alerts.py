@@ -8,6 +8,7 @@ import datetime as dt
 
 from sqlalchemy import delete, select
 
+from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail.letters import News
@@ -36,7 +37,7 @@ SETTLED = dt.timedelta(minutes=10)
 def write_due() -> int:
     """Write the letters that are due; return how many. None are written while the index is behind: they would lack something."""
     take_back(OLD)
-    until = clock.now() - SETTLED
+    until = clock.now() - max(SETTLED, dt.timedelta(seconds=settings().undo_seconds))
     try:
         if _index_is_behind(until):
             return 0

@@ -57,10 +57,10 @@ def send_due(limit: int = 100) -> Sent:
 
 
 def make_due() -> None:
-    """Let every letter that waits for a later attempt be due now."""
+    """Let every letter that waits for another attempt be due now; not one that a librarian may still take back."""
     with transaction():
-        waiting = update(Letter).where(Letter.state == LetterState.QUEUED, Letter.next_attempt_at > clock.now())
-        db.session.execute(waiting.values(next_attempt_at=clock.now()))
+        waiting = (Letter.state == LetterState.QUEUED, Letter.next_attempt_at > clock.now(), Letter.attempts > 0)
+        db.session.execute(update(Letter).where(*waiting).values(next_attempt_at=clock.now()))
 
 
 def _claim() -> Letter | None:

@@ -12,7 +12,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Attachment, Draft, Incoming, IncomingState, Referral, ReferralState
-from reception.services import claims, limits, respond, retention, subscriptions
+from reception.services import claims, limits, respond, retention, subscriptions, undo
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
@@ -26,6 +26,7 @@ def sweep() -> int:
     """Throw away what nobody needs; return how many files went. Doing it twice is doing it once."""
     limits.sweep()
     claims.sweep()
+    undo.sweep()
     retention.erase_contacts()
     subscriptions.sweep()
     with transaction():

@@ -41,18 +41,20 @@ def move(
     actor: Actor,
     version: int | None = None,
     occasion: Occasion | None = None,
+    back_to: State | None = None,
     **data: Any,
 ) -> Event:
     """Take an action: check it, change the state, write the journal and the letters of its row.
 
-    `data` are the keys of the event; `occasion` is what the letters tell of, the question and the reason if not given.
+    `data` are the keys of the event; `occasion` is what the letters tell of, the question and the reason if not given;
+    `back_to` is where the question was before what is undone.
     Raises as `check`; Invalid if the row asks for a reason and there is none.
     """
     row = check(question, action, actor, version)
     if row.reason:
         checked_text(data["reason"] or "", "reason", LONGEST_REASON, missing="reason_needed")
     before = question.state
-    question.state = target(row, question)
+    question.state = back_to if row.to is To.BEFORE and back_to else target(row, question)
     if row.touches:
         question.changed_at = clock.now()
     event = record(row.event, actor, question, **data)
@@ -65,7 +67,7 @@ def move(
 def target(row: Row, question: Question) -> State:
     """Return the state to which a row leads a question."""
     match row.to:
-        case To.SAME:
+        case To.SAME | To.BEFORE:
             return question.state
         case To.RESUME:
             return question.resume_state or State.ACCEPTED

@@ -15,6 +15,7 @@ from reception.models import Answer, Question, ReferralState
 from reception.services import cuts, dates, wartime
 from reception.services.move import check, move
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
 
     Raises Invalid if an answer's public text is empty, or has personal data left in it that readers would see.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.PUBLISH):
         check(question, Action.PUBLISH, actor, version)
         answers = question.waiting_answers
         now = clock.now()

@@ -16,6 +16,7 @@ from reception.services import dates
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.move import check, move
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 
 def refer(
@@ -26,7 +27,7 @@ def refer(
     The authority's term counts from now (Law 393/96-ВР, art. 20; Law 2939-VI, art. 20). The first official's authority is
     the one that answers for the question. Raises Invalid if no official is chosen or one is no longer there.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.REFER):
         check(question, Action.REFER, actor, version)
         officials = chosen(question, official_ids)
         referrals = [_referral(question, official, message) for official in officials]

@@ -15,6 +15,7 @@ from reception.services.edits import Edit
 from reception.services.journal import record
 from reception.services.move import check, move
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 
 def accept(actor: Actor, question: Question, edit: Edit, version: int | None = None) -> None:
@@ -22,7 +23,7 @@ def accept(actor: Actor, question: Question, edit: Edit, version: int | None = N
 
     Raises Invalid as `edits.apply`.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.ACCEPT):
         check(question, Action.ACCEPT, actor, version)
         edits.apply(actor, question, edit)
         if question.may_publish:
@@ -55,7 +56,7 @@ def decline(
     agreed to publication and the catalogue lets the reason be shown; any other declined question is hidden.
     Raises Invalid if the reason is not there any more, or what readers would see was not checked.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.DECLINE):
         check(question, Action.DECLINE, actor, version)
         reason = _put_reason(question, reason_id, note)
         question.resume_state = question.state

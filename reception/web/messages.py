@@ -15,6 +15,8 @@ MESSAGES = {
     "label_needed": _l("Please write a label."),
     "too_many_labels": _l("A question has at most %(limit)s labels."),
     "too_many_filters": _l("At most %(limit)s filters can be kept. Please forget one first."),
+    "undo_too_late": _l("It is too late to undo this: the letters are on their way."),
+    "undo_changed": _l("This cannot be undone any more: something else has happened to the question since."),
     "too_many": _l("There were too many attempts. Please try again in %(minutes)s min."),
     "withdrawn": _l("This question was taken down."),
     "not_in_this_state": _l("This cannot be done any more: the question has moved on. The page now shows where it stands."),

@@ -50,6 +50,11 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
     return value.strftime("%d.%m.%Y") if value else ""
 
 
+def clock_time(value: dt.datetime) -> str:
+    """Return the Kyiv time of a moment, to the second."""
+    return f"{local(value):%H:%M:%S}"
+
+
 def number(value: float) -> str:
     """Return a number as the language writes it."""
     return format_decimal(value)
@@ -59,6 +64,7 @@ def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
     app.jinja_env.filters |= wording.FILTERS | privacy_words.FILTERS | date_words.FILTERS | ways.FILTERS | {
         "short_day": short_day,
+        "clock_time": clock_time,
         "number": number,
         "markdown": markup.markdown,
         "plain": markup.plain,

@@ -105,6 +105,7 @@ EVENTS = {
     Tag.CLAIM_TAKEN_OVER: _l("The question was taken over from a colleague"),
     Tag.ASSIGNED: _l("Whose it is to see to was changed"),
     Tag.LABELLED: _l("Labels were changed"),
+    Tag.UNDONE: _l("The act was undone at once"),
     Tag.CONTACTS_READ: _l("The asker’s contacts were read"),
     Tag.CONTACTS_ERASED: _l("The asker’s name and contacts were erased: their term of keeping is over"),
     Tag.WARTIME_CHECKED: _l("The security check before publication was made. Words that asked for it: %(cues)s"),

@@ -56,7 +56,7 @@ def fingers(page, world):
 
 
 def prepared(world) -> collections.Counter:
-    """Let forty questions wait: some to be taken up, some to be passed on as well, some to be declined. Return the states to be."""
+    """Let forty questions wait: some to be taken up, passed on or declined. Return the states to be."""
     body = world.authority("Департамент ЖКГ")
     world.official(body)
     world.reason()

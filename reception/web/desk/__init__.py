@@ -21,6 +21,7 @@ from reception.web.desk import (
     referral,
     sharing,
     term,
+    undoing,
 )
 from reception.web.security import private
 from reception.web.sessions import to_login
@@ -48,6 +49,7 @@ blueprint.add_url_rule("/search", "search", queue.search, methods=POST)
 blueprint.add_url_rule("/filters", "filter_keep", labelling.keep, methods=POST)
 blueprint.add_url_rule("/filters/<int:filter_id>/forget", "filter_forget", labelling.forget, methods=POST)
 blueprint.add_url_rule("/keys", "keys", keys.keys)
+blueprint.add_url_rule("/undo/<batch>", "undo", undoing.undo, methods=POST)
 blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
 blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)

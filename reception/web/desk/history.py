@@ -37,6 +37,7 @@ LEDGER = {
     "disputed": _l("Disputed"),
     "reopened": _l("Taken up again"),
     "unmerged": _l("Parted from another question"),
+    "undone": _l("Undone, the earlier date runs on"),
 }
 """Why a date was entered into the ledger."""
 

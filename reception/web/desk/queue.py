@@ -11,6 +11,7 @@ from reception.domain.roles import Actor
 from reception.queries import choices, desk, incoming
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
+from reception.queries.undo import undoable_by
 from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm
@@ -41,6 +42,7 @@ def queue() -> str:
         kept=saved_filters(actor.account_id),
         kept_values={name: value for name in ARGUMENTS if (value := request.args.get(name))},
         filter_form=FilterForm(formdata=None),
+        undoable=list(undoable_by(actor)),
         claims=claims_of([row.id for row in page.items]),
         form=SearchForm(words=chosen.words),
         words=chosen.words,

@@ -14,6 +14,7 @@ from reception.models import Assignment, Claim, Question
 from reception.queries import claims as claimed
 from reception.queries.choices import branches
 from reception.queries.labels import labels_of
+from reception.queries.undo import undoable_by
 from reception.services import claims
 from reception.web import persons, wording
 from reception.web.desk.acting import back_to, load
@@ -51,9 +52,10 @@ class Work:
 
 
 def panels(question: Question) -> dict[str, object]:
-    """Return what the panels beside a question need: who works at it, and its labels."""
+    """Return what the panels beside a question need: who works at it, its labels, what can be undone."""
     labels = labels_of([question.id]).get(question.id, [])
-    return {"work": _work_at(question), "labels": labels, "label_form": LabelForm(formdata=None)}
+    undoable = list(undoable_by(persons.staff(), question.id))
+    return {"work": _work_at(question), "labels": labels, "label_form": LabelForm(formdata=None), "undoable": undoable}
 
 
 def _work_at(question: Question) -> Work:

@@ -5,6 +5,7 @@ from reception.domain.lifecycle import ANY, FINAL, OPEN, TABLE, Action, State, T
 
 TARGETS_OF = {
     To.RESUME: {State.RECEIVED, State.ACCEPTED, State.REFERRED},
+    To.BEFORE: {State.RECEIVED, State.ACCEPTED, State.REFERRED, State.ANSWERED, State.DISPUTED},
     To.AS_REFERRALS_STAND: {State.REFERRED, State.ANSWERED, State.ACCEPTED},
 }
 

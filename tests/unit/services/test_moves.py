@@ -87,7 +87,7 @@ def expected(state, action, actor):
 
 def led_to(row, state):
     """Return where a row leads the question of these tests."""
-    if row.to is To.SAME:
+    if row.to in (To.SAME, To.BEFORE):  # nothing is said here of what was before
         return state
     return {To.RESUME: State.REFERRED, To.AS_REFERRALS_STAND: State.ACCEPTED}.get(row.to) or row.to
 

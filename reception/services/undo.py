@@ -1,0 +1,106 @@
+"""A librarian takes back what was done a moment ago: the question is where it was, and no letter has left."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+
+from reception.domain import clock
+from reception.domain.errors import DomainError, NotAllowed
+from reception.domain.events import Tag
+from reception.domain.lifecycle import Action, State
+from reception.domain.roles import Actor
+from reception.extensions import db
+from reception.models import Answer, Attachment, Deadline, Event, Letter, LetterState, Question, ReferralState, Undo
+from reception.services.move import check, move
+from reception.services.refer import end
+from reception.services.transaction import transaction
+from reception.services.undoable import RESTORED, restored
+
+HARMLESS = (
+    Tag.NOTED, Tag.CONTACTS_READ, Tag.FILE_READ, Tag.LABELLED, Tag.ASSIGNED, Tag.CLAIM_TAKEN_OVER,
+)  # fmt: skip
+"""What may have happened since without being in the way."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What became of a batch: the questions that are where they were, and those that are not, each with why."""
+
+    done: list[Question]
+    refused: list[tuple[Question, DomainError]]
+
+
+def undo(actor: Actor, batch: str) -> Undone:
+    """Undo a batch of one's own acts, each question in a transaction of its own."""
+    own = select(Undo.id, Undo.question_id).where(Undo.batch == batch, Undo.account_id == actor.account_id).order_by(Undo.id)
+    result = Undone([], [])
+    for undo_id, question_id in db.session.execute(own).all():
+        question = db.session.get(Question, question_id)
+        try:
+            _undo(actor, undo_id)
+        except DomainError as error:
+            result.refused.append((question, error))
+        else:
+            result.done.append(question)
+    return result
+
+
+def _undo(actor: Actor, undo_id: int) -> None:
+    """Undo one act. Raises NotAllowed once it is too late or something else has happened since, Held, Stale."""
+    with transaction():
+        row = db.session.scalar(select(Undo).where(Undo.id == undo_id).with_for_update())
+        if row is None or clock.now() >= row.until:
+            raise NotAllowed("undo_too_late")
+        question = row.question
+        check(question, Action.UNDO, actor)
+        since = (Event.question_id == question.id, Event.id > row.before["last_event"], Event.tag.not_in(HARMLESS))
+        if db.session.scalar(select(Event.id).where(*since).limit(1)):
+            raise NotAllowed("undo_changed")
+        _take_letters_back(row)
+        back_to = State(row.before["columns"]["state"])
+        event_id = row.event_id
+        _put_back(question, row)
+        db.session.delete(row)
+        move(question, Action.UNDO, actor, back_to=back_to, event_id=event_id)
+
+
+def _take_letters_back(row: Undo) -> None:
+    """Delete the letters of the act. The worker may have claimed one at this moment: then it is too late for all of it."""
+    ids = row.before["letters"]
+    waiting = (Letter.id.in_(ids), Letter.state.in_((LetterState.QUEUED, LetterState.KEPT)), Letter.attempts == 0)
+    taken = db.session.execute(delete(Letter).where(*waiting).execution_options(synchronize_session=False))
+    if taken.rowcount != len(ids):
+        raise NotAllowed("undo_too_late")
+
+
+def _put_back(question: Question, row: Undo) -> None:
+    before, ran = row.before, question.due_on
+    for column in RESTORED:
+        if column.key in before["columns"] and column.key != "state":  # which `move` puts back
+            setattr(question, column.key, restored(column, before["columns"][column.key]))
+    if question.decline_reason_id is None:
+        question.decline_note = None
+    for referral in question.referrals:
+        if referral.id in before["referrals"]:
+            end(referral, ReferralState.RECALLED)
+    answers = update(Answer).where(Answer.id.in_(before["waiting"]))
+    db.session.execute(answers.values(published_at=None))
+    files = update(Attachment).where(Attachment.answer_id.in_(before["waiting"]))
+    db.session.execute(files.values(is_public=Attachment.id.in_(before["files"])))
+    if question.due_on != ran:
+        _enter_date(question)
+
+
+def _enter_date(question: Question) -> None:
+    """Say in the ledger that the date which ran before runs again, counted as it was."""
+    entry = next((each for each in reversed(question.deadlines) if each.due_on == question.due_on), None)
+    if entry:
+        columns = (each.key for each in Deadline.__mapper__.column_attrs)
+        copied = {name: getattr(entry, name) for name in columns if name not in ("id", "question_id", "event", "at")}
+        question.deadlines.append(Deadline(**copied, event="undone", at=clock.now()))
+
+
+def sweep() -> None:
+    """Forget what can be undone no more."""
+    with transaction():
+        db.session.execute(delete(Undo).where(Undo.until < clock.now()))

@@ -1,0 +1,112 @@
+"""An act that can be undone for a moment: what was before it is kept, and its letters wait so long.
+
+Sends and publications are of this kind (setting `undo_seconds`). Undoing itself: `services/undo.py`.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, Enum, Integer, func, select, update
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.lifecycle import Action, row_of
+from reception.domain.roles import Actor, ActorKind
+from reception.extensions import db
+from reception.models import Event, Letter, Question, Undo
+from reception.models.base import Instant
+
+_BATCH = "reception_undo_batch"
+_NOT_RESTORED = frozenset({"id", "version", "changed_at"})
+_WITHOUT_WORDS = (Instant, Date, Boolean, Integer, Enum)
+
+RESTORED = [
+    column
+    for column in Question.__table__.columns
+    if isinstance(column.type, _WITHOUT_WORDS) and not isinstance(column.type, JSON) and column.key not in _NOT_RESTORED
+]
+"""What is put back: states, dates, results and numbers of rows, and nobody's words."""
+
+OF_ACCEPTING = frozenset({"state", "public_at"})
+"""Taking up is saved together with edits, which stay: only what taking up itself has changed is put back."""
+
+
+@contextmanager
+def together() -> Iterator[str]:
+    """Let all acts within belong to one batch; give its name."""
+    name = db.session.info[_BATCH] = secrets.token_urlsafe(16)
+    try:
+        yield name
+    finally:
+        del db.session.info[_BATCH]
+
+
+@contextmanager
+def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]:
+    """Keep what a question was before a librarian's act, and let the letters of the act wait. Within a transaction."""
+    seconds = settings().undo_seconds
+    if actor.kind is not ActorKind.STAFF or actor.account_id is None or seconds <= 0:
+        yield
+        return
+    before = _before(question, action)
+    letters, events = _newest(Letter, question), _newest(Event, question)
+    yield
+    db.session.flush()
+    until = clock.now() + dt.timedelta(seconds=seconds)
+    before |= _made(question, letters, before)
+    held = update(Letter).where(Letter.id.in_(before["letters"])).values(next_attempt_at=until)
+    db.session.execute(held)
+    done = (Event.question_id == question.id, Event.id > events, Event.tag == row_of(action).event)
+    event_id = db.session.scalar(select(func.max(Event.id)).where(*done))
+    before["last_event"] = _newest(Event, question)
+    _keep(Undo(question_id=question.id, account_id=actor.account_id, event_id=event_id, until=until, before=before))
+
+
+def _keep(row: Undo) -> None:
+    """Keep what can be undone; what came before it on the same question no longer can."""
+    old = db.session.scalar(select(Undo).where(Undo.question_id == row.question_id))
+    if old:
+        db.session.delete(old)
+        db.session.flush()
+    row.batch = db.session.info.get(_BATCH) or secrets.token_urlsafe(16)
+    db.session.add(row)
+
+
+def _newest(model: type, question: Question) -> int:
+    return db.session.scalar(select(func.max(model.id)).where(model.question_id == question.id)) or 0
+
+
+def _before(question: Question, action: Action) -> dict[str, Any]:
+    names = OF_ACCEPTING if action is Action.ACCEPT else {column.key for column in RESTORED}
+    return {
+        "columns": {column.key: _stored(getattr(question, column.key)) for column in RESTORED if column.key in names},
+        "referrals": [referral.id for referral in question.referrals],
+        "waiting": [answer.id for answer in question.waiting_answers],
+        "files": [file.id for answer in question.waiting_answers for file in answer.attachments if file.is_public],
+    }
+
+
+def _made(question: Question, newest_letter: int, before: dict[str, Any]) -> dict[str, Any]:
+    made = select(Letter.id).where(Letter.question_id == question.id, Letter.id > newest_letter)
+    return {
+        "letters": list(db.session.scalars(made)),
+        "referrals": [referral.id for referral in question.referrals if referral.id not in before["referrals"]],
+    }
+
+
+def _stored(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def restored(column: Any, value: Any) -> Any:
+    """Return a value of a question's column from what was kept of it."""
+    if value is None:
+        return None
+    if isinstance(column.type, Instant):
+        return dt.datetime.fromisoformat(value)
+    if isinstance(column.type, Date):
+        return dt.date.fromisoformat(value)
+    return column.type.enum_class(value) if isinstance(column.type, Enum) and column.type.enum_class else value

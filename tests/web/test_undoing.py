@@ -1,0 +1,88 @@
+"""The button that takes back what was done a moment ago, on the question and in the queue, without JavaScript."""
+
+import dataclasses
+
+import pytest
+
+from reception.domain.clock import now
+from reception.domain.events import Tag
+from reception.worker import Worker
+from tests.pages import words
+from tests.web.librarians import address, librarian, seen, sign_in, tags, token
+from tests.world import PASSWORD
+
+UNDO = "Скасувати"
+
+
+@pytest.fixture
+def settings(settings):
+    return dataclasses.replace(settings, undo_seconds=30)
+
+
+@pytest.fixture
+def desk(client, world, clock):
+    clock.set(now())
+    return librarian(client, world)
+
+
+def decline(desk, made, reason):
+    return seen(desk.submit(desk.page(address(made, "decline")), "Відхилити", reason=reason))
+
+
+def offers(page) -> bool:
+    return UNDO in [words(each) for each in page.all("button")]
+
+
+def test_it_stands_on_the_question_and_brings_it_back(desk, world, smtp, app, clock):
+    made = world.question()
+    Worker(app).once()
+    page = decline(desk, made, str(world.reason()))
+    assert offers(page)
+    assert "Листи підуть о" in page.text
+    page = seen(desk.submit(page, UNDO))
+    assert "Скасовано: 1 звернення знову там, де було." in page.text
+    assert not offers(page)
+    assert world.state(made) == "received"
+    clock.advance(minutes=10)
+    Worker(app).once()
+    [letter] = smtp.to("petrenko@mail.example")
+    assert "надійшло до бібліотеки" in letter.subject
+
+
+def test_it_stands_in_the_queue_as_well(desk, world):
+    made, official = world.accepted(), world.official()
+    letters = seen(desk.submit(desk.page(address(made, "refer")), "Показати листи", officials=str(official)))
+    desk.submit(letters, "Надіслати 1 лист")
+    page = desk.page("/desk/")
+    assert offers(page)
+    assert made.number in page.text
+    assert world.state(made) == "referred"
+    desk.submit(page, UNDO)
+    assert world.state(made) == "accepted"
+    assert tags(world, made)[-2:] == [Tag.REFERRED, Tag.UNDONE]
+    page = desk.page(address(made))
+    assert "Дію одразу скасовано" in page.text
+    assert "Скасовано, діє попередній строк" in page.text
+
+
+def test_after_the_time_it_says_that_it_is_too_late(desk, world, clock):
+    made = world.question()
+    page = decline(desk, made, str(world.reason()))
+    clock.advance(seconds=31)
+    assert not offers(desk.page(address(made)))
+    page = seen(desk.submit(page, UNDO))
+    assert "Скасувати вже не можна: листи в дорозі." in page.text
+    assert world.state(made) == "declined"
+
+
+def test_a_colleagues_act_is_not_offered_and_a_made_up_one_is_none(desk, app, world):
+    made = world.question()
+    page = decline(desk, made, str(world.reason()))
+    [action] = [form.get("action") for form in page.all("form") if "/desk/undo/" in form.get("action")]
+    other = app.test_client()
+    sign_in(other, world.account(), PASSWORD)
+    assert not offers(other.page(address(made)))
+    for batch in (action, "/desk/undo/x"):
+        answer = other.post(batch, data={"csrf_token": token(other.page("/desk/"))}, follow_redirects=True)
+        assert "Скасовувати вже нічого" in answer.text
+    assert world.state(made) == "declined"
