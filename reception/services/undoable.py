@@ -14,7 +14,7 @@ from sqlalchemy import JSON, Boolean, Date, Enum, Integer, func, select, update
 from reception.current import settings
 from reception.domain import clock
 from reception.domain.lifecycle import Action, row_of
-from reception.domain.roles import Actor, ActorKind
+from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Event, Letter, Question, Undo
 from reception.models.base import Instant
@@ -48,20 +48,21 @@ def together() -> Iterator[str]:
 def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]:
     """Keep what a question was before a librarian's act, and let the letters of the act wait. Within a transaction."""
     seconds = settings().undo_seconds
-    if actor.kind is not ActorKind.STAFF or actor.account_id is None or seconds <= 0:
+    concerned = [question.id, *(each.id for each in question.duplicates)]
+    if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned):
         yield
         return
     before = _before(question, action)
-    letters, events = _newest(Letter, question), _newest(Event, question)
+    letters, events = _newest(Letter, *concerned), _newest(Event, question.id)
     yield
     db.session.flush()
     until = clock.now() + dt.timedelta(seconds=seconds)
-    before |= _made(question, letters, before)
+    before |= _made(question, concerned, letters, before)
     held = update(Letter).where(Letter.id.in_(before["letters"])).values(next_attempt_at=until)
     db.session.execute(held)
     done = (Event.question_id == question.id, Event.id > events, Event.tag == row_of(action).event)
     event_id = db.session.scalar(select(func.max(Event.id)).where(*done))
-    before["last_event"] = _newest(Event, question)
+    before["last_event"] = _newest(Event, question.id)
     _keep(Undo(question_id=question.id, account_id=actor.account_id, event_id=event_id, until=until, before=before))
 
 
@@ -75,8 +76,13 @@ def _keep(row: Undo) -> None:
     db.session.add(row)
 
 
-def _newest(model: type, question: Question) -> int:
-    return db.session.scalar(select(func.max(model.id)).where(model.question_id == question.id)) or 0
+def _frees_others(action: Action, concerned: list[int]) -> bool:
+    """Tell whether questions that were merged into this one go on by themselves from now: that cannot be undone."""
+    return action is Action.DECLINE and len(concerned) > 1
+
+
+def _newest(model: type, *question_ids: int) -> int:
+    return db.session.scalar(select(func.max(model.id)).where(model.question_id.in_(question_ids))) or 0
 
 
 def _before(question: Question, action: Action) -> dict[str, Any]:
@@ -89,8 +95,9 @@ def _before(question: Question, action: Action) -> dict[str, Any]:
     }
 
 
-def _made(question: Question, newest_letter: int, before: dict[str, Any]) -> dict[str, Any]:
-    made = select(Letter.id).where(Letter.question_id == question.id, Letter.id > newest_letter)
+def _made(question: Question, concerned: list[int], newest_letter: int, before: dict[str, Any]) -> dict[str, Any]:
+    """Return the letters and referrals of the act; those whose questions were merged into this one are written to as well."""
+    made = select(Letter.id).where(Letter.question_id.in_(concerned), Letter.id > newest_letter)
     return {
         "letters": list(db.session.scalars(made)),
         "referrals": [referral.id for referral in question.referrals if referral.id not in before["referrals"]],
