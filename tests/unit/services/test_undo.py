@@ -20,7 +20,7 @@ from reception.queries.public_view import public_view
 from reception.queries.selection import Selection
 from reception.queries.undo import undoable_by
 from reception.queries.visibility import public
-from reception.services import alerts, asker, delivery, housekeeping, indexing, merge, publish, refer, triage
+from reception.services import alerts, asker, delivery, housekeeping, indexing, publish, refer, triage
 from reception.services.undo import undo
 from reception.services.undoable import RESTORED, together
 
@@ -295,31 +295,3 @@ def test_what_can_be_undone_no_more_is_forgotten(world, nina, clock):
         clock.advance(minutes=1)
         housekeeping.sweep()
         assert not session.scalars(select(Undo)).all()
-
-
-def merged(world):
-    """Return two questions of which one was merged into the other."""
-    main, other = world.accepted(), world.accepted(email="other@mail.example")
-    with world.inside() as session:
-        merge.merge(world._librarian(), session.get(Question, other.id), main.number)
-    return main, other
-
-
-def test_nobody_whose_question_was_merged_into_it_is_told_either(world, nina, smtp, clock):
-    main, other = merged(world)
-    with world.inside() as session:
-        delivery.send_due()
-        _question, batch = acted(world, nina, "refer", main, session)
-        assert session.scalar(select(Letter).where(Letter.question_id == other.id, Letter.name == "referred_alike"))
-        assert delivery.send_due().count == 0
-        undo(nina, batch)
-        clock.advance(minutes=1)
-        assert delivery.send_due().count == 0
-
-
-def test_declining_what_others_were_merged_into_is_final(world, nina):
-    main, other = merged(world)
-    with world.inside() as session:
-        triage.decline(nina, session.get(Question, main.id), world.reason())
-        assert list(undoable_by(nina)) == []
-        assert session.get(Question, other.id).state == "accepted"
