@@ -28,6 +28,8 @@ DECISIONS = {
     "declined": frozenset({State.DECLINED}),
     "clarification_asked": frozenset({State.CLARIFICATION}),
     "extended": WITH_OFFICIALS,
+    "merged": frozenset({State.DUPLICATE}),
+    "answered_alike": frozenset({State.DUPLICATE}),
 }
 """The letters that somebody must hear of, by name, each with the states in which what it says still holds."""
 

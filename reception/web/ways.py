@@ -28,6 +28,8 @@ DECISIONS = {
     "declined": _l("the question was not taken"),
     "clarification_asked": _l("a clarification is needed"),
     "extended": _l("the term was extended"),
+    "merged": _l("joined with a question like it"),
+    "answered_alike": _l("the answer"),
 }
 """What an asker must hear of, by the name of the letter that tells of it."""
 
