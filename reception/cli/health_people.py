@@ -9,6 +9,7 @@ from reception.current import settings
 from reception.domain.roles import Role
 from reception.extensions import db
 from reception.models import Account, Official
+from reception.queries.waiting import unaddressed_count
 from reception.services.demo_cast import demo_accounts
 
 
@@ -22,6 +23,8 @@ def people() -> Iterator[Finding]:
     if settings().production and demo_accounts():
         logins = ", ".join(account.login for account in demo_accounts())
         yield look(f"demo accounts: still enabled ({logins}): disable them at /admin/")
+    if waiting := unaddressed_count():
+        yield look(f"questions: {waiting} wait for the address of an official; enter it at /admin/")
     officials, refused = _count(Official.is_current), _count(Official.is_current, Official.address_refused_at.is_not(None))
     if refused:
         yield look(f"officials: the addresses of {refused} were refused by their mail servers; correct them at /admin/")

@@ -64,6 +64,8 @@ class Tag(StrEnum):
     DRAFTED_BY_MAIL = "answer.drafted_by_mail"
     MAIL_DISCARDED = "mail.discarded"
     ADDRESS_REFUSED = "official.address_refused"
+    WAITS_FOR_ADDRESS = "referral.waits_for_address"
+    ADDRESS_FOUND = "referral.address_found"
     ACCOUNT_CHANGED = "account.changed"
     DIRECTORY_CHANGED = "directory.changed"
     TERMINAL_ENROLLED = "terminal.enrolled"
@@ -139,6 +141,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.DRAFTED_BY_MAIL: _shape("referral_id"),
     Tag.MAIL_DISCARDED: _shape("incoming_id"),
     Tag.ADDRESS_REFUSED: _shape("official_id"),
+    Tag.WAITS_FOR_ADDRESS: _shape("authority", "official", asker=True),
+    Tag.ADDRESS_FOUND: _shape("authority", "official", "due", public=True),
     Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),
     Tag.DIRECTORY_CHANGED: _shape("what", "name", "before", "after"),
     Tag.TERMINAL_ENROLLED: _shape("terminal_id"),

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reception.domain.lifecycle import State
-from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Question, Referral, Subscription
+from reception.models import (
+    Answer,
+    AnswerLink,
+    AskerLink,
+    Audience,
+    Clarification,
+    Question,
+    Referral,
+    ReferralState,
+    Subscription,
+)
 from reception.queries.merged import main_of
 from reception.queries.public_view import PublicQuestion
 from reception.queries.selection import read_query
@@ -90,10 +100,12 @@ def _to_askers_alike(occasion: Occasion) -> Iterator[Message]:
 
 def _to_officials(occasion: Occasion) -> Iterator[Message]:
     for referral in occasion.referrals:
+        if referral.state is ReferralState.WAITING:
+            continue
         yield Message(
             audience=Audience.OFFICIAL,
             to_name=referral.official_name,
-            to_address=referral.official.email,
+            to_address=referral.official.email or "",
             language=referral.official.language,
             question=occasion.question,
             official_id=referral.official_id,

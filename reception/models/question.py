@@ -198,6 +198,11 @@ class Question(Base):
         return tuple(referral for referral in self.referrals if referral.state is ReferralState.OPEN)
 
     @property
+    def waiting_referrals(self) -> tuple[Referral, ...]:
+        """The referrals that wait for an address of their officials."""
+        return tuple(referral for referral in self.referrals if referral.state is ReferralState.WAITING)
+
+    @property
     def waiting_answers(self) -> tuple[Answer, ...]:
         """The answers that wait for the library's check: neither given out nor sent back."""
         return tuple(answer for answer in self.answers if not answer.published_at and not answer.sent_back_at)

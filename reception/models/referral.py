@@ -22,6 +22,8 @@ class ReferralState(StrEnum):
     """Where a referral stands: its own small life inside the question's."""
 
     OPEN = "open"
+    WAITING = "waiting"
+    """For an address: the official cannot be reached, nothing was sent, and no term of the authority runs."""
     ANSWERED = "answered"
     NOT_OURS = "not_ours"
     RECALLED = "recalled"

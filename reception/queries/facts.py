@@ -164,7 +164,8 @@ def _days(row: Row) -> int:
 
 
 def _late(row: Row, today: dt.date) -> str:
-    if row.state is State.REFERRED and days_late(row.due_on, today):
+    # While a question waits for an address the date that runs is the library's, and no delay of the authority.
+    if row.state is State.REFERRED and row.due_on == row.answer_due_on and days_late(row.due_on, today):
         return YES
     if row.answered_at and row.answer_due_on:
         return YES if days_late(row.answer_due_on, clock.day_of(row.answered_at)) else NO

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reception.extensions import db
 from reception.models import Letter, LetterState
 from reception.queries.index_state import PATIENCE, age_of, index_state
+from reception.queries.waiting import unaddressed_count
 from reception.search.rebuilding import Rebuilding
 
 
@@ -30,6 +31,8 @@ class Health:
     oldest_queued_letter: int | None = None
     """For how long the letter that is most overdue should have left."""
     last_letter_sent_at: str | None = None
+    waiting_for_address: int = 0
+    """How many questions wait for an address of an official."""
 
     @property
     def is_well(self) -> bool:
@@ -69,4 +72,8 @@ def _letters() -> dict[str, object]:
     waiting = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
     due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(waiting))
     sent = db.session.scalar(select(func.max(Letter.sent_at)))
-    return {"oldest_queued_letter": age_of(due), "last_letter_sent_at": sent.isoformat() if sent else None}
+    return {
+        "oldest_queued_letter": age_of(due),
+        "last_letter_sent_at": sent.isoformat() if sent else None,
+        "waiting_for_address": unaddressed_count(),
+    }

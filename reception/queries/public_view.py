@@ -124,6 +124,7 @@ _SAFE_KEYS = {"authority", "due", "was_due", "on", "outcome", "value", "channel"
 def public_view(question: Question) -> PublicQuestion:
     """Return what readers may see of a question that `visibility.public()` admits."""
     answers = tuple(_answer(answer) for answer in question.answers if answer.published_at)
+    counted = _counted(question) if question.state is State.REFERRED else None
     return PublicQuestion(
         id=question.id,
         number=question.number,
@@ -139,8 +140,8 @@ def public_view(question: Question) -> PublicQuestion:
         channel=question.channel,
         submitted_at=question.submitted_at,
         published_at=question.published_at,
-        due_on=question.due_on if question.state is State.REFERRED else None,
-        due_at=question.due_at if question.state is State.REFERRED else None,
+        due_on=question.due_on if counted else None,
+        due_at=question.due_at if counted else None,
         outcome=question.outcome,
         commitment=question.commitment,
         promised_on=question.promised_on,
@@ -148,7 +149,7 @@ def public_view(question: Question) -> PublicQuestion:
         files=_files(question.attachments),
         answers=answers,
         timeline=tuple(_timeline(question)),
-        counted=_counted(question) if question.state is State.REFERRED else None,
+        counted=counted,
         declined=question.decline_reason if question.state is State.DECLINED else None,
         was_edited=(question.subject, question.text) != (question.public_subject, question.public_text),
         supporters=question.supporters,

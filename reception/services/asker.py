@@ -18,7 +18,7 @@ def withdraw(actor: Actor, question: Question) -> None:
     with transaction():
         check(question, Action.WITHDRAW, actor)
         waiting = question.open_referrals
-        for referral in waiting:
+        for referral in (*waiting, *question.waiting_referrals):
             end(referral, ReferralState.RECALLED)
         move(question, Action.WITHDRAW, actor, occasion=Occasion(question, waiting))
         dates.stop(question)

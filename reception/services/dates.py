@@ -76,8 +76,17 @@ def follow_referrals(question: Question, event: str) -> None:
             await_publication(question)
         case State.ACCEPTED:
             enter_library_duty(question, event)
-        case _:
+        case _ if question.open_referrals:
             run_authority_clock(question)
+        case _:
+            _resume_library_duty(question, event)
+
+
+def _resume_library_duty(question: Question, event: str) -> None:
+    """Let the library's last term run on: all who still have the question wait for an address, so it is not passed on yet."""
+    entry = next((each for each in reversed(question.deadlines) if each.clock is Clock.LIBRARY), None)
+    if entry is not None:
+        enter(question, event, Due(entry.pure_on, entry.due_on, entry.rule, entry.due_at), entry.counted_from)
 
 
 def resume(question: Question, event: str) -> None:

@@ -12,7 +12,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Audience, Letter, LetterState
-from reception.services import alerts
+from reception.services import alerts, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -128,6 +128,7 @@ def _given_up(letter: Letter, code: str, address_refused: bool) -> None:
     if address_refused and letter.official:
         letter.official.address_refused_at = clock.now()
         record(Tag.ADDRESS_REFUSED, SYSTEM, letter.question, official_id=letter.official_id)
+        waiting.came_back(letter)
 
 
 def _words(letter: Letter, said: str) -> str:

@@ -18,7 +18,7 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Authority, Branch, DeclineReason, Official, Topic
 from reception.permissions import require
-from reception.services import directory_rules
+from reception.services import directory_rules, waiting
 from reception.services.directory_fields import (
     as_is,
     code,
@@ -94,9 +94,7 @@ SPECS: dict[type, Spec] = {
 }  # fmt: skip
 
 
-def save(
-    actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None = None, naming: Naming = NEW_NAME
-) -> Row:
+def save(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None = None, naming: Naming = NEW_NAME) -> Row:
     """Add a row, or change one, and journal what changed. Fields that are not given stay; `naming` says what another name
     of a body means.
 
@@ -133,10 +131,24 @@ def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | No
             row.address_refused_at = None
     directory_rules.check(row)
     db.session.flush()
+    if isinstance(row, Official) and "email" in changed:
+        waiting.release(row)
     if changed:
         after = {name: told(spec, name, value) for name, value in changed.items()}
         record(Tag.DIRECTORY_CHANGED, actor, what=spec.what, name=getattr(row, spec.title), before=before, after=after)
     return row
+
+
+def accept_address(actor: Actor, official: Official) -> None:
+    """Say that an address works which a mail server had refused: what waits for it leaves now."""
+    with transaction():
+        require(actor, Permission.ADMINISTER)
+        if official.address_refused_at is None:
+            return
+        official.address_refused_at = None
+        told = {"what": SPECS[Official].what, "name": official.name}
+        record(Tag.DIRECTORY_CHANGED, actor, **told, before={"address_works": False}, after={"address_works": True})
+        waiting.release(official)
 
 
 def cleaned(spec: Spec, values: Mapping[str, Any], row: Row | None) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _check(actor: Actor, incoming: Incoming, question: Question | None) -> None:
 
 def _referral(incoming: Incoming, question: Question) -> Referral | None:
     waiting = question.open_referrals
-    own = [referral for referral in waiting if referral.official.email.lower() == incoming.sender]
+    own = [referral for referral in waiting if (referral.official.email or "").lower() == incoming.sender]
     return own[0] if own else waiting[0] if len(waiting) == 1 else None
 
 

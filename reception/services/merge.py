@@ -37,7 +37,7 @@ def merge(actor: Actor, question: Question, number: str, version: int | None = N
         check(question, Action.MERGE, actor, version)
         _must_fit(question, main)
         waiting = question.open_referrals
-        for referral in waiting:
+        for referral in (*waiting, *question.waiting_referrals):
             end(referral, ReferralState.RECALLED)
         question.resume_state = State.ACCEPTED if question.state is State.REFERRED else question.state
         followers = list(question.duplicates)

@@ -79,7 +79,7 @@ def target(row: Row, question: Question) -> State:
 
 def as_referrals_stand(question: Question) -> State:
     """Return where a question is by what its officials have done."""
-    if question.open_referrals:
+    if question.open_referrals or question.waiting_referrals:
         return State.CLARIFICATION if question.state is State.CLARIFICATION else State.REFERRED
     return State.ANSWERED if question.waiting_answers else State.ACCEPTED
 

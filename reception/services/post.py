@@ -40,6 +40,13 @@ def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
     return letters
 
 
+def _state(message: Message) -> LetterState:
+    """Return how a letter begins: without an address an asker reads it on the own page; for an official it is a task."""
+    if message.to_address:
+        return LetterState.QUEUED
+    return LetterState.FAILED if message.official_id else LetterState.KEPT
+
+
 def _row(name: str, message: Message) -> Letter:
     now = clock.now()
     subject, text, html = render(name, message)
@@ -50,7 +57,7 @@ def _row(name: str, message: Message) -> Letter:
         official_id=message.official_id,
         to_name=message.to_name,
         to_address=message.to_address,
-        state=LetterState.QUEUED if message.to_address else LetterState.KEPT,
+        state=_state(message),
         language=message.language,
         subject=subject,
         body_text=text,

@@ -1,5 +1,6 @@
 """The librarian refers a question to officials, or takes it back from them."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from reception.current import terms
@@ -12,7 +13,7 @@ from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Official, Question, Referral, ReferralState
-from reception.services import dates
+from reception.services import dates, waiting
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.move import check, move
 from reception.services.transaction import transaction
@@ -22,7 +23,7 @@ from reception.services.undoable import undoable
 def refer(
     actor: Actor, question: Question, official_ids: Sequence[int], message: str = "", version: int | None = None
 ) -> list[Referral]:
-    """Hand a question to one or more officials; each gets a letter with a link of his own.
+    """Hand a question to one or more officials; each gets a letter with a link of his own, or waits for an address.
 
     The authority's term counts from now (Law 393/96-ВР, art. 20; Law 2939-VI, art. 20). The first official's authority is
     the one that answers for the question. Raises Invalid if no official is chosen or one is no longer there.
@@ -33,13 +34,9 @@ def refer(
         referrals = [_referral(question, official, message) for official in officials]
         question.referrals.extend(referrals)
         db.session.flush()
-        for referral in referrals:
-            make_answer_link(referral)
-            dates.enter_answer(question, referral, "referred")
+        due = _hand_over(question, referrals)
         if question.state is not State.REFERRED:
             question.authority_id = referrals[0].authority_id
-        question.referred_at = question.referred_at or clock.now()
-        dates.run_authority_clock(question)
         move(
             question,
             Action.REFER,
@@ -47,9 +44,27 @@ def refer(
             occasion=Occasion(question, tuple(referrals)),
             authority="; ".join(dict.fromkeys(r.authority_name for r in referrals)),
             official="; ".join(r.official_name for r in referrals),
-            due=question.due_on.isoformat(),
+            due=due and due.isoformat(),
         )
+        for referral in question.waiting_referrals:
+            if referral in referrals:
+                waiting.note(referral)
         return referrals
+
+
+def _hand_over(question: Question, referrals: Sequence[Referral]) -> dt.date | None:
+    """Let the term of those run who can be reached, and the others wait; return the date by which all must have answered."""
+    for referral in referrals:
+        if referral.official.can_be_reached:
+            make_answer_link(referral)
+            dates.enter_answer(question, referral, "referred")
+        else:
+            referral.state = ReferralState.WAITING
+    if not question.open_referrals:
+        return None
+    question.referred_at = question.referred_at or clock.now()
+    dates.run_authority_clock(question)
+    return question.due_on
 
 
 def recall(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
@@ -57,11 +72,11 @@ def recall(actor: Actor, question: Question, reason: str, version: int | None = 
     with transaction():
         check(question, Action.RECALL, actor, version)
         reason = clean_text(reason)
-        waiting = question.open_referrals
-        names = ", ".join(r.authority_name for r in waiting)
-        for referral in waiting:
+        at_hand, unsent = question.open_referrals, question.waiting_referrals
+        names = ", ".join(r.authority_name for r in (*at_hand, *unsent))
+        for referral in (*at_hand, *unsent):
             end(referral, ReferralState.RECALLED)
-        occasion = Occasion(question, waiting, reason=reason)
+        occasion = Occasion(question, at_hand, reason=reason)
         move(question, Action.RECALL, actor, occasion=occasion, authority=names, reason=reason)
         dates.follow_referrals(question, "recalled")
 
@@ -89,7 +104,7 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     complained_of = next((official for official in officials if is_complained_of(question, official)), None)
     if complained_of:
         raise Invalid("complaint_to_its_object", field="officials", name=complained_of.name)
-    at_hand = {referral.official_id for referral in question.open_referrals}
+    at_hand = {referral.official_id for referral in (*question.open_referrals, *question.waiting_referrals)}
     if at_hand & set(official_ids):
         raise Invalid("official_has_it", field="officials")
     return officials

@@ -16,6 +16,8 @@ def send_again(actor: Actor, letter: Letter) -> None:
     with transaction():
         _check(actor, letter)
         if letter.official:
+            if not letter.official.email:
+                raise NotAllowed("official_without_address")
             letter.to_address = letter.official.email
         letter.state, letter.attempts, letter.next_attempt_at = LetterState.QUEUED, 0, clock.now()
         record(Tag.LETTER_SENT_AGAIN, actor, letter.question, letter_id=letter.id)

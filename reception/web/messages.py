@@ -85,6 +85,8 @@ MESSAGES = {
     "terminal_code_wrong": _l("This code is wrong, used up or older than a day. Please ask an administrator for a new one."),
     "terminal_name_needed": _l("Please give the terminal a name, such as the place where it stands."),
     "referral_not_ours": _l("This question was given back to the library as another body’s."),
+    "referral_waiting": _l("This question waits for an address of the official; nothing was sent yet."),
+    "official_without_address": _l("The directory has no address of this official."),
     "referral_recalled": _l("The library has taken this question back."),
     "login_wrong": _l("The login or the password is wrong. Please try again."),
     "login_form": _l("A login has 2 to 64 letters, digits or signs . _ - + @, without spaces."),

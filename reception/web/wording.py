@@ -75,6 +75,8 @@ EVENTS = {
     Tag.CLASSIFIED: _l("The library decided what it is: %(kind)s, %(pace)s"),
     Tag.DECLINED: _l("The question was not taken: %(reason)s"),
     Tag.REFERRED: _l("Passed to: %(authority)s. An answer is due by %(due)s"),
+    Tag.WAITS_FOR_ADDRESS: _l("It waits for an address of: %(authority)s"),
+    Tag.ADDRESS_FOUND: _l("Sent to: %(authority)s. An answer is due by %(due)s"),
     Tag.RECALLED: _l("Taken back from: %(authority)s"),
     Tag.ANSWERED: _l("An answer came from: %(authority)s"),
     Tag.ANSWERED_BY_LIBRARY: _l("The library wrote the answer"),
@@ -228,6 +230,8 @@ def actor_label(kind: ActorKind) -> str:
 def event_text(event: Any) -> str:
     """Return one line of a timeline; `event` has `tag` and `data`."""
     data = {key: _said(key, value) for key, value in event.data.items()}
+    if event.tag is Tag.REFERRED and not event.data.get("due"):
+        return _("To answer it was chosen: %(authority)s", **data)
     return str(EVENTS[event.tag]) % data
 
 

@@ -39,6 +39,7 @@ blueprint.add_url_rule("/terminals/<int:terminal_id>/revoke", "terminal_revoke",
 blueprint.add_url_rule("/import", "upload", importing.upload, methods=BOTH)
 blueprint.add_url_rule("/import/confirm", "confirm", importing.confirm, methods=POST)
 blueprint.add_url_rule("/export/<what>.csv", "export", importing.export)
+blueprint.add_url_rule("/officials/<int:row_id>/address", "accept_address", directory.accept_address, methods=POST)
 
 for _noun in directory.NOUNS:
     blueprint.add_url_rule(f"/{_noun.name}", _noun.name, directory.listing(_noun))

@@ -13,6 +13,7 @@ from reception.domain.errors import Invalid, NotFound
 from reception.models import Authority, Branch, DeclineReason, Official, Topic
 from reception.queries import directory
 from reception.services.directory import SPECS, Row, save
+from reception.services.directory import accept_address as accept
 from reception.web import persons
 from reception.web.admin.forms import BranchForm, ReasonForm, RowForm, TopicForm
 from reception.web.admin.forms_directory import AUTHORITY_KINDS, AuthorityForm, OfficialForm
@@ -66,8 +67,12 @@ NOUNS = (
         ReasonForm,
         _l("Reasons for declining"),
         _l("Add a reason"),
-        ((_l("Title"), lambda row: in_language(row, "title")), _CODE, (_l("Article of law"), lambda row: row.law),
-         (_l("Readers"), lambda row: _("may see it") if row.is_public else "")),
+        (
+            (_l("Title"), lambda row: in_language(row, "title")),
+            _CODE,
+            (_l("Article of law"), lambda row: row.law),
+            (_l("Readers"), lambda row: _("may see it") if row.is_public else ""),
+        ),
     ),
     Noun(
         "authorities",
@@ -127,6 +132,16 @@ def change(noun: Noun) -> Callable[[int], Answer]:
         return _form(noun, row)
 
     return view
+
+
+def accept_address(row_id: int) -> Response:
+    """Say that a refused address works after all."""
+    official = directory.row(Official, row_id)
+    if official is None:
+        raise NotFound
+    accept(persons.staff(), official)
+    flash(_("The address counts as working. What waited for it leaves within a minute."), "success")
+    return redirect(url_for("admin.officials_change", row_id=row_id), 303)
 
 
 def _form(noun: Noun, row: Row | None) -> Answer:

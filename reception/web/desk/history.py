@@ -32,6 +32,7 @@ LEDGER = {
     "registered": _l("Registered at the authority"),
     "recounted": _l("Counted anew"),
     "recalled": _l("Taken back"),
+    "not_delivered": _l("The letter came back"),
     "not_ours": _l("Given back"),
     "answered": _l("Answered"),
     "disputed": _l("Disputed"),

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
-from reception.queries import calls, desk_question
+from reception.queries import calls, desk_question, officials
 from reception.queries.archive import similar
 from reception.queries.duplicates import likely_duplicates
 from reception.queries.public_view import PublicQuestion
@@ -125,6 +125,7 @@ def show(
         duplicates=duplicates,
         to_tell=calls.waiting_letters(question),
         similar=_similar(question, duplicates),
+        stand_in=officials.stand_in,
         masked=lambda body: without_links(body, _("[personal link]")),
     )
     return make_response(html, status)

@@ -12,6 +12,7 @@ from reception.queries import choices, desk, incoming
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
 from reception.queries.undo import undoable_by
+from reception.queries.waiting import unaddressed
 from reception.services import accounts
 from reception.web import persons
 from reception.web.desk.forms import SearchForm
@@ -53,6 +54,7 @@ def queue() -> str:
         authorities=choices.authorities(),
         failed=desk.failed_letters(actor),
         held=incoming.held_count(),
+        unaddressed=unaddressed(actor),
         index=index_words(),
     )
 

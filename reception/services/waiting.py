@@ -1,0 +1,91 @@
+"""Questions to officials who cannot be reached: they wait, and leave by themselves once there is an address.
+
+While a question waits no letter is made and the authority's term does not run, for it has received nothing; the library's
+own duty to pass the question on goes on (Law 393/96-ВР, art. 7).
+"""
+
+from sqlalchemy import select
+
+from reception.domain import clock
+from reception.domain.events import Tag
+from reception.domain.lifecycle import WITH_OFFICIALS, Action, row_of
+from reception.domain.roles import SYSTEM
+from reception.extensions import db
+from reception.mail.letters import Occasion
+from reception.models import Letter, LetterState, LinkVisit, Official, Referral, ReferralState
+from reception.services import dates
+from reception.services.journal import record
+from reception.services.links import make_answer_link, revoke_links
+from reception.services.post import post
+from reception.services.transaction import transaction
+
+
+def note(referral: Referral) -> None:
+    """Write into the journal that a referral waits for its official's address."""
+    whom = {"authority": referral.authority_name, "official": referral.official_name}
+    record(Tag.WAITS_FOR_ADDRESS, SYSTEM, referral.question, **whom)
+
+
+def came_back(letter: Letter) -> None:
+    """The letter that handed a question over found no address: the authority has not received it, and its term does not run.
+
+    Unless the official has opened the link all the same. Runs within a transaction.
+    """
+    link = letter.answer_link
+    if letter.name != "referral" or link is None or link.referral.state is not ReferralState.OPEN or _was_opened(link.referral):
+        return
+    referral, question = link.referral, link.referral.question
+    referral.state, referral.sent_at = ReferralState.WAITING, clock.now()
+    note(referral)
+    revoke_links(referral)
+    if not question.open_referrals and not question.answers:
+        question.referred_at = question.answer_due_on = None
+    if question.state in WITH_OFFICIALS:
+        dates.follow_referrals(question, "not_delivered")
+    question.changed_at = clock.now()
+
+
+def release(official: Official) -> None:
+    """Send what waits for an official who can be reached now; the authority's term begins with it.
+
+    Other letters that could not be delivered to the old address leave again too.
+    """
+    with transaction():
+        if not official.can_be_reached:
+            return
+        waiting = select(Referral).where(Referral.official_id == official.id, Referral.state == ReferralState.WAITING)
+        for referral in db.session.scalars(waiting.order_by(Referral.id)).all():
+            if referral.question.state in WITH_OFFICIALS:
+                _send(referral)
+        failed = select(Letter).where(Letter.official_id == official.id, Letter.state == LetterState.FAILED)
+        for letter in db.session.scalars(failed.order_by(Letter.id)).all():
+            _see_to(letter, official)
+
+
+def _send(referral: Referral) -> None:
+    question = referral.question
+    referral.state, referral.sent_at = ReferralState.OPEN, clock.now()
+    make_answer_link(referral)
+    question.referred_at = question.referred_at or clock.now()
+    question.changed_at = clock.now()
+    dates.enter_answer(question, referral, "referred")
+    dates.run_authority_clock(question)
+    whom = {"authority": referral.authority_name, "official": referral.official_name}
+    record(Tag.ADDRESS_FOUND, SYSTEM, question, **whom, due=referral.due_on.isoformat())
+    post(row_of(Action.REFER).letters, Occasion(question, (referral,)))
+
+
+def _see_to(letter: Letter, official: Official) -> None:
+    """Let a letter leave again, unless it handed over what another letter hands over now."""
+    if letter.name == "referral" and letter.answer_link and letter.answer_link.revoked_at:
+        letter.state = LetterState.SETTLED
+        record(Tag.LETTER_SETTLED, SYSTEM, letter.question, letter_id=letter.id)
+        return
+    letter.to_address, letter.state = official.email, LetterState.QUEUED
+    letter.attempts, letter.next_attempt_at = 0, clock.now()
+    record(Tag.LETTER_SENT_AGAIN, SYSTEM, letter.question, letter_id=letter.id)
+
+
+def _was_opened(referral: Referral) -> bool:
+    links = [link.id for link in referral.links]
+    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links)).limit(1)) is not None
