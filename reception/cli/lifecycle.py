@@ -63,8 +63,9 @@ MEANING = {
     State.DECLINED: "it was not taken, for a reason of the catalogue",
     State.WITHDRAWN: "the asker took it back",
     State.DUPLICATE: "it asks the same as another one, whose answer is given to its asker too",
+    State.SPLIT: "a letter with several matters: each is now a question of its own",
     To.BEFORE: "to where it was before the act that is undone (within the setting `undo_seconds`)",
     To.SAME: "the state stays",
-    To.RESUME: "the state in which the asker was asked, or the question declined or merged; `accepted` if there is none",
+    To.RESUME: "the state in which the asker was asked, or the question declined, merged or split; `accepted` if there is none",
     To.AS_REFERRALS_STAND: "`referred` while an official still has it, else `answered` if an answer waits, else `accepted`",
 }

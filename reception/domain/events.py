@@ -39,6 +39,8 @@ class Tag(StrEnum):
     UNMERGED = "question.unmerged"
     OBJECTED = "question.merge_objected"
     RELEASED = "question.released"
+    SPLIT = "question.split"
+    SPLIT_OFF = "question.split_off"
     JOINED = "question.joined"
     PARTED = "question.parted"
     HIDDEN = "question.hidden"
@@ -116,6 +118,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.UNMERGED: _shape("into", "reason", asker=True),
     Tag.OBJECTED: _shape("into", "merge_id", asker=True),
     Tag.RELEASED: _shape("into", asker=True),
+    Tag.SPLIT: _shape("numbers", asker=True),
+    Tag.SPLIT_OFF: _shape("source", public=True),
     Tag.JOINED: _shape("number"),
     Tag.PARTED: _shape("number"),
     Tag.HIDDEN: _shape("reason", asker=True),

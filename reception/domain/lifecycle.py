@@ -24,6 +24,7 @@ class State(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
+    SPLIT = "split"
 
 
 class To(StrEnum):
@@ -31,7 +32,7 @@ class To(StrEnum):
 
     SAME = "same"
     RESUME = "resume"
-    """To the state in which the asker was asked, or the question declined or merged; to `accepted` if there is none."""
+    """To the state in which the asker was asked, or the question declined, merged or split; to `accepted` if there is none."""
     AS_REFERRALS_STAND = "as_referrals_stand"
     """Referred while an official still has it (or, meanwhile, asked), else answered if an answer waits, else accepted."""
     BEFORE = "before"
@@ -67,6 +68,7 @@ class Action(StrEnum):
     UNMERGE = "unmerge"
     OBJECT = "object"
     RELEASE = "release"
+    SPLIT = "split"
     HIDE = "hide"
     UNHIDE = "unhide"
     NOTE = "note"
@@ -98,9 +100,9 @@ OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.REFERRED, State.CLARIFIC
 WITH_OFFICIALS = frozenset({State.REFERRED, State.CLARIFICATION})
 """Officials have it at hand: an asker who does not clarify keeps none of them from answering."""
 
-FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE})
+FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE, State.SPLIT})
 ANY = frozenset(State)
-NEVER_SHOWN = frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE})
+NEVER_SHOWN = frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE, State.SPLIT})
 """Readers have nothing of it: neither the question nor what belongs to it."""
 
 _S, _A, _P, _T = State, Action, Permission, Tag
@@ -112,7 +114,7 @@ def _row(action, froms, to, permission, event, **more) -> Row:
 
 TABLE: tuple[Row, ...] = (
     _row(_A.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _P.TRIAGE, _T.ACCEPTED, letters=("accepted",)),
-    _row(_A.EDIT, ANY - {_S.WITHDRAWN, _S.DUPLICATE}, To.SAME, _P.TRIAGE, _T.EDITED),
+    _row(_A.EDIT, ANY - {_S.WITHDRAWN, _S.DUPLICATE, _S.SPLIT}, To.SAME, _P.TRIAGE, _T.EDITED),
     _row(_A.CLASSIFY, OPEN, To.SAME, _P.TRIAGE, _T.CLASSIFIED, letters=("classified", "classified_office")),
     _row(_A.DECLINE, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.DECLINED, _P.TRIAGE, _T.DECLINED, reason=True,
          letters=("declined",)),
@@ -137,13 +139,15 @@ TABLE: tuple[Row, ...] = (
     _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
     _row(_A.PUBLISH_COMMENT, ANY - NEVER_SHOWN, To.SAME, _P.PUBLISH, _T.COMMENT_CHECKED),
     _row(_A.CLOSE, _S.DISPUTED, _S.CLOSED, _P.TRIAGE, _T.CLOSED, reason=True, letters=("closed",)),
-    _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED}), To.RESUME, _P.TRIAGE, _T.REOPENED, reason=True, letters=("reopened",)),
+    _row(_A.REOPEN, frozenset({_S.CLOSED, _S.DECLINED, _S.SPLIT}), To.RESUME, _P.TRIAGE, _T.REOPENED, reason=True,
+         letters=("reopened",)),
     _row(_A.WITHDRAW, OPEN, _S.WITHDRAWN, _P.OWN, _T.WITHDRAWN, letters=("withdrawn",)),
     _row(_A.MERGE, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.DUPLICATE, _P.TRIAGE, _T.MERGED,
          letters=("merged", "merged_away")),
     _row(_A.UNMERGE, _S.DUPLICATE, To.RESUME, _P.TRIAGE, _T.UNMERGED, reason=True, letters=("unmerged",)),
     _row(_A.OBJECT, _S.DUPLICATE, To.RESUME, _P.OWN, _T.OBJECTED),
     _row(_A.RELEASE, _S.DUPLICATE, To.RESUME, _P.TRIAGE, _T.RELEASED, letters=("unmerged",)),
+    _row(_A.SPLIT, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.SPLIT, _P.TRIAGE, _T.SPLIT, letters=("split",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
     _row(_A.UNDO, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DECLINED, _S.CLOSED}), To.BEFORE, _P.TRIAGE, _T.UNDONE),

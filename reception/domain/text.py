@@ -40,6 +40,12 @@ def checked_text(typed: str, field: str, limit: int = LONGEST_TEXT, missing: str
     return text
 
 
+def cut_by_dashes(text: str) -> list[str]:
+    """Return the pieces of a text between lines that hold nothing but dashes, without empty ones."""
+    pieces = re.split(r"^[ \t]*[-–—]{3,}[ \t]*$", clean_text(text), flags=re.MULTILINE)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
 def word_difference(before: str, after: str) -> list[tuple[str, str]]:
     """Return the runs of words as ("same" | "cut" | "added", text), for the eye of a librarian."""
     # White space goes with the word before it: alone, there is so much of it that long texts would take seconds.

@@ -265,6 +265,12 @@ def unmerged(occasion: Occasion) -> Iterator[Message]:
 
 
 @letter
+def split(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker of a letter with several matters the number of each question that was made of it."""
+    yield from _to_asker(occasion)
+
+
+@letter
 def closed(occasion: Occasion) -> Iterator[Message]:
     """Tell the asker why the disputed question is closed for good."""
     yield from _to_asker(occasion)

@@ -111,6 +111,8 @@ class Question(Base):
 
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
     """The question that asks the same and is answered for both; never itself a duplicate. How it came: `Merge`."""
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    """The letter with several matters of which this is one."""
     form_key: Mapped[Code | None] = mapped_column(unique=True)
     """The key of the form it was sent with: the same form twice is one question."""
     external_id: Mapped[Line | None] = mapped_column(unique=True)
@@ -125,8 +127,18 @@ class Question(Base):
     branch: Mapped[Branch | None] = relationship()
     terminal: Mapped[Terminal | None] = relationship()
     decline_reason: Mapped[DeclineReason | None] = relationship()
-    merged_into: Mapped[Question | None] = relationship(remote_side="Question.id", back_populates="duplicates")
-    duplicates: Mapped[list[Question]] = relationship(back_populates="merged_into", order_by="Question.id")
+    merged_into: Mapped[Question | None] = relationship(
+        remote_side="Question.id", foreign_keys=merged_into_id, back_populates="duplicates"
+    )
+    duplicates: Mapped[list[Question]] = relationship(
+        foreign_keys=merged_into_id, back_populates="merged_into", order_by="Question.id"
+    )
+    split_from: Mapped[Question | None] = relationship(
+        remote_side="Question.id", foreign_keys=split_from_id, back_populates="parts"
+    )
+    parts: Mapped[list[Question]] = relationship(
+        foreign_keys=split_from_id, back_populates="split_from", order_by="Question.id"
+    )
     merges: Mapped[list[Merge]] = relationship(foreign_keys="Merge.question_id", order_by="Merge.id", back_populates="question")
     attachments: Mapped[list[Attachment]] = relationship(back_populates="question", order_by="Attachment.id")
     referrals: Mapped[list[Referral]] = relationship(back_populates="question", order_by="Referral.id")

@@ -15,13 +15,13 @@ def public() -> ColumnElement[bool]:
     """The condition under which everybody may see a question.
 
     One that was declined shows only with its reason: the librarian chose to show it, and the catalogue lets the reason be shown.
-    Of questions that ask the same the one that is answered stands for all.
+    Of questions that ask the same the one that is answered stands for all; for a letter that was split, its parts.
     """
     may_be_shown = Question.decline_reason_id.in_(select(DeclineReason.id).where(DeclineReason.is_public))
     return and_(
         Question.public_at.is_not(None),
         Question.hidden_at.is_(None),
-        Question.state.not_in((State.WITHDRAWN, State.DUPLICATE)),
+        Question.state.not_in((State.WITHDRAWN, State.DUPLICATE, State.SPLIT)),
         or_(Question.state != State.DECLINED, and_(Question.shown_declined, may_be_shown)),
     )
 

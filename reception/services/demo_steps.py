@@ -12,7 +12,7 @@ from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
-from reception.services import asker, clarify, merge, publish, refer, respond, triage
+from reception.services import asker, clarify, merge, publish, refer, respond, split, triage
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
 from reception.services.registration import register
@@ -148,6 +148,19 @@ class Story:
 
     def _unmerge(self, question: Question, step: Step) -> None:
         merge.unmerge(self._librarian, question, step["reason"])
+
+    def _split(self, question: Question, step: Step) -> None:
+        parts = [
+            split.Part(
+                subject=part["subject"],
+                text=part["text"],
+                kind=Kind(part["kind"]),
+                topic_id=_id(Topic.slug, part["topic"]),
+                authority_id=_id(Authority.slug, part["to"]),
+            )
+            for part in step["parts"]
+        ]
+        split.split(self._librarian, question, parts)
 
     def _withdraw(self, question: Question, _step: Step) -> None:
         asker.withdraw(_asker(question), question)

@@ -14,10 +14,8 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.roles import SYSTEM, Actor
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
-from reception.mail.compose import render
-from reception.mail.letters import Message, Occasion, merged
-from reception.models import Asker, Audience, Merge, Question, ReferralState
-from reception.queries.merged import main_of
+from reception.mail.letters import Occasion
+from reception.models import Asker, Merge, Question, ReferralState
 from reception.services import dates
 from reception.services.journal import record
 from reception.services.move import check, move
@@ -35,7 +33,7 @@ def merge(actor: Actor, question: Question, number: str, version: int | None = N
     with transaction():
         main = _locked(question, number)
         check(question, Action.MERGE, actor, version)
-        _must_fit(question, main)
+        must_fit(question, main)
         waiting = question.open_referrals
         for referral in (*waiting, *question.waiting_referrals):
             end(referral, ReferralState.RECALLED)
@@ -50,23 +48,6 @@ def merge(actor: Actor, question: Question, number: str, version: int | None = N
             record(Tag.MERGED, actor, each, into=main.number)
             post(("merged",), Occasion(each))
         return main
-
-
-def letter_on_merge(question: Question, other: Question) -> tuple[str, str]:
-    """Return subject and text of what `merge` would tell the asker, for the librarian's eye; nothing is stored.
-
-    Raises Invalid as `merge`.
-    """
-    main = other.merged_into or other
-    _must_fit(question, main)
-    try:
-        with db.session.no_autoflush:
-            question.merged_into = main
-            nobody = Message(Audience.ASKER, None, "", "uk", question, context={"main": main_of(question)})
-            subject, text, _html = render("merged", next(merged(Occasion(question)), nobody))
-    finally:
-        db.session.rollback()
-    return subject, text
 
 
 def unmerge(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
@@ -116,7 +97,9 @@ def _locked(question: Question, number: str) -> Question:
             return main
 
 
-def _must_fit(question: Question, main: Question) -> None:
+def must_fit(question: Question, other: Question) -> None:
+    """Raise Invalid, for the field "into", if a question may not be joined with another, or with what that was joined with."""
+    main = other.merged_into or other
     if main is question:
         raise Invalid("merge_self", field="into")
     if question.published_at or question.waiting_answers:

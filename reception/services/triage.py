@@ -110,7 +110,7 @@ def reopen(actor: Actor, question: Question, reason: str, version: int | None = 
     """Take up again a question that was closed or declined; what was declined as it came is to be accepted first."""
     with transaction():
         reason = clean_text(reason)
-        if question.state is not State.DECLINED:
+        if question.state not in (State.DECLINED, State.SPLIT):
             question.resume_state = None
         move(question, Action.REOPEN, actor, version, reason=reason)
         question.closed_at = question.answered_at = question.answer_due_on = None

@@ -30,6 +30,7 @@ STATES = {
     State.DECLINED: _l("not taken"),
     State.WITHDRAWN: _l("withdrawn by the asker"),
     State.DUPLICATE: _l("joined with a question alike"),
+    State.SPLIT: _l("split into several questions"),
 }
 KINDS = {
     Kind.PUBLIC_QUESTION: _l("public question"),
@@ -99,6 +100,8 @@ EVENTS = {
     Tag.UNMERGED: _l("The question was parted from %(into)s and goes on by itself"),
     Tag.OBJECTED: _l("The asker says that it is another matter than %(into)s; the question goes on by itself"),
     Tag.RELEASED: _l("The question goes on by itself: %(into)s, with which it was joined, will not be answered"),
+    Tag.SPLIT: _l("The library made several questions of this letter: %(numbers)s"),
+    Tag.SPLIT_OFF: _l("The library made this question of one matter of a longer letter"),
     Tag.JOINED: _l("Question %(number)s, which asks the same, was joined with this one"),
     Tag.PARTED: _l("Question %(number)s was parted from this one and goes on by itself"),
     Tag.HIDDEN: _l("The question was taken down"),
@@ -242,6 +245,8 @@ def _said(key: str, value: Any) -> Any:
         return way_label(value)
     if key == "outcome":
         return outcome_label(value)
+    if key == "numbers":
+        return ", ".join(value)
     if key == "value":
         return verdict_label(value)
     if key == "kind":

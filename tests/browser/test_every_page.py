@@ -118,7 +118,7 @@ class Places:
             "classify": self.received, "decline": self.received, "ask_asker": self.received, "refer": self.accepted,
             "answer_self": self.accepted, "recall": self.referred, "send_back": self.answered, "publish": self.answered,
             "comment": self.published, "hide": self.published, "unmerge": self.joined, "reopen": self.published,
-            "close": self.disputed,
+            "close": self.disputed, "split": self.received,
         }  # fmt: skip
         paths = {"ask_asker": "ask", "classify": "class", "answer_self": "answer", "send_back": "send-back"}
         referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"

@@ -10,7 +10,7 @@ from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Account, Letter, Question, Referral
-from reception.services import asker, claims, clarify, incoming, labels, merge, publish, refer, respond, triage, uploads
+from reception.services import asker, claims, clarify, incoming, labels, merge, publish, refer, respond, split, triage, uploads
 from tests.journeys.leaks_recorded import PHONE, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
 
@@ -27,7 +27,7 @@ class Town:
         self.librarian = Actor(ActorKind.STAFF)
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
         self.all += [self.declined_openly(), recorded(self)]
-        self.all += self.duplicates()
+        self.all += [*self.duplicates(), self.split_up()]
 
     def ask(self, stage, **given):
         """Let somebody with a marked name and address ask with marked words."""
@@ -193,6 +193,15 @@ class Town:
         self.do(merge.merge, again, main.number)
         self.do(merge.merge, self.ask("second"), first.number)
         return [main, again, first]
+
+    def split_up(self):
+        """A letter that was public and was then split, with its file going with one of the parts."""
+        made = self.ask("split")
+        self.accept(made, mark("splitsubject"), mark("splittext"))
+        words = {"subject": mark("partsubject"), "text": mark("parttext"), "kind": Kind.PUBLIC_QUESTION}
+        parts = [split.Part(**words, file_ids=self.files), split.Part(**words)]
+        self.do(split.split, made, parts)
+        return made
 
     def asked_twice(self):
         """A question that was answered, and one of somebody else who asks the same and hides nothing."""

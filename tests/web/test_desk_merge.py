@@ -29,9 +29,10 @@ def test_the_librarian_looks_at_both_and_at_the_letter_before(desk, world):
     page = desk.page(address(made, "merge"))
     looked = desk.submit(page, LOOK, into=main.number.replace("МК-", "мк ").replace("-", " "))
     assert "Яма на Степовій" in looked.text
-    assert f"те саме, що й у зверненні {main.number}" in text_of(seen(looked).all("pre")[0])
+    letters = desk.submit(seen(looked), "Спершу показати листи")
+    assert f"те саме, що й у зверненні {main.number}" in text_of(seen(letters).all("textarea")[0])
     assert world.state(made) == "received"
-    done = desk.submit(seen(looked), JOIN)
+    done = desk.submit(seen(letters), JOIN)
     assert "Звернення об’єднано" in done.text
     assert world.state(made) == "duplicate"
     assert "Так само запитала ще 1 особа" in desk.page(address(main)).text

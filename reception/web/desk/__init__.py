@@ -20,6 +20,7 @@ from reception.web.desk import (
     recording,
     referral,
     sharing,
+    splitting,
     term,
     undoing,
 )
@@ -92,6 +93,7 @@ blueprint.add_url_rule("/q/<number>/close", "close", decisions.close, methods=BO
 blueprint.add_url_rule("/q/<number>/refer", "refer", referral.refer, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/register", "register", term.register, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/extend", "extend", term.extend, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/split", "split", splitting.split, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/merge", "merge", merging.merge, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/unmerge", "unmerge", merging.unmerge, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/answer", "answer_self", answering.answer_self, methods=BOTH)

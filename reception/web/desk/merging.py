@@ -1,4 +1,4 @@
-"""Questions that ask the same: the two texts beside one another, what the asker gets, and joining or parting them."""
+"""Questions that ask the same: the two texts beside one another, and joining or parting them."""
 
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
@@ -7,7 +7,6 @@ from reception.current import settings
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
 from reception.domain.numbers import parse_number
-from reception.mail.compose import without_links
 from reception.models import Question
 from reception.queries import desk_question
 from reception.services import merge as merging
@@ -42,12 +41,13 @@ def _number(form: MergeForm) -> str:
 
 
 def _page(question: Question, form: MergeForm, status: int) -> Response:
-    """Return the page with the other question and the letter to the asker, once a number is given that fits."""
-    other, letter = None, None
+    """Return the page with the other question, once a number is given that fits."""
+    other = None
     if (form.into.data or form.is_submitted()) and not form.errors:
         try:
-            other = desk_question.of_number(_number(form))
-            letter = merging.letter_on_merge(question, other)
+            found = desk_question.of_number(_number(form))
+            merging.must_fit(question, found)
+            other = found
         except Invalid as error:
             form.refuse(error)
             status = error.status if form.is_submitted() else status
@@ -56,7 +56,6 @@ def _page(question: Question, form: MergeForm, status: int) -> Response:
         question=question,
         form=form,
         other=other,
-        letter=letter and (letter[0], without_links(letter[1], _("[the asker’s own link]"))),
         other_way=other is not None and Action.MERGE in allowed(other, persons.staff()),
     )
     return make_response(html, status)

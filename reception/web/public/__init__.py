@@ -62,6 +62,7 @@ blueprint.add_url_rule("/track/<number>/withdraw", "withdraw", own.withdraw, met
 blueprint.add_url_rule("/track/<number>/clarify", "clarify", own.clarify, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/verdict", "verdict", own.verdict, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/another-matter", "object", object.object_to, methods=["GET", "POST"])
+blueprint.add_url_rule("/track/<number>/related/<other>", "related", track.related, methods=["POST"])
 blueprint.add_url_rule("/t/<token>", "track_link", track.track_link, methods=["GET", "POST"])
 
 # The site as a whole

@@ -6,9 +6,9 @@ from flask import Response, redirect, request, url_for
 from flask_babel import gettext as _
 
 from reception.current import settings
-from reception.domain.errors import Invalid, TooMany
+from reception.domain.errors import Invalid, NotFound, TooMany
 from reception.domain.lifecycle import Action
-from reception.domain.numbers import parse_number
+from reception.domain.numbers import make_pin, parse_number
 from reception.mail.compose import without_links
 from reception.models import Attachment, Question
 from reception.queries import asker, merged
@@ -69,6 +69,7 @@ def track_question(number: str) -> Response:
         "public/track_question.html",
         question=question,
         main=main,
+        parts=[(part, make_pin(settings().token_key, part.pin_nonce)) for part in question.parts],
         main_files=[_public_files(main, answer) for answer in main.answers] if main else [],
         timeline=_timeline(question),
         letters=[(letter, without_links(letter.body_text, _("your personal link"))) for letter in asker.letters(question)],
@@ -108,6 +109,18 @@ def track_file(number: str, file_id: int) -> Response:
     if question is None:
         return redirect(url_for("public.track", number=number))
     return files.send(asker.own_file(question, file_id))
+
+
+def related(number: str, other: str) -> Response:
+    """Open another question of the same letter: one that was made of it, or the letter itself."""
+    question = asker.own_question(persons.asker(), number)
+    if question is None:
+        return redirect(url_for("public.track", number=number))
+    for each in (*question.parts, question.split_from):
+        if each is not None and each.number == other:
+            persons.remember_asker(each)
+            return _to_question(each)
+    raise NotFound
 
 
 def track_close() -> Response:

@@ -60,7 +60,7 @@ class Story:
                 self.waiting_answers.clear()
             case "publish":
                 self.waiting_answers.clear()
-            case "ask" | "decline" | "merge":
+            case "ask" | "decline" | "merge" | "split":
                 self.resume = self.state
 
     def _target(self, row):
