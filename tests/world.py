@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from reception.domain import clock, tokens
 from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.lifecycle import Action
 from reception.domain.numbers import make_pin
 from reception.domain.outcomes import Outcome
 from reception.domain.recording import ConsentGiven, Protocol, Way
@@ -20,7 +21,18 @@ from reception.domain.roles import SYSTEM, Actor, ActorKind, Role
 from reception.domain.submission import Submission
 from reception.extensions import db
 from reception.mail.compose import subscription_token
-from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Subscription, Topic
+from reception.models import (
+    Account,
+    Authority,
+    Branch,
+    CannedText,
+    DeclineReason,
+    Official,
+    Question,
+    Referral,
+    Subscription,
+    Topic,
+)
 from reception.queries.selection import read_query
 from reception.services import asker, directory, publish, refer, respond, subscriptions, triage
 from reception.services.recording import record_question
@@ -89,6 +101,12 @@ class World:
             is_public=public,
         )
         return self.add(row)
+
+    def text(self, action=Action.DECLINE, text="Питання {number}.", code=None, **more) -> int:
+        """A ready text of the catalogue."""
+        code = code or f"text-{next(self.count)}"
+        texts = {"title_uk": "Коротко", "title_en": "In short", "text_uk": text, "text_en": text}
+        return self.add(CannedText(**texts | {"code": code, "action": action} | more))
 
     def account(self, role=Role.MODERATOR, login=None, name="Марія Бондар", branch_id=None) -> str:
         """Make a librarian with the password PASSWORD; return the login."""

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from reception.domain.errors import Invalid
+from reception.domain.placeholders import refuse_places
 from reception.domain.text import LONGEST_TEXT, checked_text
 from reception.mail.compose import ANSWER_MARK, ASKER_MARK, SUBSCRIPTION_MARK, without_links
 from reception.models import Letter
@@ -29,11 +30,13 @@ def shown(letter: Letter) -> str:
 def reword(letter: Letter, typed: str, field: str) -> bool:
     """Put a librarian's text into a letter and make its HTML of it; tell whether it differs from the letter's own.
 
-    Raises Invalid, with the field, if it is empty or too long, or the personal link has gone without which nothing can be done.
+    Raises Invalid, with the field, if it is empty or too long, has places left to fill, or the personal link
+    has gone without which nothing can be done.
     """
     text = checked_text(typed, field, LONGEST_TEXT)
     if text == shown(letter):
         return False
+    refuse_places(text, field)
     own = next((mark for mark in _MARKS if mark in letter.body_text), None)
     for mark in _MARKS:
         text = text.replace(mark, "")

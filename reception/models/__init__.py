@@ -7,6 +7,7 @@ from reception.models.attempt import Attempt
 from reception.models.authority import Authority, FormerName, Lasting, Official
 from reception.models.base import Base
 from reception.models.branch import Branch, Terminal
+from reception.models.canned import CannedText
 from reception.models.claim import Assignment, Claim
 from reception.models.cut import Cut
 from reception.models.deadline import Deadline
@@ -35,6 +36,7 @@ __all__ = [
     "Authority",
     "Base",
     "Branch",
+    "CannedText",
     "Claim",
     "Clarification",
     "Counter",

@@ -4,13 +4,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from reception.extensions import db
-from reception.models import Account, Authority, Branch, DeclineReason, Event, Official, Terminal, Topic
+from reception.models import Account, Authority, Branch, CannedText, DeclineReason, Event, Official, Terminal, Topic
 
 ORDER = {
     Account: (Account.is_enabled.desc(), Account.name),
     Branch: (Branch.is_active.desc(), Branch.code),
     Topic: (Topic.is_active.desc(), Topic.position, Topic.id),
     DeclineReason: (DeclineReason.is_active.desc(), DeclineReason.id),
+    CannedText: (CannedText.is_active.desc(), CannedText.action, CannedText.position, CannedText.id),
     Authority: (Authority.is_active.desc(), Authority.valid_to.is_not(None), Authority.name_uk),
     Official: (Official.is_active.desc(), Official.valid_to.is_not(None), Official.authority_id, Official.name),
 }
@@ -46,6 +47,7 @@ def counts() -> dict[str, int]:
         "terminals": Terminal.revoked_at.is_(None),
         "topics": Topic.is_active,
         "reasons": DeclineReason.is_active,
+        "texts": CannedText.is_active,
         "authorities": Authority.is_current,
         "officials": Official.is_current,
     }

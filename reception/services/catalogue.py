@@ -1,12 +1,13 @@
-"""The catalogues that come with the program: topics and reasons for declining. Administrators edit them afterwards."""
+"""The catalogues that come with the program: topics, reasons for declining, ready texts. Administrators edit them afterwards."""
 
 import csv
 from pathlib import Path
 
 from sqlalchemy import select
 
+from reception.domain.lifecycle import Action
 from reception.extensions import db
-from reception.models import DeclineReason, Topic
+from reception.models import CannedText, DeclineReason, Topic
 from reception.services.transaction import transaction
 
 DATA = Path(__file__).parents[1] / "data"
@@ -19,7 +20,7 @@ def load_catalogues() -> int:
     A row that is there stays as it is: an administrator may have changed it.
     """
     with transaction():
-        return _add_topics() + _add_reasons()
+        return _add_topics() + _add_reasons() + _add_texts()
 
 
 def read_table(path: Path) -> list[dict[str, str | None]]:
@@ -50,6 +51,23 @@ def _add_reasons() -> int:
     new = [
         DeclineReason(**{name: row[name] for name in _REASON}, is_public=row["public"] == "1")
         for row in read_table(DATA / "decline_reasons.csv")
+        if row["code"] not in known
+    ]
+    db.session.add_all(new)
+    return len(new)
+
+
+def _add_texts() -> int:
+    known = set(db.session.scalars(select(CannedText.code)))
+    new = [
+        CannedText(
+            code=row["code"],
+            action=Action(row["action"]),
+            topic=db.session.scalar(select(Topic).where(Topic.slug == row["topic"])),
+            position=position,
+            **{name: row[name] for name in ("title_uk", "title_en", "text_uk", "text_en")},
+        )
+        for position, row in enumerate(read_table(DATA / "canned_texts.csv"), 1)
         if row["code"] not in known
     ]
     db.session.add_all(new)

@@ -3,7 +3,8 @@
 from reception.domain import clock
 from reception.domain.errors import NotAllowed
 from reception.domain.lifecycle import Action
-from reception.domain.roles import Actor
+from reception.domain.placeholders import refuse_places
+from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
@@ -17,8 +18,11 @@ def ask_asker(actor: Actor, question: Question, request: str, version: int | Non
     """Ask the asker for a clarification. The clock runs on. Raises Invalid if nothing is asked."""
     with transaction():
         check(question, Action.ASK_ASKER, actor, version)
+        request = checked_text(request, "text")
+        if actor.kind is ActorKind.STAFF:
+            refuse_places(request, "text")
         clarification = Clarification(
-            request=checked_text(request, "text"),
+            request=request,
             asked_at=clock.now(),
             referral_id=actor.referral_id,
             account_id=actor.account_id,

@@ -1,26 +1,30 @@
-"""What administrators keep: branches, topics, reasons for declining, authorities and their officials.
+"""What administrators keep: branches, topics, reasons for declining, ready texts, authorities and their officials.
 
 Nothing is deleted, for old questions name it: what is no longer in use is made inactive.
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from reception.domain.errors import Invalid
+from reception.domain.errors import Invalid, Stale
 from reception.domain.events import Tag
 from reception.domain.numbers import slugify
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Authority, Branch, DeclineReason, Official, Topic
+from reception.models import Authority, Branch, CannedText, DeclineReason, Official, Topic
 from reception.permissions import require
 from reception.services import directory_rules, waiting
 from reception.services.directory_fields import (
+    action_with_texts,
     as_is,
+    canned_text,
     code,
     day,
     email,
@@ -37,7 +41,7 @@ from reception.services.journal import record
 from reception.services.naming import NEW_NAME, Naming
 from reception.services.transaction import transaction
 
-Row = Branch | Topic | DeclineReason | Authority | Official
+Row = Branch | Topic | DeclineReason | CannedText | Authority | Official
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,14 @@ SPECS: dict[type, Spec] = {
         ("code", "title_uk", "text_uk"),
         title="title_uk",
     ),
+    CannedText: Spec(
+        "canned_text",
+        "code",
+        {"code": code, "title_uk": line, "title_en": line, "action": action_with_texts, "topic": as_is}
+        | {"text_uk": canned_text, "text_en": canned_text, "position": whole, "is_active": flag},
+        ("code", "title_uk", "action", "text_uk"),
+        title="title_uk",
+    ),
     Authority: Spec(
         "authority",
         "slug",
@@ -94,10 +106,18 @@ SPECS: dict[type, Spec] = {
 }  # fmt: skip
 
 
-def save(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None = None, naming: Naming = NEW_NAME) -> Row:
+def save(
+    actor: Actor,
+    model: type[Row],
+    values: Mapping[str, Any],
+    row: Row | None = None,
+    naming: Naming = NEW_NAME,
+    seen: str | None = None,
+) -> Row:
     """Add a row, or change one, and journal what changed. Fields that are not given stay; `naming` says what another name
     of a body means.
 
+    `seen` is the stamp of the row as it was read (`stamp`): Stale is raised if another administrator has changed it since.
     Raises Invalid, with the field, for what is missing, malformed or taken. The slug and the code of a row that is there
     never change: addresses and files of others hold them.
     """
@@ -105,9 +125,19 @@ def save(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | N
     try:
         with transaction():
             require(actor, Permission.ADMINISTER)
+            if row is not None and seen:
+                db.session.refresh(row, with_for_update=True)
+                if stamp(row) != seen:
+                    raise Stale
             return put(actor, model, cleaned(spec, values, row), row, naming)
     except IntegrityError as error:
         raise Invalid("key_taken", field=spec.key) from error
+
+
+def stamp(row: Row) -> str:
+    """Return a short sign of what a row holds now, the same for the same values."""
+    values = {name: shown(getattr(row, name)) for name in SPECS[type(row)].fields}
+    return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | None, naming: Naming = NEW_NAME) -> Row:
@@ -195,4 +225,4 @@ def shown(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Official):
         return value.email or f"{value.authority.slug}/{value.name}"
-    return value.slug if isinstance(value, Authority) else value
+    return value.slug if isinstance(value, Authority | Topic) else value

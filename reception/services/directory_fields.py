@@ -8,8 +8,10 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.exceptions import ValidationError
 from stdnum.ua import edrpou
 
+from reception.domain import placeholders
 from reception.domain.errors import Invalid
-from reception.domain.text import LONGEST_LINE, LONGEST_TEXT, clean_line, clean_text
+from reception.domain.lifecycle import Action
+from reception.domain.text import LONGEST_LINE, LONGEST_REASON, LONGEST_TEXT, clean_line, clean_text
 
 OFFICIAL_TOPICS = range(1, 25)
 """Numbers of topics in the classifier of resolution № 858, section 5."""
@@ -62,6 +64,27 @@ def code(typed: Any, field: str) -> str | None:
     if text and not _CODE.fullmatch(text):
         raise Invalid("code_form", field=field)
     return text
+
+
+def canned_text(typed: Any, field: str) -> str | None:
+    """Return a ready text. Raises Invalid if it is too long for a reason, or has places that nothing fills."""
+    text = prose(typed, field)
+    if text and len(text) > LONGEST_REASON:
+        raise Invalid("text_too_long", field=field, limit=LONGEST_REASON, length=len(text))
+    strange = placeholders.unknown(text or "")
+    if strange:
+        known = placeholders.in_braces(placeholders.NAMES)
+        raise Invalid("placeholder_unknown", field=field, names=placeholders.in_braces(strange), known=known)
+    return text
+
+
+def action_with_texts(typed: Any, field: str) -> Action | None:
+    """Return an action that has ready texts. Raises Invalid for any other."""
+    if typed in (None, ""):
+        return None
+    if str(typed) not in set(placeholders.WITH_TEXTS):
+        raise Invalid("action_unknown", field=field)
+    return Action(str(typed))
 
 
 def official_topic(typed: Any, field: str) -> int | None:

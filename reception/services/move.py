@@ -5,7 +5,8 @@ from typing import Any
 from reception.domain import clock
 from reception.domain.errors import NotAllowed, Stale
 from reception.domain.lifecycle import Action, Row, State, To, row_of, rows_from
-from reception.domain.roles import Actor
+from reception.domain.placeholders import refuse_places
+from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import LONGEST_REASON, checked_text
 from reception.mail.letters import Occasion
 from reception.models import Event, Question
@@ -52,7 +53,9 @@ def move(
     """
     row = check(question, action, actor, version)
     if row.reason:
-        checked_text(data["reason"] or "", "reason", LONGEST_REASON, missing="reason_needed")
+        reason = checked_text(data["reason"] or "", "reason", LONGEST_REASON, missing="reason_needed")
+        if actor.kind is ActorKind.STAFF:
+            refuse_places(reason, "reason")
     before = question.state
     question.state = back_to if row.to is To.BEFORE and back_to else target(row, question)
     if row.touches:

@@ -8,6 +8,7 @@ from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.kinds import AppealKind
 from reception.domain.lifecycle import Action, State
+from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.extensions import db
@@ -31,6 +32,7 @@ def refer(
     with transaction(), undoable(actor, question, Action.REFER):
         check(question, Action.REFER, actor, version)
         officials = chosen(question, official_ids)
+        refuse_places(message, "message")
         referrals = [_referral(question, official, message) for official in officials]
         question.referrals.extend(referrals)
         db.session.flush()

@@ -12,6 +12,7 @@ from reception.domain.deadlines import Due
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
+from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
@@ -95,6 +96,7 @@ def answer_self(actor: Actor, question: Question, reply: Reply, version: int | N
     """Answer as the library: a reference answer that needs no authority."""
     with transaction():
         reply = reply.cleaned()
+        refuse_places(reply.text, "text")
         check(question, Action.ANSWER_SELF, actor, version)
         given = _new_answer(reply, authority_name=settings().library_name, account_id=actor.account_id)
         question.answers.append(given)

@@ -5,6 +5,7 @@ from reception.domain.errors import Invalid
 from reception.domain.events import Tag
 from reception.domain.lifecycle import Action, State
 from reception.domain.permission_names import Permission
+from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line, clean_text
 from reception.extensions import db
@@ -75,6 +76,7 @@ def _put_reason(question: Question, reason_id: int, note: str) -> DeclineReason:
     reason = db.session.get(DeclineReason, reason_id)
     if reason is None or not reason.is_active:
         raise Invalid("reason_gone", field="reason")
+    refuse_places(note, "note")
     question.decline_reason = reason
     question.decline_note = clean_text(note) or None
     return reason

@@ -132,6 +132,9 @@ MESSAGES = {
         "A formal appeal or an information request of another person has a right to an answer of its own "
         "(Law 393/96-ВР, art. 15 and 18; Law 2939-VI, art. 14 and 20). Pass it on to the same official instead."
     ),
+    "placeholder_left": _l("Please write yourself what stands in braces: %(names)s. Nobody should get it so."),
+    "placeholder_unknown": _l("Nothing is filled in for %(names)s. There are: %(known)s."),
+    "action_unknown": _l("Please choose the decision that this text is for."),
     "link_needed": _l("Please leave %(words)s where it stood: without the link the reader of the letter can do nothing."),
     "letter_not_failed": _l("This letter is not waiting for you any more."),
     "field_needed": _l("This field must not be empty."),

@@ -23,7 +23,7 @@ NO_PAGES = {
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
     "public.subscription_stop", "public.theme", "public.track_file", "test.error",
 }  # fmt: skip
-NOUNS = ("branches", "topics", "reasons", "authorities", "officials")
+NOUNS = ("branches", "topics", "reasons", "texts", "authorities", "officials")
 TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "disputed", "soon", "overdue", "mine", "to_me", "all")
 
 
@@ -45,6 +45,7 @@ class Places:
         self.official, where = world.official(body), {"authority_id": body, "topic_id": world.topic(), "branch_id": branch}
         self.rows = {"branches": branch, "topics": where["topic_id"], "authorities": body, "officials": self.official}
         self.rows["reasons"] = world.reason()
+        self.rows["texts"] = world.text()
         self.login = world.account(Role.ADMINISTRATOR, login="admin")
         self.received = world.question(subject=LONG[:190], text=LONG)
         self.accepted = world.accepted(subject=LONG[:190], text=LONG, topic_id=where["topic_id"], authority_id=body)

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from reception.domain.errors import Invalid, NotFound
-from reception.models import Authority, Branch, DeclineReason, Official, Topic
+from reception.domain.errors import Invalid, NotFound, Stale
+from reception.models import Authority, Branch, CannedText, DeclineReason, Official, Topic
 from reception.queries import directory
-from reception.services.directory import SPECS, Row, save
+from reception.services.directory import SPECS, Row, cleaned, differing, save, shown, stamp
 from reception.services.directory import accept_address as accept
 from reception.web import persons
 from reception.web.admin.forms import BranchForm, ReasonForm, RowForm, TopicForm
+from reception.web.admin.forms_canned import ACTIONS, CannedTextForm
 from reception.web.admin.forms_directory import AUTHORITY_KINDS, AuthorityForm, OfficialForm
 from reception.web.wording import in_language
 
@@ -72,6 +73,18 @@ NOUNS = (
             _CODE,
             (_l("Article of law"), lambda row: row.law),
             (_l("Readers"), lambda row: _("may see it") if row.is_public else ""),
+        ),
+    ),
+    Noun(
+        "texts",
+        CannedText,
+        CannedTextForm,
+        _l("Ready texts"),
+        _l("Add a ready text"),
+        (
+            (_l("Title"), lambda row: in_language(row, "title")),
+            (_l("For which decision"), lambda row: ACTIONS[row.action]),
+            (_l("Topic"), lambda row: in_language(row.topic)),
         ),
     ),
     Noun(
@@ -144,13 +157,23 @@ def accept_address(row_id: int) -> Response:
     return redirect(url_for("admin.officials_change", row_id=row_id), 303)
 
 
+def _standing(noun: Noun, row: Row, form: RowForm) -> list[tuple[str, object]]:
+    """Return what stands in the fields that hold something else than was typed, with their labels."""
+    differing_now = differing(row, cleaned(SPECS[noun.model], form.values(), row))
+    return [(form[name].label.text, shown(getattr(row, name))) for name in differing_now if name in form]
+
+
 def _form(noun: Noun, row: Row | None) -> Answer:
     form = noun.form.of(row)
     context = {"noun": noun, "row": row, "form": form, "fixed": SPECS[noun.model].key if row is not None else None}
     if not form.validate_on_submit():
+        form.seen.data = stamp(row) if row is not None else None
         return render_template("admin/row.html", **context)
     try:
-        save(persons.staff(), noun.model, form.values(), row, form.naming())
+        save(persons.staff(), noun.model, form.values(), row, form.naming(), form.seen.data)
+    except Stale as error:
+        form.seen.data = stamp(row)
+        return render_template("admin/row.html", **context, now=_standing(noun, row, form)), error.status
     except Invalid as error:
         form.refuse(error)
         return render_template("admin/row.html", **context), error.status

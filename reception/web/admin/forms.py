@@ -93,6 +93,8 @@ class RowForm(Refusing):
     """The fields of a long form under headings; those of a short one follow each other."""
 
     is_active = BooleanField(_l("In use"), default=True)
+    seen = HiddenField()
+    """The stamp of the row as it was read, by which another's change in between is noticed."""
 
     @classmethod
     def of(cls, row: object | None = None) -> "RowForm":
@@ -101,7 +103,7 @@ class RowForm(Refusing):
 
     def values(self) -> dict[str, object]:
         """Return what was typed, by field."""
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+        return {name: value for name, value in self.data.items() if name not in ("csrf_token", "seen")}
 
     def naming(self) -> Naming:
         """Return what another name means, for rows that keep their former names."""

@@ -15,7 +15,7 @@ from reception.queries.visibility import find
 from reception.services import claims
 from reception.services.move import allowed
 from reception.web import persons
-from reception.web.desk import correspondence
+from reception.web.desk import canned, correspondence
 from reception.web.desk.forms import VersionForm
 from reception.web.messages import say
 
@@ -41,15 +41,17 @@ def take(
 ) -> Response:
     """Take an action with what was typed and return to the question, or show the form again with what is wrong.
 
-    If that was the button, its letters are shown first, to be reworded or sent as they are (`correspondence`).
+    If that was the button, a ready text is put in (`canned`), or its letters are shown first, to be reworded or sent as they
+    are (`correspondence`).
     `show` makes the page of the form, with a status. What another has changed meanwhile becomes a page with both texts.
     """
+    form.canned = canned.offers(question, action)
     if not form.is_submitted() or AGAIN in request.form:
         take_over_if_wanted(question)
         return offer(question, action, form, show)
     if not form.validate():
         return show(400)
-    if request.form.get("do") == correspondence.CHANGE:
+    if request.form.get("do") == correspondence.CHANGE or canned.put_in(question, action, form):
         return show(200)
     try:
         if request.form.get("do") == correspondence.LOOK:

@@ -23,6 +23,8 @@ class VersionForm(Refusing):
     """A form that changes a question: it carries the version from which its page was made."""
 
     version = HiddenField(filters=[number_of])
+    canned: tuple = ()
+    """The ready texts that may be put in (`web/desk/canned.py`)."""
 
     def typed(self) -> Iterator[tuple[str, str]]:
         """Yield the label of each field that holds something, and what it holds in words."""
