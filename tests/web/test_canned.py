@@ -11,7 +11,7 @@ from reception.domain.roles import Role
 from reception.models import CannedText, Event, Letter, Question
 from reception.services import clarify, directory, refer, respond, triage
 from reception.services.catalogue import load_catalogues
-from tests.web.librarians import address, librarian, seen, text_of
+from tests.web.librarians import address, librarian, seen, text_of, token
 
 PUT_IN = "Вставити"
 
@@ -110,7 +110,7 @@ def test_no_service_sends_a_place_that_is_left(world, stage, act):
 
 
 def test_administrators_keep_texts_and_the_journal_tells_both(admin, world):
-    typed = {"code": "sorry", "title_uk": "Вибачення", "action": "decline", "text_uk": "Вибачте. {number}"}
+    typed = {"code": "sorry", "title_uk": "Вибачення", "text_uk": "Вибачте. {number}"}
     admin.submit(admin.page("/admin/texts/new"), "Зберегти", **typed)
     [row_id] = [each.id for each in rows(world)]
     admin.submit(admin.page(f"/admin/texts/{row_id}"), "Зберегти", text_uk="Перепрошуємо. {number}")
@@ -132,8 +132,7 @@ def test_administrators_keep_texts_and_the_journal_tells_both(admin, world):
 )
 def test_what_is_wrong_with_a_text_is_said_at_its_field(admin, world, typed, field):
     whole = {"code": "x", "title_uk": "Назва", "action": "decline", "text_uk": "Текст"} | typed
-    page = admin.page("/admin/texts/new")
-    response = admin.post("/admin/texts/new", data=whole | {"csrf_token": page.form("Зберегти").find(".//input[@name='csrf_token']").get("value")})
+    response = admin.post("/admin/texts/new", data=whole | {"csrf_token": token(admin.page("/admin/texts/new"))})
     assert response.status_code == 400
     assert f'id="{field}-error"' in response.text
     assert not rows(world)
