@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -139,6 +139,19 @@ def queue(actor: Actor, tab: Tab, chosen: Filter, sort: Sort, page: int, total: 
     return Page(list(db.session.scalars(query)), page, pages, total)
 
 
+def first_of(actor: Actor, tab: Tab, chosen: Filter, sort: Sort, limit: int) -> tuple[list[Question], int]:
+    """Return the first questions of a list, and how many it holds."""
+    query = _rows(actor, chosen).where(*_of_tab(tab, actor))
+    total = db.session.scalar(select(func.count()).where(*_conditions(actor, chosen), *_of_tab(tab, actor)).select_from(Question))
+    return list(db.session.scalars(query.order_by(*_ORDER[sort]).limit(limit))), total or 0
+
+
+def picked(actor: Actor, question_ids: Collection[int]) -> list[Question]:
+    """Return questions by their ids, what is due first standing first."""
+    query = _rows(actor, Filter()).where(Question.id.in_(question_ids)).order_by(*_ORDER[Sort.DUE])
+    return list(db.session.scalars(query))
+
+
 _ORDER = {
     Sort.DUE: (Question.due_on.is_(None), Question.due_on, Question.id),
     Sort.NEWEST: (Question.submitted_at.desc(), Question.id.desc()),
@@ -147,8 +160,8 @@ _ORDER = {
 
 def _rows(actor: Actor, chosen: Filter) -> Select[tuple[Question]]:
     """The columns that a line of the queue shows, and no text: a page of long questions is as quick as one of short ones."""
-    shown = ("number", "public_subject", "state", "kind", "pace", "channel", "submitted_at", "due_on", "due_at", "hidden_at",
-             "may_publish", "wartime_cue_at", "wartime_checked_at")  # fmt: skip
+    shown = ("number", "version", "public_subject", "state", "kind", "pace", "channel", "submitted_at", "due_on", "due_at",
+             "hidden_at", "may_publish", "wartime_cue_at", "wartime_checked_at")  # fmt: skip
     columns = load_only(*(getattr(Question, name) for name in shown))
     named = (joinedload(Question.topic), joinedload(Question.authority), joinedload(Question.branch))
     return select(Question).where(*_conditions(actor, chosen)).options(columns, *named)

@@ -64,6 +64,7 @@ function act({ code, timeStamp }) {
   else if (code === "KeyJ") step(1);
   else if (code === "KeyK") step(-1);
   else if (code === "KeyI") toField();
+  else if (code === "KeyB") document.querySelector(".bulk button")?.focus();
   else return press(code);
   return true;
 }

@@ -6,6 +6,7 @@ from flask_login import current_user
 from reception.web.desk import (
     account,
     answering,
+    bulk,
     calls,
     classing,
     decisions,
@@ -51,6 +52,7 @@ blueprint.add_url_rule("/filters", "filter_keep", labelling.keep, methods=POST)
 blueprint.add_url_rule("/filters/<int:filter_id>/forget", "filter_forget", labelling.forget, methods=POST)
 blueprint.add_url_rule("/keys", "keys", keys.keys)
 blueprint.add_url_rule("/undo/<batch>", "undo", undoing.undo, methods=POST)
+blueprint.add_url_rule("/bulk", "bulk", bulk.bulk, methods=POST)
 blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
 blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)

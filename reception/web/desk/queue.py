@@ -1,5 +1,7 @@
 """The queue: lists by what must be done next, narrowed by filters in the address and by the librarian's words."""
 
+from collections.abc import Mapping
+
 from flask import Response, redirect, render_template, request, url_for
 from flask_login import current_user
 
@@ -28,8 +30,11 @@ ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "
 def queue() -> str:
     """Show one list of the queue."""
     actor = persons.staff()
-    tab, sort = one_of(desk.Tab, "tab", desk.Tab.NEW), one_of(desk.Sort, "sort", desk.Sort.DUE)
-    chosen = filter_of(actor)
+    tab, sort = (
+        one_of(desk.Tab, "tab", desk.Tab.NEW, request.args),
+        one_of(desk.Sort, "sort", desk.Sort.DUE, request.args),
+    )
+    chosen = filter_of(actor, request.args)
     counts = desk.counts(actor, chosen)
     page = desk.queue(actor, tab, chosen, sort, number_of(request.args.get("page", 1)), counts.tabs[tab])
     return render_template(
@@ -74,26 +79,25 @@ def search() -> Response:
     return redirect(url_for("desk.queue", tab=desk.Tab.ALL.value) if words else url_for("desk.queue"), 303)
 
 
-def filter_of(actor: Actor) -> desk.Filter:
-    """Return the filter that address and session name; what is not understood narrows nothing."""
-    branch_id = number_of(request.args.get("branch", 0)) or None
+def filter_of(actor: Actor, given: Mapping[str, str]) -> desk.Filter:
+    """Return the filter that an address (or a form that repeats it) and the account name; nonsense narrows nothing."""
+    branch_id = number_of(given.get("branch", 0)) or None
     return desk.Filter(
-        branch_id=actor.branch_id if request.args.get("mine") and actor.branch_id else branch_id,
-        topic_id=number_of(request.args.get("topic", 0)) or None,
-        authority_id=number_of(request.args.get("authority", 0)) or None,
-        kind=one_of(Kind, "kind", None),
-        channel=one_of(Channel, "channel", None),
-        label_id=number_of(request.args.get("label", 0)) or None,
-        basis=one_of(Basis, "basis", None),
-        flag=one_of(desk.Flag, "flag", None),
+        branch_id=actor.branch_id if given.get("mine") and actor.branch_id else branch_id,
+        topic_id=number_of(given.get("topic", 0)) or None,
+        authority_id=number_of(given.get("authority", 0)) or None,
+        kind=one_of(Kind, "kind", None, given),
+        channel=one_of(Channel, "channel", None, given),
+        label_id=number_of(given.get("label", 0)) or None,
+        basis=one_of(Basis, "basis", None, given),
+        flag=one_of(desk.Flag, "flag", None, given),
         words=current_user.desk_words or "",
     )
 
 
-def one_of(values, name: str, default):
-    """Return the value of an enumeration that the address names, or the default."""
-    given = request.args.get(name)
-    return values(given) if given in set(values) else default
+def one_of(values, name: str, default, given: Mapping[str, str]):
+    """Return the value of an enumeration that an address or a form names, or the default."""
+    return values(given[name]) if given.get(name) in set(values) else default
 
 
 def link(**changes: object) -> str:
