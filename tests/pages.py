@@ -52,6 +52,12 @@ class Page:
         elsewhere = [each for each in self.all("button") if form.get("id") and each.get("form") == form.get("id")]
         return [*form.iter("button"), *elsewhere]
 
+    def whole(self, form: ET.Element) -> ET.Element:
+        """Return a form with the fields that stand elsewhere and name it."""
+        whole = ET.Element("form", form.attrib)
+        whole.extend([*form, *(each for each in self.all("input") if form.get("id") and each.get("form") == form.get("id"))])
+        return whole
+
     def problems(self) -> list[str]:
         """Return what breaks the house's rules on this page, each as a sentence."""
         checks = (self._structure, self._names, self._forms, self._inline)
@@ -125,10 +131,11 @@ class Client(FlaskClient):
     def submit(self, page: Page, button: str | None = None, action: str | None = None, **fields) -> TestResponse:
         """Send a form of the page as a browser would: what stands in it, changed by `fields` (None leaves one out)."""
         form = page.form(button, action)
-        data = form_data(form, button)
+        whole = page.whole(form)
+        data = form_data(whole, button)
         pressed = [each for each in page.buttons(form) if words(each) == button and each.get("name")]
         data |= {each.get("name"): each.get("value", "") for each in pressed}
-        unknown = {name for name, value in fields.items() if value is not None} - field_names(form)
+        unknown = {name for name, value in fields.items() if value is not None} - field_names(whole)
         assert not unknown, f"{page.address}: the form has no field {sorted(unknown)}"
         data.update(fields)
         data = {name: value for name, value in data.items() if value is not None}

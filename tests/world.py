@@ -23,6 +23,7 @@ from reception.extensions import db
 from reception.mail.compose import subscription_token
 from reception.models import (
     Account,
+    Attachment,
     Authority,
     Branch,
     CannedText,
@@ -189,6 +190,13 @@ class World:
         with self.inside() as session:
             publication = publish.Publication(outcome=outcome, may_stay=True)
             publish.publish(self._librarian(), session.get(Question, made.id), publication)
+
+    def looked_through(self, *file_ids) -> None:
+        """Let files count as looked through by a librarian, without a copy for readers."""
+        with self.inside() as session:
+            for file in session.scalars(select(Attachment).where(Attachment.id.in_(file_ids))):
+                file.checked_at = clock.now()
+            session.commit()
 
     def judge(self, made, verdict=VerdictValue.SOLVED, comment="") -> None:
         """Let the asker give a verdict."""

@@ -52,6 +52,9 @@ class Tag(StrEnum):
     UNDONE = "question.undone"
     CONTACTS_READ = "asker.contacts_read"
     CONTACTS_ERASED = "asker.contacts_erased"
+    FILE_CHECKED = "file.checked"
+    PICTURES_CHECKED = "file.pictures_checked"
+    CLARIFICATION_CHECKED = "clarification.checked"
     WARTIME_CHECKED = "question.wartime_checked"
     CALLED = "asker.called"
     HANDED_OVER = "asker.handed_over"
@@ -131,6 +134,9 @@ SHAPES: dict[Tag, Shape] = {
     Tag.UNDONE: _shape("event_id"),
     Tag.CONTACTS_READ: _shape(),
     Tag.CONTACTS_ERASED: _shape(asker=True),
+    Tag.FILE_CHECKED: _shape("attachment_id", "boxes"),
+    Tag.PICTURES_CHECKED: _shape("attachment_ids"),
+    Tag.CLARIFICATION_CHECKED: _shape("clarification_id", "shown", asker=True),
     Tag.WARTIME_CHECKED: _shape("cues"),
     Tag.CALLED: _shape(asker=True),
     Tag.HANDED_OVER: _shape("way", asker=True),

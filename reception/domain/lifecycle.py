@@ -73,6 +73,8 @@ class Action(StrEnum):
     UNHIDE = "unhide"
     NOTE = "note"
     UNDO = "undo"
+    CHECK_FILE = "check_file"
+    PUBLISH_CLARIFICATION = "publish_clarification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,9 @@ TABLE: tuple[Row, ...] = (
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
     _row(_A.UNDO, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DECLINED, _S.CLOSED}), To.BEFORE, _P.TRIAGE, _T.UNDONE),
     _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED, touches=False),
+    _row(_A.CHECK_FILE, ANY - {_S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.FILE_CHECKED, touches=False),
+    _row(_A.PUBLISH_CLARIFICATION, ANY - {_S.RECEIVED, _S.DECLINED, _S.WITHDRAWN}, To.SAME, _P.PUBLISH,
+         _T.CLARIFICATION_CHECKED),
 )  # fmt: skip
 
 _BY_ACTION = {row.action: row for row in TABLE}

@@ -2,13 +2,14 @@
 
 from reception.models.account import Account
 from reception.models.answer import Answer, Draft, Verdict
-from reception.models.attachment import Attachment
+from reception.models.attachment import Attachment, Blackout
 from reception.models.attempt import Attempt
 from reception.models.authority import Authority, FormerName, Lasting, Official
 from reception.models.base import Base
 from reception.models.branch import Branch, Terminal
 from reception.models.canned import CannedText
 from reception.models.claim import Assignment, Claim
+from reception.models.clarification import Clarification
 from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.event import Event
@@ -16,7 +17,7 @@ from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
-from reception.models.question import Asker, Clarification, Counter, Note, Question, Revision
+from reception.models.question import Asker, Counter, Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.subscription import Subscription
@@ -35,6 +36,7 @@ __all__ = [
     "Audience",
     "Authority",
     "Base",
+    "Blackout",
     "Branch",
     "CannedText",
     "Claim",

@@ -33,7 +33,44 @@ class Attachment(Base):
     """What stands in it, for search: None until it was read, empty where there is nothing or it cannot be read. Long, so
     it is loaded only when it is asked for."""
     is_public: Mapped[bool] = mapped_column(default=False)
+    public_name: Mapped[Line | None]
+    """What readers see instead of the owner's name for it; None for a neutral one."""
+    checked_at: Mapped[dt.datetime | None]
+    """When a librarian looked through it and said what readers may see of it: a PDF becomes public only then."""
+    public_copy: Mapped[Code | None] = mapped_column(unique=True)
+    """What readers get in its place: the pages as pictures with black boxes, or without what is not seen on them."""
+    public_size: Mapped[int | None]
     created_at: Mapped[dt.datetime]
 
     question: Mapped[Question | None] = relationship(back_populates="attachments")
     answer: Mapped[Answer | None] = relationship(back_populates="attachments")
+    blackouts: Mapped[list[Blackout]] = relationship(order_by="Blackout.id", cascade="all, delete-orphan")
+
+    @property
+    def is_picture(self) -> bool:
+        """It shows something that only a person can look through."""
+        return self.media_type.startswith("image/")
+
+    @property
+    def is_pdf(self) -> bool:
+        """It has pages, which are looked through before readers get a copy."""
+        return self.media_type == "application/pdf"
+
+
+class Blackout(Base):
+    """A black box on a page of the copy that readers get, in ten thousandths of the page from its upper left corner.
+
+    What stood there stays in the original alone.
+    """
+
+    __tablename__ = "blackout"
+
+    id: Mapped[Key]
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id", ondelete="CASCADE"), index=True)
+    page: Mapped[int]
+    x0: Mapped[int]
+    y0: Mapped[int]
+    x1: Mapped[int]
+    y1: Mapped[int]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[dt.datetime]

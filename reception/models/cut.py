@@ -14,6 +14,7 @@ from reception.models.base import Base, Key, choice
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer, Verdict
+    from reception.models.clarification import Clarification
     from reception.models.question import Question
 
 
@@ -29,6 +30,7 @@ class Cut(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"))
     verdict_id: Mapped[int | None] = mapped_column(ForeignKey("verdict.id"))
+    clarification_id: Mapped[int | None] = mapped_column(ForeignKey("clarification.id"))
     part: Mapped[Part] = mapped_column(choice(Part))
     kind: Mapped[Kind] = mapped_column(choice(Kind))
     starts: Mapped[int]
@@ -39,6 +41,7 @@ class Cut(Base):
     question: Mapped[Question] = relationship(back_populates="cuts")
     answer: Mapped[Answer | None] = relationship()
     verdict: Mapped[Verdict | None] = relationship()
+    clarification: Mapped[Clarification | None] = relationship()
 
     @property
     def original(self) -> str:
@@ -52,6 +55,10 @@ class Cut(Base):
                 return self.answer.text
             case Part.COMMENT:
                 return self.verdict.comment
+            case Part.REQUEST:
+                return self.clarification.request
+            case Part.REPLY:
+                return self.clarification.reply
 
     @property
     def words(self) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reception.models.attachment import Attachment
     from reception.models.authority import Authority, FormerName, Official
     from reception.models.branch import Branch, Terminal
+    from reception.models.clarification import Clarification
     from reception.models.cut import Cut
     from reception.models.deadline import Deadline
     from reception.models.event import Event
@@ -236,23 +237,6 @@ class Asker(Base):
     consent_at: Mapped[dt.datetime]
 
     question: Mapped[Question] = relationship(back_populates="asker")
-
-
-class Clarification(Base):
-    """What the asker was asked, and the one reply."""
-
-    __tablename__ = "clarification"
-
-    id: Mapped[Key]
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
-    referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    request: Mapped[Prose]
-    asked_at: Mapped[dt.datetime]
-    reply: Mapped[Prose | None]
-    replied_at: Mapped[dt.datetime | None]
-
-    question: Mapped[Question] = relationship(back_populates="clarifications")
 
 
 class Note(Base):

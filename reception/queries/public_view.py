@@ -17,9 +17,10 @@ from reception.models import Answer, Attachment, Authority, Branch, DeclineReaso
 
 @dataclass(frozen=True)
 class PublicFile:
-    """A file that readers may open, under a neutral name."""
+    """A file that readers may open, under a name that the library has checked, or a neutral one if there is none."""
 
     id: int
+    name: str | None
     media_type: str
     size: int
 
@@ -37,6 +38,15 @@ class PublicAnswer:
     promised_on: dt.date | None
     published_at: dt.datetime
     files: tuple[PublicFile, ...]
+
+
+@dataclass(frozen=True)
+class PublicClarification:
+    """What the asker was asked and replied, as far as the library has checked it."""
+
+    request: str
+    reply: str
+    replied_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,7 @@ class PublicQuestion:
     verdict: PublicVerdict | None
     files: tuple[PublicFile, ...]
     answers: tuple[PublicAnswer, ...]
+    clarifications: tuple[PublicClarification, ...]
     timeline: tuple[PublicEvent, ...]
     counted: PublicDue | None
     """The last entry of the authority's clock, while it runs."""
@@ -148,6 +159,11 @@ def public_view(question: Question) -> PublicQuestion:
         verdict=_verdict(question),
         files=_files(question.attachments),
         answers=answers,
+        clarifications=tuple(
+            PublicClarification(each.public_request, each.public_reply, each.replied_at)
+            for each in question.clarifications
+            if each.public_reply
+        ),
         timeline=tuple(_timeline(question)),
         counted=counted,
         declined=question.decline_reason if question.state is State.DECLINED else None,
@@ -184,7 +200,7 @@ def _verdict(question: Question) -> PublicVerdict | None:
 
 
 def _files(attachments: list[Attachment]) -> tuple[PublicFile, ...]:
-    return tuple(PublicFile(a.id, a.media_type, a.size) for a in attachments if a.is_public)
+    return tuple(PublicFile(a.id, a.public_name, a.media_type, a.public_size or a.size) for a in attachments if a.is_public)
 
 
 def _timeline(question: Question):

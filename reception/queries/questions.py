@@ -21,6 +21,7 @@ _PARTS = (
     selectinload(Question.answers).selectinload(Answer.attachments),
     selectinload(Question.attachments),
     selectinload(Question.verdicts),
+    selectinload(Question.clarifications),
     selectinload(Question.events),
     selectinload(Question.deadlines),
     undefer(Question.supporters),

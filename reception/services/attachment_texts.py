@@ -1,9 +1,6 @@
 """The text of attached files, for search: read after they became public, outside of the worker's own process."""
 
 import logging
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from sqlalchemy import Select, and_, select
@@ -15,7 +12,7 @@ from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.models import Answer, Attachment, Question
 from reception.queries.visibility import public
-from reception.services import pdf_text
+from reception.services import outside, pdf_text
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -66,21 +63,9 @@ def _question_of(attachment: Attachment) -> Question:
 
 def _text_of(path: Path, media_type: str) -> str:
     """Return the text of a file as far as its reader came."""
-    program = [sys.executable, "-P", READERS[media_type].__file__]
     try:
-        with path.open("rb") as file:
-            printed = _printed(program, file)
+        ended = outside.run(READERS[media_type], path, patience=PATIENCE)
     except FileNotFoundError:
         log.warning("%s is gone from the attachments", path.name)
         return ""
-    return clean_text(printed.decode("utf-8", "replace"))
-
-
-def _printed(program: list[str], file) -> bytes:
-    # Our secrets are settings in the environment: a program that reads strangers’ files need not know them.
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("RECEPTION_")}
-    pipes = {"stdin": file, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    try:
-        return subprocess.run(program, **pipes, env=environ, cwd="/", timeout=PATIENCE, check=False).stdout  # noqa: S603
-    except subprocess.TimeoutExpired as late:
-        return late.stdout or b""
+    return clean_text(ended.printed.decode("utf-8", "replace"))

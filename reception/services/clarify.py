@@ -1,15 +1,18 @@
 """The asker is asked, and clarifies once."""
 
+from dataclasses import dataclass
+
 from reception.domain import clock
-from reception.domain.errors import NotAllowed
+from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.lifecycle import Action
 from reception.domain.placeholders import refuse_places
+from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor, ActorKind
-from reception.domain.text import checked_text
+from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Clarification, Question
-from reception.services import wartime
+from reception.services import cuts, wartime
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -47,6 +50,44 @@ def clarify(actor: Actor, question: Question, reply: str) -> None:
         occasion = Occasion(question, clarification=clarification)
         move(question, Action.CLARIFY, actor, occasion=occasion, clarification_id=clarification.id)
         question.resume_state = None
+
+
+@dataclass(frozen=True)
+class PublicClarification:
+    """What readers are to see of a clarification, and what the librarian says of it."""
+
+    request: str
+    reply: str
+    may_stay: bool = False
+    wartime_checked: bool = False
+
+
+def publish_clarification(
+    actor: Actor, question: Question, clarification: Clarification, public: PublicClarification, version: int | None = None
+) -> None:
+    """Make the checked texts of a clarification public; an empty reply takes both back.
+
+    Raises Invalid if there is no reply yet, or personal data are left that readers would see.
+    """
+    with transaction():
+        check(question, Action.PUBLISH_CLARIFICATION, actor, version)
+        if not clarification.reply:
+            raise Invalid("text_needed", field="reply")
+        texts = {"request": None, "reply": None}
+        if clean_text(public.reply):
+            texts = {name: checked_text(getattr(public, name), name) for name in texts}
+            _check_for_readers(actor, question, public, texts)
+            for part in (Part.REQUEST, Part.REPLY):
+                cuts.keep(actor, question, part, getattr(clarification, part), texts[part], clarification=clarification)
+        clarification.public_request, clarification.public_reply = texts["request"], texts["reply"]
+        shown = clarification.public_reply is not None
+        move(question, Action.PUBLISH_CLARIFICATION, actor, clarification_id=clarification.id, shown=shown)
+
+
+def _check_for_readers(actor: Actor, question: Question, public: PublicClarification, texts: dict[str, str]) -> None:
+    if question.public_at:
+        cuts.require_clean(question, texts, public.may_stay)
+        wartime.passed(actor, question, public.wartime_checked, *texts.values())
 
 
 def go_on(actor: Actor, question: Question, version: int | None = None) -> None:

@@ -1,6 +1,7 @@
 """Edits of a question's public face: checked, put in, kept with what stood there before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from reception.current import terms
 from reception.domain import clock
@@ -12,13 +13,15 @@ from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line
 from reception.models import Authority, Question, Revision, Topic
 from reception.queries import choices
-from reception.services import alerts, cuts, dates
+from reception.services import alerts, cuts, dates, public_files
 from reception.services.move import move
+from reception.services.public_files import Choice
 
 BEFORE_REFERRAL = frozenset({State.RECEIVED, State.ACCEPTED})
 """While only the library has it."""
 
 _TEXTS = frozenset({"public_subject", "public_text"})
+_NOT_JOURNALLED = _TEXTS | {"file_names"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +34,23 @@ class Edit:
     topic_id: int | None = None
     authority_id: int | None = None
     public_attachments: frozenset[int] | None = None
+    file_names: Mapping[int, str] = field(default_factory=dict)
+    """What readers see as names of the public files, by id."""
+    pictures_checked: bool = False
+    """The librarian has looked at the pictures that become public for faces and car plates."""
     may_stay: bool = False
     """The librarian has looked at what may be personal data in the texts: what is left of it is nobody's private data."""
     wartime_checked: bool = False
     """The librarian has looked at what becomes public for what must not be published in time of war."""
+
+    def files(self) -> Choice:
+        """Return what is decided about files."""
+        return Choice(
+            public=self.public_attachments or frozenset(),
+            names=self.file_names,
+            pictures_checked=self.pictures_checked,
+            may_stay=self.may_stay,
+        )
 
 
 def apply(actor: Actor, question: Question, edit: Edit) -> None:
@@ -43,7 +59,7 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
     Raises Invalid, with the field, for an empty or overlong text, personal data left in one that readers see, a topic or
     authority that is gone, and another kind once it was taken up: that is decided with a reason (`services/classify.py`).
     """
-    before, after = _changed(question, edit)
+    before, after = _changed(actor, question, edit)
     if not after:
         return
     if _TEXTS & set(after):
@@ -65,7 +81,7 @@ def require_clean(question: Question, edit: Edit) -> None:
     cuts.require_clean(question, texts, edit.may_stay)
 
 
-def _changed(question: Question, edit: Edit) -> tuple[dict, dict]:
+def _changed(actor: Actor, question: Question, edit: Edit) -> tuple[dict, dict]:
     """Set the values that differ; return them before and after."""
     before, after = {}, {}
     for name, value in _values(question, edit).items():
@@ -74,26 +90,27 @@ def _changed(question: Question, edit: Edit) -> tuple[dict, dict]:
             before[name], after[name] = old, value
             setattr(question, name, value)
     if edit.public_attachments is not None:
-        old, new = _choose_files(question, edit.public_attachments)
+        old = _public_files(question)
+        public_files.choose(actor, question, question.attachments, edit.files())
+        new = _public_files(question)
+        if list(old) != list(new):
+            before["public_attachments"], after["public_attachments"] = list(old), list(new)
         if old != new:
-            before["public_attachments"], after["public_attachments"] = old, new
+            before["file_names"], after["file_names"] = old, new
     return before, after
 
 
-def _choose_files(question: Question, public: frozenset[int]) -> tuple[list[int], list[int]]:
-    old = [attachment.id for attachment in question.attachments if attachment.is_public]
-    for attachment in question.attachments:
-        attachment.is_public = attachment.id in public
-    return old, [attachment.id for attachment in question.attachments if attachment.is_public]
+def _public_files(question: Question) -> dict[int, str | None]:
+    return {file.id: file.public_name for file in question.attachments if file.is_public}
 
 
 def _values(question: Question, edit: Edit) -> dict:
     if edit.kind not in (None, question.kind) and question.state is not State.RECEIVED:
         raise Invalid("kind_fixed", field="kind")
-    for model, field in ((Topic, "topic_id"), (Authority, "authority_id")):
-        wanted = getattr(edit, field)
-        if wanted not in (None, getattr(question, field)) and not choices.is_offered(model, wanted):
-            raise Invalid(f"{field}_gone", field=field)
+    for model, name in ((Topic, "topic_id"), (Authority, "authority_id")):
+        wanted = getattr(edit, name)
+        if wanted not in (None, getattr(question, name)) and not choices.is_offered(model, wanted):
+            raise Invalid(f"{name}_gone", field=name)
     subject = None if edit.public_subject is None else checked_subject(edit.public_subject)
     text = None if edit.public_text is None else checked_text(edit.public_text, "public_text")
     values = {"public_subject": subject, "public_text": text, "kind": edit.kind}
@@ -131,4 +148,4 @@ def _keep_revision(actor: Actor, question: Question, before: dict) -> None:
 
 def _journalled(values: dict) -> dict:
     """Return what of an edit may stand in the journal for ever: no texts."""
-    return {name: value for name, value in values.items() if name not in _TEXTS}
+    return {name: value for name, value in values.items() if name not in _NOT_JOURNALLED}

@@ -48,7 +48,8 @@ def _files_without_row() -> int:
     """Remove uploads that no row knows and that are older than any form still being sent."""
     folder = settings().uploads
     oldest = (clock.now() - UNSENT).timestamp()
-    known = {*db.session.scalars(select(Attachment.stored_as)), *db.session.scalars(select(Incoming.stored_as))}
+    columns = (Attachment.stored_as, Attachment.public_copy, Incoming.stored_as)
+    known = {name for column in columns for name in db.session.scalars(select(column))}
     gone = [p for p in folder.glob("*") if p.name not in known and p.stat().st_mtime < oldest] if folder.is_dir() else []
     for path in gone:
         path.unlink(missing_ok=True)

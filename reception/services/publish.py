@@ -12,8 +12,9 @@ from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, ReferralState
-from reception.services import cuts, dates, wartime
+from reception.services import cuts, dates, public_files, wartime
 from reception.services.move import check, move
+from reception.services.public_files import Choice
 from reception.services.transaction import transaction
 from reception.services.undoable import undoable
 
@@ -25,10 +26,23 @@ class Publication:
     outcome: Outcome
     texts: Mapping[int, str] = field(default_factory=dict)
     public_attachments: frozenset[int] = frozenset()
+    file_names: Mapping[int, str] = field(default_factory=dict)
+    """What readers see as names of the public files, by id."""
+    pictures_checked: bool = False
+    """The librarian has looked at the pictures that become public for faces and car plates."""
     may_stay: bool = False
     """The librarian has looked at what may be personal data in the texts."""
     wartime_checked: bool = False
     """The librarian has looked at the texts for what must not be published in time of war."""
+
+    def files(self) -> Choice:
+        """Return what is decided about files."""
+        return Choice(
+            public=self.public_attachments,
+            names=self.file_names,
+            pictures_checked=self.pictures_checked,
+            may_stay=self.may_stay,
+        )
 
 
 def publish(actor: Actor, question: Question, publication: Publication, version: int | None = None) -> None:
@@ -41,7 +55,8 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         answers = question.waiting_answers
         now = clock.now()
         for answer in answers:
-            _check_text(answer, publication)
+            answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), _field(answer))
+            public_files.choose(actor, question, answer.attachments, publication.files())
             if question.public_at:
                 cuts.require_clean(question, {_field(answer): answer.public_text}, publication.may_stay)
             cuts.keep(actor, question, Part.ANSWER, answer.text, answer.public_text, answer=answer)
@@ -56,12 +71,6 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         occasion = Occasion(question, answer=last)
         move(question, Action.PUBLISH, actor, occasion=occasion, outcome=publication.outcome.value)
         dates.stop(question)
-
-
-def _check_text(answer: Answer, publication: Publication) -> None:
-    answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), _field(answer))
-    for attachment in answer.attachments:
-        attachment.is_public = attachment.id in publication.public_attachments
 
 
 def _field(answer: Answer) -> str:

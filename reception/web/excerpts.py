@@ -36,9 +36,9 @@ def excerpts(questions: Sequence[PublicQuestion], hits: Hits | None) -> list[Exc
     return [_from_file(question, own, hits, texts) or own for question, own in zip(questions, found, strict=True)]
 
 
-def file_name(number: int) -> str:
+def file_name(number: int, file: PublicFile) -> str:
     """Return the name that readers get for a file of a question or an answer, the first of which is 1."""
-    return _("File %(n)s", n=number)
+    return file.name or _("File %(n)s", n=number)
 
 
 def _own(question: PublicQuestion, hits: Hits | None) -> Excerpt:
@@ -59,10 +59,10 @@ def _from_file(question: PublicQuestion, own: Excerpt, hits: Hits, texts: Mappin
 
 def _named(question: PublicQuestion) -> Iterator[tuple[str, PublicFile]]:
     for n, file in enumerate(question.files, 1):
-        yield _("From a file with the question, “%(name)s”:", name=file_name(n)), file
+        yield _("From a file with the question, “%(name)s”:", name=file_name(n, file)), file
     for answer in question.answers:
         for n, file in enumerate(answer.files, 1):
-            yield _("From a file with the answer, “%(name)s”:", name=file_name(n)), file
+            yield _("From a file with the answer, “%(name)s”:", name=file_name(n, file)), file
 
 
 def _marked(pieces: list[Piece]) -> int:

@@ -27,12 +27,22 @@ def item(attachment: Attachment, url: str, name: str | None = None, note: str | 
     return FileItem(name or attachment.file_name, url, attachment.size, kind, note)
 
 
+def send_public(attachment: Attachment, name: str) -> Response:
+    """Return the bytes that readers get of a file."""
+    return _bytes(attachment.public_copy or attachment.stored_as, attachment, name)
+
+
 def send(attachment: Attachment, name: str | None = None) -> Response:
-    """Return a file's bytes: to be saved, never shown within the site, whatever it may hold."""
+    """Return a file's own bytes, for staff, the asker and officials."""
+    return _bytes(attachment.stored_as, attachment, name or attachment.file_name)
+
+
+def _bytes(stored_as: str, attachment: Attachment, name: str) -> Response:
+    """Return bytes to be saved, never shown within the site, whatever they may hold."""
     return send_from_directory(
         settings().uploads,
-        attachment.stored_as,
+        stored_as,
         mimetype=attachment.media_type,
         as_attachment=True,
-        download_name=name or attachment.file_name,
+        download_name=name,
     )

@@ -1,5 +1,6 @@
 """Every page that has an address, in Ukrainian and in English, on a telephone and on a wide screen: accessible, and it fits."""
 
+import io
 from urllib.parse import unquote
 
 import pytest
@@ -8,17 +9,19 @@ from sqlalchemy import select
 
 from reception import create_app
 from reception.domain.kinds import VerdictValue
-from reception.domain.roles import Role
+from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Account, Question, Referral
-from reception.services import clarify, incoming, indexing, links, merge
+from reception.services import clarify, incoming, indexing, links, merge, uploads
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.walker import NARROWEST, Walker, fits, wide
+from tests.pdfs import pdf
 from tests.world import PASSWORD
 
 LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
 NO_PAGES = {
-    "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "desk.file", "desk.mail_file", "office.file",
+    "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "desk.file", "desk.file_copy",
+    "desk.file_page", "desk.mail_file", "office.file",
     "public.emblem", "public.feed",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
     "public.subscription_stop", "public.theme", "public.track_file", "test.error",
@@ -59,12 +62,31 @@ class Places:
         self.asked = world.accepted()
         self.joined = world.question(text=LONG, email="boiko@mail.example", name="Ольга Бойко")
         self.told = world.published(self.official, email=None, phone="050 111 22 33", subject=LONG[:190], text=LONG, **where)
+        self.with_file, self.file = self.a_file()
+        self.clarified, self.clarification = self.a_clarification()
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
             clarify.ask_asker(world._librarian(), session.get(Question, self.asked.id), "Біля якого будинку?")
             merge.merge(world._librarian(), session.get(Question, self.joined.id), self.published.number)
             indexing.catch_up()
+
+    def a_file(self):
+        """A question with a letter to be looked through; return it and the id of the letter."""
+        with self.world.inside():
+            letter = pdf("Після обстрілу дзвоніть 067 000 12 34", "")
+            name = f"{LONG[:60]}.pdf"
+            file = uploads.receive(io.BytesIO(letter), name, "key", files=2, size=uploads.CITIZEN_BYTES).id
+        return self.world.question(form_key="key"), file
+
+    def a_clarification(self):
+        """A question whose asker has clarified; return it and the id of the clarification."""
+        made = self.world.accepted()
+        with self.world.inside() as session:
+            question = session.get(Question, made.id)
+            clarify.ask_asker(self.world._librarian(), question, LONG)
+            clarify.clarify(Actor(ActorKind.ASKER, question_id=made.id), question, LONG)
+            return made, question.clarifications[-1].id
 
     def public(self) -> dict[str, list[str]]:
         """What everybody reads, and the way in for those who ask."""
@@ -114,7 +136,7 @@ class Places:
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
-        every = (*open_, self.published, self.disputed, self.hidden, self.joined)
+        every = (*open_, self.with_file, self.clarified, self.published, self.disputed, self.hidden, self.joined)
         steps = {
             "classify": self.received, "decline": self.received, "ask_asker": self.received, "refer": self.accepted,
             "answer_self": self.accepted, "recall": self.referred, "send_back": self.answered, "publish": self.answered,
@@ -136,6 +158,8 @@ class Places:
             "desk.hand_over": [f"/desk/q/{made.number}/hand-over" for made in (self.told, self.received)],
             "desk.sheet": [f"/desk/q/{self.told.number}/sheet"],
             "desk.paper": [f"/desk/q/{self.received.number}/paper"],
+            "desk.check_file": [f"/desk/q/{self.with_file.number}/files/{self.file}/check"],
+            "desk.clarification": [f"/desk/q/{self.clarified.number}/clarifications/{self.clarification}"],
         }
 
     def mail(self) -> str:

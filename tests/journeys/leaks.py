@@ -75,6 +75,7 @@ class Town:
 
     def accept(self, made, subject=PUBLIC_SUBJECT, text=PUBLIC_TEXT):
         """Take a question up with a cleaned public text; one of its files is public."""
+        self.world.looked_through(*self.files)
         edit = triage.Edit(public_subject=subject, public_text=text, public_attachments=frozenset(self.files[:1]))
         self.do(triage.accept, made, edit)
 

@@ -232,6 +232,7 @@ def test_words_that_only_an_attached_file_has_are_shown_from_it(client, world, i
     with world.inside():
         content = io.BytesIO(pdf("Акт обстеження: труба протікає біля каштана."))
         file = uploads.receive(content, "Петренко.pdf", "form", files=2, size=uploads.CITIZEN_BYTES).id
+    world.looked_through(file)
     made = world.question(form_key="form", subject="Вода", text="У дворі мокро.")
     with world.inside() as session:
         edit = triage.Edit(public_attachments=frozenset({file}))

@@ -124,7 +124,12 @@ def test_files_are_shown_to_staff_and_public_only_when_chosen(desk, world, app):
     assert got.headers["Cache-Control"] == "no-store"
     page = desk.page(address(made))
     assert "двір Петренка.png" in page.text
-    desk.submit(page, "Зберегти й узяти в роботу", public_files=str(file_id), wartime_checked="yes")
+    chosen = {"public_files": str(file_id), "wartime_checked": "yes", f"file-name-{file_id}": ""}
+    response = desk.submit(page, "Зберегти й узяти в роботу", **chosen)
+    assert response.status_code == 400
+    assert "чи немає на них облич" in response.text
+    desk.submit(page, "Зберегти й узяти в роботу", **chosen, pictures_checked="y")
+    assert Tag.PICTURES_CHECKED in tags(world, made)
     with app.test_client().get(f"/q/{made.number}/files/{file_id}") as public:
         assert public.status_code == 200
     desk.submit(desk.page(address(made)), "Зберегти", public_files=None, wartime_checked="yes")

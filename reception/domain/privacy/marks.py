@@ -22,6 +22,8 @@ class Part(StrEnum):
     TEXT = "text"
     ANSWER = "answer"
     COMMENT = "comment"
+    REQUEST = "request"
+    REPLY = "reply"
 
 
 class CutPiece(NamedTuple):
@@ -65,12 +67,22 @@ def words_marked(text: str, words: str, kind: Kind) -> tuple[str, int]:
 
     However they are spaced and capitalised, and whichever apostrophe was typed. What stands in a mark already is left alone.
     """
-    sought = r"\s+".join(map(_any_apostrophe, words.split()))
+    sought = _expression(words)
     if not sought:
         return text, 0
     either = re.compile(rf"(?P<mark>{pattern().pattern})|(?<!\w){sought}(?!\w)", re.IGNORECASE)
     places = sum(not match["mark"] for match in either.finditer(text))
     return either.sub(lambda match: match["mark"] or marks()[kind], text), places
+
+
+def places_of(text: str, words: str) -> list[tuple[int, int]]:
+    """Return where some words stand in a text, however they are spaced and capitalised, and whichever apostrophe was typed."""
+    sought = _expression(words)
+    return [match.span() for match in re.finditer(rf"(?<!\w){sought}(?!\w)", text, re.IGNORECASE)] if sought else []
+
+
+def _expression(words: str) -> str:
+    return r"\s+".join(map(_any_apostrophe, words.split()))
 
 
 def _any_apostrophe(word: str) -> str:

@@ -74,6 +74,10 @@ def _listed(question: PublicQuestion) -> dict[str, object]:
         "supporters": question.supporters,
         "verdict": question.verdict and {"value": question.verdict.value, "comment": question.verdict.comment},
         "declined": question.declined and {"reason": question.declined.title_uk, "law": question.declined.law},
+        "clarifications": [
+            {"request": each.request, "reply": each.reply, "replied_at": each.replied_at.isoformat()}
+            for each in question.clarifications
+        ],
         "answers": [_answer(question, answer) for answer in question.answers],
     }
 
@@ -94,7 +98,7 @@ def _answer(question: PublicQuestion, answer: PublicAnswer) -> dict[str, object]
 
 def _file(question: PublicQuestion, file: PublicFile) -> dict[str, object]:
     url = absolute(url_for("public.file", number=question.number, file_id=file.id))
-    return {"url": url, "media_type": file.media_type, "size": file.size}
+    return {"url": url, "name": file.name, "media_type": file.media_type, "size": file.size}
 
 
 def _event(event: PublicEvent) -> dict[str, object]:

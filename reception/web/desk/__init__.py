@@ -8,8 +8,10 @@ from reception.web.desk import (
     answering,
     bulk,
     calls,
+    clarifications,
     classing,
     decisions,
+    file_check,
     handling,
     keys,
     labelling,
@@ -79,6 +81,12 @@ blueprint.add_url_rule("/q/<number>/labels/<int:label_id>/remove", "label_remove
 blueprint.add_url_rule("/q/<number>/note", "note", handling.note, methods=POST)
 blueprint.add_url_rule("/q/<number>/comment", "comment", handling.comment, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", handling.file)
+blueprint.add_url_rule("/q/<number>/files/<int:file_id>/check", "check_file", file_check.check_file, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/files/<int:file_id>/copy", "file_copy", file_check.file_copy)
+blueprint.add_url_rule("/q/<number>/files/<int:file_id>/pages/<int:page>", "file_page", file_check.file_page)
+blueprint.add_url_rule(
+    "/q/<number>/clarifications/<int:clarification_id>", "clarification", clarifications.clarification, methods=BOTH
+)
 blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,6 +25,7 @@ from reception.queries.choices import authorities, topics
 from reception.services.publish import Publication
 from reception.services.respond import Reply
 from reception.web import wording
+from reception.web.desk.forms_files import PICTURES, names_in, with_names
 from reception.web.forms import RESULTS, Refusing, day_of, line_of, number_of, offered, text_of
 
 
@@ -65,11 +75,13 @@ class EditForm(VersionForm):
     kind = SelectField(_l("Kind"), coerce=str, validate_choice=False)
     authority_id = SelectField(_l("Addressee"), coerce=number_of, validate_choice=False)
     public_files = SelectMultipleField(_l("Public files"), coerce=number_of, validate_choice=False)
+    pictures_checked = BooleanField(PICTURES)
 
     @classmethod
     def of(cls, question: Question, posted: bool = False) -> "EditForm":
         """Return the form of a question: what was posted with it, or what stands there now."""
-        form = cls(obj=question) if posted else cls(formdata=None, obj=question)
+        made = with_names(cls, question.attachments)
+        form = made(obj=question) if posted else made(formdata=None, obj=question)
         if not posted:
             form.public_files.data = [file.id for file in question.attachments if file.is_public]
         form.topic_id.choices = offered(_with_present(topics(), question.topic))
@@ -184,14 +196,15 @@ class PublishForm(VersionForm):
 
     outcome = RadioField(_l("Result, as it will be counted"), validate_choice=False)
     public_files = SelectMultipleField(_l("Public files"), coerce=number_of, validate_choice=False)
+    pictures_checked = BooleanField(PICTURES)
 
     @classmethod
     def of(cls, answers: Sequence[Answer]) -> "PublishForm":
         """Return the form for waiting answers, with a text field for each."""
         label = _l("Public text of the answer")
         texts = {_name(answer): TextAreaField(label, filters=[text_of], default=answer.public_text) for answer in answers}
-        form = type("PublishForm", (cls,), texts)()
         files = [file for answer in answers for file in answer.attachments]
+        form = type("PublishForm", (with_names(cls, files),), texts)()
         if not form.is_submitted():
             form.outcome.data = answers[-1].outcome.value if answers else None
             form.public_files.data = [file.id for file in files if file.is_public]
@@ -211,6 +224,8 @@ class PublishForm(VersionForm):
             outcome=Outcome(self.outcome.data),
             texts={answer.id: self.text_field(answer).data for answer in answers},
             public_attachments=frozenset(self.public_files.data or ()),
+            file_names=names_in(self, [file for answer in answers for file in answer.attachments]),
+            pictures_checked=self.pictures_checked.data,
             may_stay=may_stay,
             wartime_checked=wartime_checked,
         )

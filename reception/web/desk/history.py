@@ -21,6 +21,7 @@ FIELDS = {
     "topic_id": _l("topic"),
     "authority_id": _l("addressee"),
     "public_attachments": _l("public files"),
+    "file_names": _l("names of the files for readers"),
 }
 LEDGER = {
     "received": _l("Received"),

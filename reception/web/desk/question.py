@@ -21,6 +21,7 @@ from reception.web import files, persons
 from reception.web.desk import marking, safety
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
+from reception.web.desk.forms_files import file_names, names_in
 from reception.web.desk.history import LEDGER, entries
 from reception.web.desk.sharing import panels
 
@@ -48,7 +49,7 @@ def edit(number: str) -> Response:
     """Save the public text and the details, and take the question up if that was the button."""
     found = load(number)
     form = EditForm.of(found, posted=True)
-    texts = form.public_subject, form.public_text
+    texts = form.public_subject, form.public_text, *file_names(form, found.attachments)
     if marking.is_wanted() and form.validate_on_submit():
         marking.set_marks(found, texts)
         return show(found, form)
@@ -84,6 +85,8 @@ def _edit(form: EditForm, question: Question) -> Edit:
         authority_id=form.authority_id.data or None,
         kind=Kind(form.kind.data) if form.kind.data in set(Kind) else None,
         public_attachments=public,
+        file_names=names_in(form, question.attachments),
+        pictures_checked=form.pictures_checked.data,
         may_stay=marking.may_stay(),
         wartime_checked=safety.ticked(),
     )
@@ -112,8 +115,7 @@ def show(
         kind_fixed=question.state is not State.RECEIVED,
         subject_runs=word_difference(question.subject, form.public_subject.data),
         text_runs=word_difference(question.text, form.public_text.data),
-        suspected=marking.suspected(question, (form.public_subject, form.public_text)),
-        war_cues=safety.cues_in((form.public_subject, form.public_text)),
+        **_looked_through(question, form),
         files=file_items(question, question.attachments),
         answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
         journal=entries(question),
@@ -129,6 +131,12 @@ def show(
         masked=lambda body: without_links(body, _("[personal link]")),
     )
     return make_response(html, status)
+
+
+def _looked_through(question: Question, form: EditForm) -> dict[str, object]:
+    """Return what the program sees in the texts that become public: personal data, and what asks for the security check."""
+    texts = form.public_subject, form.public_text, *file_names(form, question.attachments)
+    return {"texts": texts, "suspected": marking.suspected(question, texts), "war_cues": safety.cues_in(texts)}
 
 
 def _writers(question: Question) -> set[int | None]:

@@ -13,7 +13,7 @@ from reception.queries.public_view import PublicEvent, PublicFile, PublicQuestio
 from reception.queries.questions import public_file, public_question
 from reception.web.addresses import canonical, question_address
 from reception.web.excerpts import file_name
-from reception.web.files import FileItem, item, send
+from reception.web.files import FileItem, item, send_public
 from reception.web.items import items
 from reception.web.public.linked_data import qa_page
 from reception.web.wording import event_text
@@ -52,7 +52,7 @@ def file(number: str, file_id: int) -> Response | AnyResponse:
     if right != number:
         return redirect(url_for("public.file", number=right, file_id=file_id), 301)
     attachment = public_file(right, file_id)
-    return send(attachment, f"{slugify(right)}-{attachment.id}.{attachment.stored_as.rpartition('.')[2]}")
+    return send_public(attachment, f"{slugify(right)}-{attachment.id}.{attachment.stored_as.rpartition('.')[2]}")
 
 
 def _line(event: PublicEvent) -> dict[str, object]:
@@ -61,6 +61,6 @@ def _line(event: PublicEvent) -> dict[str, object]:
 
 def _files(shown: PublicQuestion, files: tuple[PublicFile, ...]) -> list[FileItem]:
     return [
-        item(file, url_for("public.file", number=shown.number, file_id=file.id), file_name(n))
+        item(file, url_for("public.file", number=shown.number, file_id=file.id), file_name(n, file))
         for n, file in enumerate(files, 1)
     ]

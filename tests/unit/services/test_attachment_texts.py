@@ -33,6 +33,7 @@ def attach(world):
         with world.inside():
             kept = [uploads.receive(io.BytesIO(each), "лист.pdf", key, **LIMITS) for each in contents]
             ids = [attachment.id for attachment in kept]
+        world.looked_through(*ids)
         return world.question(form_key=key, **given), ids
 
     return asked
@@ -109,6 +110,7 @@ def test_files_of_questions_that_nobody_may_see_are_not_read(world, shown):
 def test_a_file_with_an_answer_is_read_once_the_answer_is_published(world):
     with world.inside():
         file = uploads.receive(io.BytesIO(LETTER), "відповідь.pdf", "reply", **LIMITS).id
+    world.looked_through(file)
     made = world.referred()
     world.answer(made.referral_ids[0], form_key="reply")
     assert read(world) == 0
