@@ -47,6 +47,8 @@ def _line(row: Row) -> str:
         froms = f"any but `{missing}`"
     if row.hidden is not None:
         froms += " while taken down" if row.hidden else " while not taken down"
+    if row.returned is not None:
+        froms += " while with the author to be completed" if row.returned else " while not with the author to be completed"
     letters = ", ".join(f"`{name}`" for name in row.letters)
     reason = "needed" if row.reason else ""
     return f"| `{row.action}` | {froms} | `{row.to}` | `{row.permission}` | {reason} | `{row.event}` | {letters} |"

@@ -15,6 +15,9 @@ class Tag(StrEnum):
     ACCEPTED = "question.accepted"
     EDITED = "question.edited"
     CLASSIFIED = "question.classified"
+    RETURNED = "question.returned"
+    COMPLETED = "question.completed"
+    AS_QUESTION = "question.as_question"
     DECLINED = "question.declined"
     REFERRED = "question.referred"
     RECALLED = "question.recalled"
@@ -97,6 +100,9 @@ SHAPES: dict[Tag, Shape] = {
     Tag.ACCEPTED: _shape(public=True),
     Tag.EDITED: _shape("fields", "before", "after"),
     Tag.CLASSIFIED: _shape("was", "kind", "appeal_kind", "pace", "due", "reason", asker=True),
+    Tag.RETURNED: _shape("return_id", asker=True),
+    Tag.COMPLETED: _shape("return_id", asker=True),
+    Tag.AS_QUESTION: _shape("return_id", asker=True),
     Tag.DECLINED: _shape("reason", "reason_code", asker=True),
     Tag.REFERRED: _shape("authority", "official", "due", public=True),
     Tag.RECALLED: _shape("authority", "reason", asker=True),

@@ -45,6 +45,9 @@ class Action(StrEnum):
     ACCEPT = "accept"
     EDIT = "edit"
     CLASSIFY = "classify"
+    RETURN = "return"
+    COMPLETE = "complete"
+    AS_QUESTION = "as_question"
     DECLINE = "decline"
     REFER = "refer"
     RECALL = "recall"
@@ -81,7 +84,8 @@ class Action(StrEnum):
 class Row:
     """One action: from which states, where to, who may, is a reason asked for, which event, which letters.
 
-    `hidden`: only of a question that is taken down (True) or that is not (False). `touches`: it gives the question a new
+    `hidden`: only of a question that is taken down (True) or that is not (False); `returned`: the same of one that is with
+    its author to be completed. `touches`: it gives the question a new
     version, so that a page made before is stale; what contradicts nobody does not.
     """
 
@@ -92,6 +96,7 @@ class Row:
     event: Tag
     reason: bool = False
     hidden: bool | None = None
+    returned: bool | None = None
     touches: bool = True
     letters: tuple[str, ...] = ()
 
@@ -117,7 +122,10 @@ def _row(action, froms, to, permission, event, **more) -> Row:
 TABLE: tuple[Row, ...] = (
     _row(_A.ACCEPT, _S.RECEIVED, _S.ACCEPTED, _P.TRIAGE, _T.ACCEPTED, letters=("accepted",)),
     _row(_A.EDIT, ANY - {_S.WITHDRAWN, _S.DUPLICATE, _S.SPLIT}, To.SAME, _P.TRIAGE, _T.EDITED),
-    _row(_A.CLASSIFY, OPEN, To.SAME, _P.TRIAGE, _T.CLASSIFIED, letters=("classified", "classified_office")),
+    _row(_A.CLASSIFY, OPEN, To.SAME, _P.TRIAGE, _T.CLASSIFIED, returned=False, letters=("classified", "classified_office")),
+    _row(_A.RETURN, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.CLARIFICATION, _P.TRIAGE, _T.RETURNED, letters=("returned",)),
+    _row(_A.COMPLETE, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.COMPLETED, returned=True),
+    _row(_A.AS_QUESTION, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.AS_QUESTION, returned=True),
     _row(_A.DECLINE, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.DECLINED, _P.TRIAGE, _T.DECLINED, reason=True,
          letters=("declined",)),
     _row(_A.REFER, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DISPUTED}), _S.REFERRED, _P.TRIAGE, _T.REFERRED,
@@ -133,7 +141,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.REGISTER, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.REGISTERED, letters=("registered",)),
     _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,
          letters=("clarification_asked",)),
-    _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, letters=("clarified",)),
+    _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, returned=False, letters=("clarified",)),
     _row(_A.GO_ON, _S.CLARIFICATION, To.RESUME, _P.TRIAGE, _T.WENT_ON),
     _row(_A.SEND_BACK, _S.ANSWERED, _S.REFERRED, _P.TRIAGE, _T.SENT_BACK, reason=True, letters=("sent_back",)),
     _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered", "answered_alike")),

@@ -6,63 +6,14 @@ is nobody to write to.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from reception.domain.lifecycle import State
-from reception.models import (
-    Answer,
-    AnswerLink,
-    AskerLink,
-    Audience,
-    Clarification,
-    Question,
-    Referral,
-    ReferralState,
-    Subscription,
-)
+from reception.mail.occasions import Message, News, Occasion
+from reception.models import Audience, ReferralState
 from reception.queries.merged import main_of
-from reception.queries.public_view import PublicQuestion
 from reception.queries.selection import read_query
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """What happened, as far as letters tell of it: the question, the referrals concerned, an answer, a reason, a request."""
-
-    question: Question
-    referrals: tuple[Referral, ...] = ()
-    answer: Answer | None = None
-    reason: str | None = None
-    clarification: Clarification | None = None
-    refused: tuple[str, ...] = ()
-    """Names of files that came by mail and could not be taken."""
-
-
-@dataclass(frozen=True)
-class News:
-    """What there is to write to a subscriber: the first of the questions with new answers, and how many there are in all."""
-
-    subscription: Subscription
-    questions: tuple[PublicQuestion, ...] = ()
-    total: int = 0
-
-
-@dataclass(frozen=True)
-class Message:
-    """One letter to one person, before it is rendered. Without an address it is kept for the asker to read on the own page."""
-
-    audience: Audience
-    to_name: str | None
-    to_address: str
-    language: str
-    question: Question | None
-    official_id: int | None = None
-    answer_link: AnswerLink | None = None
-    asker_link: AskerLink | None = None
-    subscription: Subscription | None = None
-    context: dict[str, Any] = field(default_factory=dict)
-
 
 Letter = Callable[[Any], Iterator[Message]]
 """Makes the messages of an Occasion, or of News."""
@@ -151,6 +102,12 @@ def classified_office(occasion: Occasion) -> Iterator[Message]:
     """Tell the officials who wait by which law and until when they answer now."""
     if occasion.reason:
         yield from _to_officials(occasion)
+
+
+@letter
+def returned(occasion: Occasion) -> Iterator[Message]:
+    """Return an appeal to its author with what it lacks, and let the author choose (Law 393/96-ВР, art. 5)."""
+    yield from _to_asker(occasion)
 
 
 @letter

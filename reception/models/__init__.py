@@ -20,6 +20,7 @@ from reception.models.merge import Merge
 from reception.models.question import Asker, Counter, Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
+from reception.models.returned import Choice, Return
 from reception.models.subscription import Subscription
 from reception.models.topic import DeclineReason, Topic
 from reception.models.undo import Undo
@@ -39,6 +40,7 @@ __all__ = [
     "Blackout",
     "Branch",
     "CannedText",
+    "Choice",
     "Claim",
     "Clarification",
     "Counter",
@@ -63,6 +65,7 @@ __all__ = [
     "Recording",
     "Referral",
     "ReferralState",
+    "Return",
     "Revision",
     "SavedFilter",
     "Subscription",

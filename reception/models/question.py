@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reception.models.merge import Merge
     from reception.models.recording import Recording
     from reception.models.referral import AskerLink, Referral
+    from reception.models.returned import Return
     from reception.models.topic import DeclineReason, Topic
 
 
@@ -146,6 +147,7 @@ class Question(Base):
     answers: Mapped[list[Answer]] = relationship(back_populates="question", order_by="Answer.id")
     verdicts: Mapped[list[Verdict]] = relationship(back_populates="question", order_by="Verdict.id")
     clarifications: Mapped[list[Clarification]] = relationship(back_populates="question", order_by="Clarification.id")
+    returns: Mapped[list[Return]] = relationship(order_by="Return.id")
     notes: Mapped[list[Note]] = relationship(order_by="Note.id")
     revisions: Mapped[list[Revision]] = relationship(order_by="Revision.id")
     cuts: Mapped[list[Cut]] = relationship(back_populates="question", order_by="Cut.id", cascade="all, delete-orphan")
@@ -194,6 +196,11 @@ class Question(Base):
     def answer_rule(self) -> str:
         """The rule of `deadlines.toml` by which the authority answers."""
         return answer_rule(self.kind, self.pace)
+
+    @property
+    def is_returned(self) -> bool:
+        """It is with its author, who has not chosen yet how it goes on."""
+        return self.state is State.CLARIFICATION and bool(self.returns) and self.returns[-1].choice is None
 
     @property
     def lacks(self) -> tuple[Requisite, ...]:

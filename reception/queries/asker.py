@@ -35,6 +35,7 @@ def link_of(token: str) -> AskerLink | None:
 def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
     """Yield what the asker may know of what happened, oldest first, each with what somebody wrote on the occasion."""
     requests = {c.id: c for c in question.clarifications}
+    returns = {each.id: each for each in question.returns}
     for event in standing(question.events):
         if not SHAPES[event.tag].asker:
             continue
@@ -44,6 +45,9 @@ def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
                 yield event, clarification and clarification.request
             case Tag.CLARIFIED:
                 yield event, clarification and clarification.reply
+            case Tag.RETURNED | Tag.COMPLETED:
+                row = returns.get(event.data["return_id"])
+                yield event, row and (row.note if event.tag is Tag.RETURNED else row.added)
             case Tag.DECLINED:  # its sentence says the reason
                 yield event, None
             case Tag.REGISTERED:

@@ -11,8 +11,8 @@ from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Clarification, Question
-from reception.services import cuts, wartime
+from reception.models import Choice, Clarification, Question
+from reception.services import cuts, dates, wartime
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -91,7 +91,11 @@ def _check_for_readers(actor: Actor, question: Question, public: PublicClarifica
 
 
 def go_on(actor: Actor, question: Question, version: int | None = None) -> None:
-    """Wait no longer for the asker's clarification: the question goes on where it was asked from."""
+    """Wait no longer for the asker's clarification, or for the author of an appeal that was returned: it goes on where it was."""
     with transaction():
+        awaits_author = question.is_returned
         move(question, Action.GO_ON, actor, version)
+        if awaits_author:
+            question.returns[-1].choice, question.returns[-1].chosen_at = Choice.WENT_ON, clock.now()
+            dates.enter_library_duty(question, "went_on")
         question.resume_state = None

@@ -33,7 +33,8 @@ def check(question: Question, action: Action, actor: Actor, version: int | None 
 
 
 def _fits(row: Row, question: Question) -> bool:
-    return question.state in row.froms and row.hidden in (None, question.hidden_at is not None)
+    fits = row.hidden in (None, question.hidden_at is not None) and row.returned in (None, question.is_returned)
+    return question.state in row.froms and fits
 
 
 def move(

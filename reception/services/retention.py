@@ -10,7 +10,7 @@ from reception.domain.events import Tag
 from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question
+from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question, Return
 from reception.services import cuts, labels, public_files, uploads
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -31,6 +31,7 @@ def erase_contacts() -> int:
             db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.audience == Audience.ASKER))
             db.session.execute(delete(AskerLink).where(AskerLink.question_id == question.id))
             db.session.execute(update(Merge).where(Merge.question_id == question.id).values(objection=None))
+            db.session.execute(update(Return).where(Return.question_id == question.id).values(note=None, added=None))
             db.session.delete(question.asker)
             cuts.erase(question)
             labels.erase(question)

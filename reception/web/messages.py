@@ -124,6 +124,9 @@ MESSAGES = {
         "%(name)s cannot get this complaint: it complains of this official or this body (Law 393/96-ВР, art. 7)."
     ),
     "complaint_is_with_it": _l("%(name)s, of whom it complains, has it already (Law 393/96-ВР, art. 7). Take it back first."),
+    "not_an_appeal": _l("Only a formal appeal is returned to its author. Ask the asker instead."),
+    "missing_needed": _l("Please tick what is missing."),
+    "means_of_reply_needed": _l("Please give an e-mail address, a telephone or a postal address for the reply."),
     "no_comment": _l("There is no comment of the asker to publish."),
     "mail_settled": _l("Somebody has already seen to this message."),
     "mail_empty": _l("The message has no words that could be kept as a note. Save its file if you need it."),

@@ -15,6 +15,7 @@ from reception.domain.events import Tag
 from reception.domain.kinds import AppealKind, Channel, Kind, Pace, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.requisites import Requisite
 from reception.domain.roles import ActorKind, Role
 from reception.models import Incoming
 from reception.web.ways import way_label
@@ -49,6 +50,12 @@ PACES = {
     Pace.NO_STUDY: _l("needs no further study: 15 days"),
     Pace.SHORTENED: _l("shortened on the citizen’s demand"),
 }
+REQUISITES = {
+    Requisite.NAME: _l("surname and first name"),
+    Requisite.RESIDENCE: _l("place of residence"),
+    Requisite.REPLY: _l("an e-mail address or another means of reply"),
+    Requisite.ESSENCE: _l("what it is about and what is asked for"),
+}
 VERDICTS = {
     VerdictValue.SOLVED: _l("solved"),
     VerdictValue.PARTLY: _l("partly solved"),
@@ -74,6 +81,9 @@ EVENTS = {
     Tag.ACCEPTED: _l("The library took the question up"),
     Tag.EDITED: _l("The public text or its details were edited"),
     Tag.CLASSIFIED: _l("The library decided what it is: %(kind)s, %(pace)s"),
+    Tag.RETURNED: _l("The appeal was returned to its author to be completed"),
+    Tag.COMPLETED: _l("The author completed the appeal"),
+    Tag.AS_QUESTION: _l("The author lets the appeal go on as a public question"),
     Tag.DECLINED: _l("The question was not taken: %(reason)s"),
     Tag.REFERRED: _l("Passed to: %(authority)s. An answer is due by %(due)s"),
     Tag.WAITS_FOR_ADDRESS: _l("It waits for an address of: %(authority)s"),
@@ -208,6 +218,11 @@ def pace_label(pace: Pace | str) -> str:
     return str(PACES[Pace(pace)])
 
 
+def requisite_label(requisite: Requisite | str) -> str:
+    """Return what the law asks for, in words."""
+    return str(REQUISITES[Requisite(requisite)])
+
+
 def verdict_label(value: VerdictValue | str | None) -> str:
     """Return the asker's verdict in words."""
     return str(VERDICTS[VerdictValue(value)]) if value else ""
@@ -269,6 +284,7 @@ FILTERS = {
     "kind_label": kind_label,
     "appeal_kind_label": appeal_kind_label,
     "pace_label": pace_label,
+    "requisite_label": requisite_label,
     "verdict_label": verdict_label,
     "channel_label": channel_label,
     "commitment_label": commitment_label,

@@ -8,10 +8,11 @@ from flask import abort
 from sqlalchemy import select
 
 from reception import create_app
-from reception.domain.kinds import VerdictValue
+from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Account, Question, Referral
-from reception.services import clarify, incoming, indexing, links, merge, uploads
+from reception.services import clarify, classify, incoming, indexing, links, merge, returning, uploads
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.walker import NARROWEST, Walker, fits, wide
@@ -60,6 +61,7 @@ class Places:
         self.hidden = world.published(self.official)
         world.hide(self.hidden)
         self.asked = world.accepted()
+        self.lacking, self.returned = world.accepted(name="Іван"), world.accepted(name="Іван", text=LONG)
         self.joined = world.question(text=LONG, email="boiko@mail.example", name="Ольга Бойко")
         self.told = world.published(self.official, email=None, phone="050 111 22 33", subject=LONG[:190], text=LONG, **where)
         self.with_file, self.file = self.a_file()
@@ -68,6 +70,9 @@ class Places:
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
             clarify.ask_asker(world._librarian(), session.get(Question, self.asked.id), "Біля якого будинку?")
+            for made in (self.lacking, self.returned):
+                classify.classify(world._librarian(), session.get(Question, made.id), classify.Decision(kind=Kind.APPEAL), LONG)
+            returning.return_to_author(world._librarian(), session.get(Question, self.returned.id), set(Requisite), LONG)
             merge.merge(world._librarian(), session.get(Question, self.joined.id), self.published.number)
             indexing.catch_up()
 
@@ -111,6 +116,11 @@ class Places:
         pages = {"track_question": own, "withdraw": f"{own}/withdraw", "clarify": f"{own}/clarify", "receipt": "/ask/receipt"}
         return {f"public.{name}": [address] for name, address in pages.items()}
 
+    def author(self) -> dict[str, list[str]]:
+        """What one sees whose appeal was returned."""
+        own = f"/track/{self.returned.number}"
+        return {"public.track_question": [own], "public.returned": [f"{own}/returned"]}
+
     def judge(self) -> dict[str, list[str]]:
         """What one sees who was answered."""
         own = f"/track/{self.published.number}"
@@ -138,12 +148,14 @@ class Places:
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
         every = (*open_, self.with_file, self.clarified, self.published, self.disputed, self.hidden, self.joined)
         steps = {
-            "classify": self.received, "decline": self.received, "ask_asker": self.received, "refer": self.accepted,
+            "classify": self.received, "return_to_author": self.lacking, "decline": self.received, "ask_asker": self.received,
+            "refer": self.accepted,
             "answer_self": self.accepted, "recall": self.referred, "send_back": self.answered, "publish": self.answered,
             "comment": self.published, "hide": self.published, "unmerge": self.joined, "reopen": self.published,
             "close": self.disputed, "split": self.received,
         }  # fmt: skip
-        paths = {"ask_asker": "ask", "classify": "class", "answer_self": "answer", "send_back": "send-back"}
+        paths = {"ask_asker": "ask", "classify": "class", "return_to_author": "return"}
+        paths |= {"answer_self": "answer", "send_back": "send-back"}
         referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"
         terms = {f"desk.{name}": [f"{referral}/{name}"] for name in ("register", "extend")}
         return terms | {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {
@@ -182,7 +194,7 @@ class Places:
 
 def enter(walker, places, room) -> None:
     """Go through the door of a room."""
-    own = {"asker": places.asked, "judge": places.published, "second": places.joined}
+    own = {"asker": places.asked, "judge": places.published, "second": places.joined, "author": places.returned}
     if room in own:
         made = own[room]
         walker.opens(f"/t/{places.world.asker_token(made)}")
@@ -214,7 +226,7 @@ def problems_of(walker, address, first):
                 yield f"{address} at {width} px: {problem}"
 
 
-@pytest.mark.parametrize("room", ["public", "asker", "judge", "second", "office", "desk", "admin"])
+@pytest.mark.parametrize("room", ["public", "asker", "author", "judge", "second", "office", "desk", "admin"])
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_every_page_is_accessible_and_fits(new_page, axe, world, language, room):
     places = Places(world)
@@ -227,6 +239,6 @@ def test_every_page_is_accessible_and_fits(new_page, axe, world, language, room)
 
 def test_no_page_is_left_out(app, world):
     places = Places(world)
-    rooms = (places.public, places.asker, places.judge, places.second, places.office, places.desk, places.admin)
+    rooms = (places.public, places.asker, places.author, places.judge, places.second, places.office, places.desk, places.admin)
     walked = {endpoint for room in rooms for endpoint in room()} | {"desk.login"}
     assert walked | NO_PAGES == {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}

@@ -6,11 +6,28 @@ import io
 from PIL import Image
 from sqlalchemy import select
 
-from reception.domain.kinds import Kind, VerdictValue
+from reception.domain import clock
+from reception.domain.kinds import AppealKind, Kind, VerdictValue
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Account, Letter, Question, Referral
-from reception.services import asker, claims, clarify, incoming, labels, merge, publish, refer, respond, split, triage, uploads
+from reception.services import (
+    asker,
+    claims,
+    clarify,
+    classify,
+    incoming,
+    labels,
+    merge,
+    publish,
+    refer,
+    registration,
+    respond,
+    returning,
+    split,
+    triage,
+    uploads,
+)
 from tests.journeys.leaks_recorded import PHONE, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
 
@@ -27,7 +44,7 @@ class Town:
         self.librarian = Actor(ActorKind.STAFF)
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
         self.all += [self.declined_openly(), recorded(self)]
-        self.all += [*self.duplicates(), self.split_up()]
+        self.all += [*self.duplicates(), self.split_up(), self.returned()]
 
     def ask(self, stage, **given):
         """Let somebody with a marked name and address ask with marked words."""
@@ -134,6 +151,24 @@ class Town:
         """Let the asker do something with the own question."""
         with self.world.inside() as session:
             service(Actor(ActorKind.ASKER, question_id=made.id), session.get(Question, made.id), *arguments)
+
+    def returned(self):
+        """An appeal that went back to its author, who completed it; it is with an official, and complains of somebody."""
+        made = self.ask("returned")
+        edit = triage.Edit(public_subject=PUBLIC_SUBJECT, public_text=PUBLIC_TEXT, wartime_checked=True)
+        self.do(triage.accept, made, edit)
+        self.do(returning.return_to_author, made, ["essence"], mark("returnnote"))
+        supplied = returning.Supplied(name=f"{mark('newname')} Іваненко", residence=mark("newhome"), text=mark("added"))
+        self.as_asker(returning.complete, made, supplied)
+        whom = self.world.official(name=mark("complainedof"))
+        complaint = {"appeal_kind": AppealKind.COMPLAINT, "complained_official_id": whom}
+        self.do(classify.classify, made, classify.Decision(kind=Kind.INFORMATION_REQUEST), mark("classreason"))
+        self.do(classify.classify, made, classify.Decision(kind=Kind.APPEAL, **complaint), mark("classreason"))
+        self.do(refer.refer, made, (self.official,), "")
+        with self.world.inside() as session:
+            referral = session.get(Referral, self.last_referral(made))
+            registration.register(SYSTEM, referral, clock.today(), mark("incoming"))
+        return made
 
     def private(self):
         """A question that was answered and is nobody else's business."""

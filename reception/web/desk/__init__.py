@@ -22,6 +22,7 @@ from reception.web.desk import (
     queue,
     recording,
     referral,
+    returning,
     sharing,
     splitting,
     term,
@@ -91,6 +92,7 @@ blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handl
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)
 blueprint.add_url_rule("/q/<number>/class", "classify", classing.classify, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/return", "return_to_author", returning.return_to_author, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/decline", "decline", decisions.decline, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/ask", "ask_asker", decisions.ask_asker, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/go-on", "go_on", decisions.go_on, methods=POST)

@@ -141,7 +141,7 @@ def _looked_through(question: Question, form: EditForm) -> dict[str, object]:
 
 def _writers(question: Question) -> set[int | None]:
     """Return the librarians who wrote something beside the question, or the question itself for somebody."""
-    written = [*question.notes, *question.clarifications, *question.revisions]
+    written = [*question.notes, *question.clarifications, *question.returns, *question.revisions]
     return {row.account_id for row in (*written, question.recording) if row}
 
 

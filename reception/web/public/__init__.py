@@ -14,6 +14,7 @@ from reception.web.public import (
     pages,
     question,
     receipt,
+    returned,
     site,
     stats,
     subscriptions,
@@ -60,6 +61,7 @@ blueprint.add_url_rule("/track/<number>", "track_question", track.track_question
 blueprint.add_url_rule("/track/<number>/files/<int:file_id>", "track_file", track.track_file)
 blueprint.add_url_rule("/track/<number>/withdraw", "withdraw", own.withdraw, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/clarify", "clarify", own.clarify, methods=["GET", "POST"])
+blueprint.add_url_rule("/track/<number>/returned", "returned", returned.returned, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/verdict", "verdict", own.verdict, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/another-matter", "object", object.object_to, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/related/<other>", "related", track.related, methods=["POST"])

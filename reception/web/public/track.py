@@ -19,7 +19,7 @@ from reception.web import files, persons
 from reception.web.clients import at_terminal, client
 from reception.web.excerpts import file_name
 from reception.web.messages import say
-from reception.web.public import own
+from reception.web.public import own, returned
 from reception.web.public.asker_pages import entry_page, show
 from reception.web.public.forms import TrackForm
 from reception.web.wording import event_text
@@ -37,7 +37,8 @@ def track() -> Response:
         return entry_page(form, error)
     persons.remember_asker(question)
     # What was typed before the half hour ended goes on where it was typed.
-    interrupted = {"clarify": own.clarify_page, "verdict": own.verdict_page}.get(form.then.data)
+    pages = {"clarify": own.clarify_page, "verdict": own.verdict_page, "returned": returned.returned_page}
+    interrupted = pages.get(form.then.data)
     return interrupted(question) if interrupted else _to_question(question)
 
 

@@ -14,7 +14,7 @@ from reception.domain.permission_names import Permission
 from reception.domain.roles import PUBLIC, SYSTEM, Actor, ActorKind, Role
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Question, Referral, ReferralState
+from reception.models import Question, Referral, ReferralState, Return
 from reception.services.move import allowed, check, move
 
 QUESTION, REFERRAL = 7, 70
@@ -80,7 +80,7 @@ def expected(state, action, actor):
     row = row_of(action)
     if not may(actor, action):
         return NotFound
-    if state not in row.froms or row.hidden:
+    if state not in row.froms or row.hidden or row.returned:
         return NotAllowed
     return led_to(row, state)
 
@@ -102,7 +102,8 @@ def test_in_each_state_each_actor_can_do_what_the_table_says_and_nothing_else(st
 def test_a_page_offers_what_the_door_lets_through(state):
     for actor in ACTORS:
         offered = allowed(question_in(state), ACTORS[actor])
-        assert offered == {row.action for row in TABLE if state in row.froms and not row.hidden and may(actor, row.action)}, actor
+        rows = (row for row in TABLE if state in row.froms and not (row.hidden or row.returned))
+        assert offered == {row.action for row in rows if may(actor, row.action)}, actor
 
 
 @pytest.mark.parametrize("is_hidden", [True, False])
@@ -115,12 +116,21 @@ def test_what_is_taken_down_can_be_put_back_and_only_what_is_not_can_be_taken_do
         go(question, Action.HIDE if is_hidden else Action.UNHIDE, "a moderator")
 
 
+def test_what_is_with_its_author_waits_for_the_authors_choice_and_for_no_clarification():
+    question = question_in(State.CLARIFICATION)
+    question.returns = [Return()]
+    own = {Action.COMPLETE, Action.AS_QUESTION}
+    assert allowed(question, ACTORS["the asker"]) & {Action.CLARIFY, *own} == own
+    assert Action.CLASSIFY not in allowed(question, ACTORS["a moderator"])
+
+
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.action)
 def test_every_move_is_one_line_of_the_journal(row):
     state = min(row.froms)
     holder = min(HOLDERS[row.permission])
     question = question_in(state)
     question.hidden_at = now() if row.hidden else None
+    question.returns = [Return()] if row.returned else []
     event = go(question, row.action, holder)
     assert (event.tag, event.old_state, event.question_id) == (row.event, state.value, QUESTION)
     assert event.new_state == led_to(row, state).value

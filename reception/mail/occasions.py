@@ -1,0 +1,45 @@
+"""What letters are made of: what happened, and one letter to one person before it is rendered."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Question, Referral, Subscription
+from reception.queries.public_view import PublicQuestion
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What happened, as far as letters tell of it: the question, the referrals concerned, an answer, a reason, a request."""
+
+    question: Question
+    referrals: tuple[Referral, ...] = ()
+    answer: Answer | None = None
+    reason: str | None = None
+    clarification: Clarification | None = None
+    refused: tuple[str, ...] = ()
+    """Names of files that came by mail and could not be taken."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What there is to write to a subscriber: the first of the questions with new answers, and how many there are in all."""
+
+    subscription: Subscription
+    questions: tuple[PublicQuestion, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Message:
+    """One letter to one person, before it is rendered. Without an address it is kept for the asker to read on the own page."""
+
+    audience: Audience
+    to_name: str | None
+    to_address: str
+    language: str
+    question: Question | None
+    official_id: int | None = None
+    answer_link: AnswerLink | None = None
+    asker_link: AskerLink | None = None
+    subscription: Subscription | None = None
+    context: dict[str, Any] = field(default_factory=dict)
