@@ -12,9 +12,10 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
+from reception.domain import clock
 from reception.domain.events import Tag
-from reception.domain.kinds import Channel
-from reception.domain.lifecycle import WITH_OFFICIALS, State
+from reception.domain.kinds import Channel, Kind
+from reception.domain.lifecycle import OPEN, WITH_OFFICIALS, State
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Asker, Audience, Event, Letter, LetterState, Question
@@ -30,6 +31,9 @@ DECISIONS = {
     "extended": WITH_OFFICIALS,
     "merged": frozenset({State.DUPLICATE}),
     "answered_alike": frozenset({State.DUPLICATE}),
+    "split": frozenset({State.SPLIT}),
+    "classified": OPEN,
+    "referred": WITH_OFFICIALS,
 }
 """The letters that somebody must hear of, by name, each with the states in which what it says still holds."""
 
@@ -65,13 +69,16 @@ class Calls:
 def to_hand_over() -> Iterator[ColumnElement[bool]]:
     """Yield the conditions under which a kept letter, joined with its question, waits to be handed over.
 
-    Whoever has given a verdict on an answer has read it.
+    Whoever has given a verdict on an answer has read it. That a question was passed on is told to authors of appeals, whom
+    the law wants to know it (Law 393/96-ВР, art. 7).
     """
     holds = (and_(Letter.name == name, Question.state.in_(states)) for name, states in DECISIONS.items())
     yield Letter.state == LetterState.KEPT
     yield Letter.audience == Audience.ASKER
+    yield Letter.next_attempt_at <= clock.now()  # what can still be undone is told to nobody
     yield or_(*holds)
     yield or_(Letter.name != "answered", Question.verdict.is_(None))
+    yield or_(Letter.name != "referred", Question.kind == Kind.APPEAL)
 
 
 def waiting_letters(question: Question) -> list[Letter]:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from reception.domain import clock
 from reception.domain.errors import NotAllowed
 from reception.domain.events import Tag
+from reception.domain.kinds import VerdictValue
 from reception.domain.permission_names import Permission
 from reception.domain.recording import HandedOver
 from reception.domain.roles import Actor
@@ -12,20 +13,25 @@ from reception.extensions import db
 from reception.models import Letter, LetterState, Question
 from reception.permissions import require
 from reception.queries.calls import to_hand_over
+from reception.services.heard import take_verdict
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
 
-def hand_over(actor: Actor, question: Question, way: HandedOver, last_letter_id: int) -> None:
-    """Note that the asker was given what waits, up to the last letter that the librarian has seen.
+def hand_over(
+    actor: Actor, question: Question, way: HandedOver, last_letter_id: int, verdict: VerdictValue | None = None
+) -> None:
+    """Note that the asker was given what waits, up to the last letter that the librarian has seen, and the verdict on it.
 
-    Raises NotAllowed if somebody has handed it over already, or it is out of date.
+    Raises NotAllowed if somebody has handed it over already, or it is out of date, or there is nothing to judge.
     """
     with transaction():
         letters = _waiting(actor, question, last_letter_id)
         for letter in letters:
             letter.state, letter.sent_at = LetterState.HANDED_OVER, clock.now()
         record(Tag.HANDED_OVER, actor, question, way=way.value)
+        if verdict:
+            take_verdict(actor, question, verdict)
 
 
 def note_attempt(actor: Actor, question: Question, last_letter_id: int) -> None:

@@ -18,6 +18,7 @@ from reception.services.undoable import RESTORED, restored
 
 HARMLESS = (
     Tag.NOTED, Tag.CONTACTS_READ, Tag.FILE_READ, Tag.LABELLED, Tag.ASSIGNED, Tag.CLAIM_TAKEN_OVER,
+    Tag.PAPER_ATTACHED,
 )  # fmt: skip
 """What may have happened since without being in the way."""
 

@@ -32,6 +32,7 @@ MESSAGES = {
     "name_needed": _l("For an information request the law asks for your name (Law 2939-VI, art. 19)."),
     "reply_address_needed": _l("An information request needs an e-mail or a postal address (Law 2939-VI, art. 19)."),
     "way_needed": _l("Please say how the question comes."),
+    "verdict_needed": _l("Please choose one of the three."),
     "handed_over_how": _l("Please say how it was handed over."),
     "citizen_name_needed": _l("Please write how the citizen is called: a name alone is enough."),
     "citizen_consent_needed": _l("Please say how the citizen consented. Without it the library may not keep the question."),

@@ -30,6 +30,9 @@ DECISIONS = {
     "extended": _l("the term was extended"),
     "merged": _l("joined with a question like it"),
     "answered_alike": _l("the answer"),
+    "split": _l("made into several questions"),
+    "classified": _l("how it is handled was changed"),
+    "referred": _l("passed on to the authority"),
 }
 """What an asker must hear of, by the name of the letter that tells of it."""
 

@@ -166,6 +166,8 @@ class Places:
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()],
             "desk.record": ["/desk/record"],
+            "desk.blank": ["/desk/record/blank"],
+            "desk.hear": [f"/desk/q/{made.number}/hear" for made in (self.asked, self.told)],
             "desk.calls": [f"/desk/calls?reach={reach}" for reach in ("phone", "no_phone")],
             "desk.hand_over": [f"/desk/q/{made.number}/hand-over" for made in (self.told, self.received)],
             "desk.sheet": [f"/desk/q/{self.told.number}/sheet"],

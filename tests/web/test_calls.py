@@ -3,16 +3,19 @@
 import pytest
 from sqlalchemy import event, select
 
-from reception.domain.kinds import VerdictValue
+from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.roles import Actor, ActorKind
 from reception.extensions import db
+from reception.mail.letters import LETTERS
 from reception.models import Letter, LetterState, Question
+from reception.queries.calls import DECISIONS
 from reception.services import asker, clarify, triage
+from reception.web import ways
 from tests.pages import words
 from tests.web.librarians import address, librarian, seen, sign_in, tags, text_of
 
 PHONE = {"email": None, "phone": "050 111 22 33"}
-HANDED, NOBODY, CALL = "Передано", "Ніхто не відповів", "Зателефонувати"
+HANDED, NOBODY, SAID = "Передано", "Ніхто не відповів", "Записати"
 
 
 @pytest.fixture
@@ -112,6 +115,19 @@ def test_other_decisions_are_told_as_long_as_they_hold(desk, world):
     assert numbers(desk.page("/desk/calls")) == [declined.number]
 
 
+def test_authors_of_appeals_are_told_that_theirs_was_passed_on(desk, world):
+    appeal = world.referred(kind=Kind.APPEAL, residence="вул. Соборна, 1", **PHONE)
+    world.referred(**PHONE)
+    page = desk.page("/desk/calls")
+    assert numbers(page) == [appeal.number]
+    assert "передано органу влади" in page.text
+
+
+def test_every_decision_is_a_letter_and_has_its_words():
+    assert set(DECISIONS) <= set(LETTERS)
+    assert set(ways.DECISIONS) == set(DECISIONS)
+
+
 def test_whoever_has_judged_the_answer_has_read_it(desk, world):
     made = world.published(**PHONE)
     world.judge(made)
@@ -164,6 +180,37 @@ def test_what_was_decided_after_the_page_was_made_stays_on_the_list(desk, world)
     desk.submit(page, HANDED, way="by_phone")
     assert numbers(desk.page("/desk/calls")) == [made.number]
     assert "спір закрито" in desk.page("/desk/calls").text
+
+
+def test_the_verdict_that_is_given_on_the_telephone_is_the_askers_own(desk, world, app):
+    made = world.published(**PHONE)
+    desk.submit(called(desk, made), HANDED, way="by_phone", verdict="not_solved")
+    assert world.state(made) == "disputed"
+    assert "заявник, зі слів записано: Ніна Марченко" in desk.page(address(made)).text
+    page = app.test_client().page(f"/q/{made.number}")
+    assert "не вирішено" in page.text
+    assert "Марченко" not in page.text
+
+
+def test_what_the_asker_says_is_written_down(desk, world):
+    asked, told, waiting = world.accepted(**PHONE), world.published(**PHONE), world.referred(**PHONE)
+    with world.inside() as session:
+        clarify.ask_asker(Actor(ActorKind.STAFF), session.get(Question, asked.id), "Біля якого будинку?")
+    page = desk.page(address(asked, "hear"))
+    assert "Біля якого будинку?" in page.text
+    assert desk.submit(page, SAID, text=" ").status_code == 400
+    assert "Записано як власне слово заявника." in desk.submit(page, SAID, text="Біля п’ятого").text
+    assert world.state(asked) == "accepted"
+    again = desk.submit(page, SAID, text="Біля шостого")
+    assert "Цього вже не можна зробити" in again.text
+    page = desk.page(address(told, "hear"))
+    assert desk.submit(page, SAID).status_code == 400
+    desk.submit(page, SAID, value="partly", text="Лампа є, світла немає")
+    with world.inside() as session:
+        [verdict] = session.get(Question, told.id).verdicts
+        assert (verdict.value, verdict.comment, verdict.public_comment) == ("partly", "Лампа є, світла немає", None)
+    assert desk.get(address(waiting, "hear")).status_code == 303
+    assert "Записати слова заявника" not in desk.page(address(waiting)).text
 
 
 def test_a_long_list_costs_no_more_queries_than_a_short_one(desk, world, app):

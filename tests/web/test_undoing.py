@@ -49,6 +49,14 @@ def test_it_stands_on_the_question_and_brings_it_back(desk, world, smtp, app, cl
     assert "надійшло до бібліотеки" in letter.subject
 
 
+def test_what_can_still_be_undone_is_told_to_nobody(desk, world, clock):
+    made = world.question(email=None, phone="050 111 22 33")
+    decline(desk, made, str(world.reason()))
+    assert made.number not in desk.page("/desk/calls").text
+    clock.advance(seconds=31)
+    assert made.number in desk.page("/desk/calls").text
+
+
 def test_it_stands_in_the_queue_as_well(desk, world):
     made, official = world.accepted(), world.official()
     letters = seen(desk.submit(desk.page(address(made, "refer")), "Показати листи", officials=str(official)))

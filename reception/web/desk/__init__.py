@@ -13,6 +13,7 @@ from reception.web.desk import (
     decisions,
     file_check,
     handling,
+    hearing,
     keys,
     labelling,
     letters,
@@ -64,6 +65,8 @@ blueprint.add_url_rule("/mail/<int:mail_id>/discard", "mail_discard", mail.disca
 blueprint.add_url_rule("/record", "record", recording.record, methods=BOTH)
 blueprint.add_url_rule("/record/receipt", "recorded", recording.recorded)
 blueprint.add_url_rule("/record/end", "record_end", recording.end, methods=POST)
+blueprint.add_url_rule("/record/blank", "blank", recording.blank)
+blueprint.add_url_rule("/q/<number>/hear", "hear", hearing.hear, methods=BOTH)
 blueprint.add_url_rule("/calls", "calls", calls.calls)
 blueprint.add_url_rule("/q/<number>/call", "call", calls.call, methods=POST)
 blueprint.add_url_rule("/q/<number>/hand-over", "hand_over", calls.hand_over, methods=BOTH)

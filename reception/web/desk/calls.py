@@ -14,8 +14,7 @@ from reception.queries.calls import Reach
 from reception.services import handover, triage
 from reception.web import persons
 from reception.web.desk.acting import load
-from reception.web.desk.forms_recording import HandOverForm
-from reception.web.desk.queue import one_of
+from reception.web.desk.forms_recording import HandOverForm, one_of
 from reception.web.forms import number_of
 from reception.web.messages import say
 
@@ -33,7 +32,7 @@ def calls() -> str:
     actor = persons.staff()
     given = request.args.get("branch")
     branch_id = actor.branch_id if given is None else number_of(given) or None
-    reach = one_of(Reach, "reach", Reach.PHONE)
+    reach = one_of(Reach, request.args.get("reach")) or Reach.PHONE
     counts = queries.counts(actor, branch_id)
     branch = EVERYWHERE if branch_id is None else branch_id
 
@@ -67,7 +66,7 @@ def hand_over(number: str) -> Response:
         return _page(question, form)
 
     def act() -> None:
-        handover.hand_over(persons.staff(), question, form.chosen(), form.upto.data)
+        handover.hand_over(persons.staff(), question, form.chosen(), form.upto.data, form.value())
 
     return _done(question, form, act, _("Noted: it is handed over."))
 

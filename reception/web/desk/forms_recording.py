@@ -11,7 +11,7 @@ from wtforms.validators import Email, Optional
 from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid
-from reception.domain.kinds import Channel, Kind
+from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.recording import ConsentGiven, HandedOver, Protocol, Way
 from reception.domain.submission import Submission
 from reception.queries.choices import authorities, branches, topics
@@ -28,7 +28,8 @@ def _said(words: dict) -> list[SelectChoice]:
     return [SelectChoice(value.value, label) for value, label in words.items()]
 
 
-def _one_of(values, typed: str | None):
+def one_of(values, typed: str | None):
+    """Return the value of an enumeration that was sent, or None for what is none."""
     return values(typed) if typed in set(values) else None
 
 
@@ -89,7 +90,7 @@ class RecordForm(PapersForm):
         same = ("form_key", "subject", "text", "topic_id", "authority_id", "branch_id", "name", "email", "phone", "residence")
         return Submission(
             **{name: self[name].data for name in same},
-            kind=_one_of(Kind, self.kind.data) or Kind.PUBLIC_QUESTION,
+            kind=one_of(Kind, self.kind.data) or Kind.PUBLIC_QUESTION,
             may_process=True,
             may_publish=self.may_publish.data,
             may_publish_name=self.name_public.data == "yes",
@@ -99,12 +100,12 @@ class RecordForm(PapersForm):
 
     def protocol(self) -> Protocol:
         """Return how it is recorded. Raises Invalid for a way that is none and a time that cannot be read."""
-        way = _one_of(Way, self.way.data)
+        way = one_of(Way, self.way.data)
         if way is None:
             raise Invalid("way_needed", field="way")
         return Protocol(
             way=way,
-            consent=_one_of(ConsentGiven, self.consent.data),
+            consent=one_of(ConsentGiven, self.consent.data),
             read_back=self.read_back.data,
             received_at=self._received_at(),
             late_reason=self.late_reason.data,
@@ -139,15 +140,49 @@ class RecordForm(PapersForm):
         return not self.errors
 
 
+class SaidForm(Refusing):
+    """What the asker says."""
+
+    text = TextAreaField(_l("In the asker’s words"), filters=[text_of])
+
+
+class ReplyForm(SaidForm):
+    """The reply to what was asked."""
+
+
+class VerdictForm(SaidForm):
+    """The verdict on the result, and a comment."""
+
+    value = RadioField(_l("Does the asker call it solved?"), choices=_said(wording.VERDICTS), validate_choice=False)
+
+    def chosen(self) -> VerdictValue:
+        """Return the verdict. Raises Invalid if none was chosen."""
+        value = one_of(VerdictValue, self.value.data)
+        if value is None:
+            raise Invalid("verdict_needed", field="value")
+        return value
+
+
 class HandOverForm(Refusing):
-    """What was handed over, up to the letter that the page showed, and how."""
+    """What was handed over, up to the letter that the page showed, how, and the verdict if the asker gave one."""
 
     upto = HiddenField(filters=[number_of])
     way = RadioField(_l("How was it handed over?"), choices=_said(ways.HANDED_OVER), validate_choice=False)
 
+    verdict = RadioField(
+        _l("Does the asker call it solved?"),
+        default="",
+        choices=[*_said(wording.VERDICTS), SelectChoice("", _l("has not said"))],
+        validate_choice=False,
+    )
+
+    def value(self) -> VerdictValue | None:
+        """Return the verdict, if the asker gave one."""
+        return one_of(VerdictValue, self.verdict.data)
+
     def chosen(self) -> HandedOver:
         """Return the way that was chosen. Raises Invalid if none was."""
-        way = _one_of(HandedOver, self.way.data)
+        way = one_of(HandedOver, self.way.data)
         if way is None:
             raise Invalid("handed_over_how", field="way")
         return way

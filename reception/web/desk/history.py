@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from reception.domain.events import Tag
 from reception.domain.kinds import Kind
+from reception.domain.roles import ActorKind
 from reception.models import Event, Question
 from reception.queries import choices, desk_question
 from reception.queries.claims import branch_names
@@ -57,7 +58,10 @@ def entries(question: Question) -> list[Entry]:
 
 
 def _entry(event: Event, who: str | None, names: "_Names") -> Entry:
-    return Entry(event.at, wording.event_text(event), who or wording.actor_label(event.actor), names.detail(event))
+    by = who or wording.actor_label(event.actor)
+    if who and event.actor is ActorKind.ASKER:
+        by = _("the asker, written down by %(name)s") % {"name": who}
+    return Entry(event.at, wording.event_text(event), by, names.detail(event))
 
 
 class _Names:

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
-from reception.queries import calls, desk_question, officials
+from reception.queries import desk_question, officials
 from reception.queries.archive import similar
 from reception.queries.duplicates import likely_duplicates
 from reception.queries.public_view import PublicQuestion
@@ -18,7 +18,7 @@ from reception.services import triage
 from reception.services.edits import BEFORE_REFERRAL, Edit
 from reception.services.move import allowed
 from reception.web import files, persons
-from reception.web.desk import marking, safety
+from reception.web.desk import hearing, marking, safety
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.forms_files import file_names, names_in
@@ -125,7 +125,7 @@ def show(
         **panels(question),
         visits=desk_question.visits(question),
         duplicates=duplicates,
-        to_tell=calls.waiting_letters(question),
+        **hearing.panel(question),
         similar=_similar(question, duplicates),
         stand_in=officials.stand_in,
         masked=lambda body: without_links(body, _("[personal link]")),

@@ -29,6 +29,9 @@ ENOUGH_TEXT = 1000
 SHOWN_FOR = 30 * 60
 """Seconds for which the recorder may see the receipt, and so the PIN, of what was recorded last."""
 
+SHEETS = 4
+"""Sheets that are printed at once; each is a page."""
+
 _RECORDED = "recorded"
 
 
@@ -86,6 +89,12 @@ def recorded() -> Response | str:
     if question is None or clock.now().timestamp() - known["at"] > SHOWN_FOR:
         return redirect(url_for("desk.record"))
     return render_template("desk/recorded.html", **receipt_of(question))
+
+
+def blank() -> str:
+    """Sheets to be filled in by hand when there is no power: their marks are for telling them apart, not numbers."""
+    day = clock.today()
+    return render_template("desk/blank.html", marks=[f"{day:%d%m%y}-{sheet}" for sheet in range(1, SHEETS + 1)])
 
 
 def end() -> Response:

@@ -1,0 +1,24 @@
+"""What an asker says to a librarian counts as the asker's own word, and the journal says who wrote it down."""
+
+from reception.domain.kinds import VerdictValue
+from reception.domain.permission_names import Permission
+from reception.domain.roles import Actor, ActorKind
+from reception.models import Question
+from reception.permissions import require
+from reception.services import asker, clarify
+
+
+def as_asker(actor: Actor, question: Question) -> Actor:
+    """Return the asker of a question, with the librarian who writes for the asker. Raises NotFound if that one may not."""
+    require(actor, Permission.RECORD, question)
+    return Actor(ActorKind.ASKER, account_id=actor.account_id, question_id=question.id)
+
+
+def take_reply(actor: Actor, question: Question, reply: str) -> None:
+    """Take the asker's one reply to what was asked. Raises as `clarify.clarify`."""
+    clarify.clarify(as_asker(actor, question), question, reply)
+
+
+def take_verdict(actor: Actor, question: Question, value: VerdictValue, comment: str = "") -> None:
+    """Take the asker's verdict on the result. Raises as `asker.judge`."""
+    asker.judge(as_asker(actor, question), question, value, comment)
