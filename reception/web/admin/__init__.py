@@ -6,7 +6,7 @@ from flask_login import current_user
 from reception.domain.permission_names import Permission
 from reception.permissions import require
 from reception.web import persons
-from reception.web.admin import accounts, directory, home, importing, terminals
+from reception.web.admin import accounts, calendar, directory, home, importing, terminals
 from reception.web.security import private
 from reception.web.sessions import to_login
 
@@ -27,6 +27,8 @@ POST, BOTH = ["POST"], ["GET", "POST"]
 
 blueprint.add_url_rule("/", "home", home.home)
 blueprint.add_url_rule("/journal", "journal", home.journal)
+blueprint.add_url_rule("/calendar", "calendar", calendar.calendar, methods=BOTH)
+blueprint.add_url_rule("/calendar/recount", "count_anew", calendar.count_anew, methods=POST)
 blueprint.add_url_rule("/accounts", "accounts", accounts.accounts)
 blueprint.add_url_rule("/accounts/new", "account_new", accounts.new, methods=BOTH)
 blueprint.add_url_rule("/accounts/<int:account_id>", "account", accounts.change, methods=BOTH)
