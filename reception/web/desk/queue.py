@@ -10,6 +10,7 @@ from reception.domain.bases import Basis
 from reception.domain.kinds import Channel, Kind
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
+from reception.domain.text import clean_line
 from reception.queries import choices, desk, incoming
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
@@ -46,7 +47,7 @@ def queue() -> str:
         labels_of=labels_of([row.id for row in page.items]),
         labels=labels(),
         kept=saved_filters(actor.account_id),
-        kept_values={name: value for name in ARGUMENTS if (value := request.args.get(name))},
+        kept_values={name: value for name in ARGUMENTS if (value := clean_line(request.args.get(name) or ""))},
         filter_form=FilterForm(formdata=None),
         undoable=list(undoable_by(actor)),
         claims=claims_of([row.id for row in page.items]),
