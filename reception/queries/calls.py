@@ -33,6 +33,7 @@ DECISIONS = {
     "answered_alike": frozenset({State.DUPLICATE}),
     "split": frozenset({State.SPLIT}),
     "classified": OPEN,
+    "returned": frozenset({State.CLARIFICATION}),
     "referred": WITH_OFFICIALS,
 }
 """The letters that somebody must hear of, by name, each with the states in which what it says still holds."""

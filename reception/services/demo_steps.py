@@ -8,6 +8,7 @@ from sqlalchemy import select
 from reception.domain import clock
 from reception.domain.kinds import AppealKind, Channel, Kind, VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.recording import ConsentGiven, Protocol, Way
 from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
@@ -15,6 +16,7 @@ from reception.models import Account, Authority, Branch, DeclineReason, Official
 from reception.services import asker, clarify, merge, publish, refer, respond, split, triage
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
+from reception.services.recording import record_question
 from reception.services.registration import register
 from reception.services.submit import submit
 
@@ -61,7 +63,17 @@ class Story:
             terminal_id=terminal.id if terminal else None,
             **written["asker"],
         )
-        return submit(submission, self._librarian if channel is Channel.DESK else PUBLIC)
+        if channel is Channel.DESK:
+            return record_question(self._librarian, submission, self._protocol(submission))
+        return submit(submission, PUBLIC)
+
+    def _protocol(self, submission: Submission) -> Protocol:
+        """A formal appeal comes signed, on paper; of the others every second one by telephone."""
+        if submission.kind is Kind.APPEAL:
+            return Protocol(way=Way.PAPER, consent=ConsentGiven.ON_PAPER)
+        if self._number % 2:
+            return Protocol(way=Way.PHONE, consent=ConsentGiven.BY_PHONE, read_back=True)
+        return Protocol(way=Way.DICTATED, consent=ConsentGiven.ORAL, read_back=True)
 
     def _accept(self, question: Question, step: Step) -> None:
         edit = triage.Edit(

@@ -31,6 +31,7 @@ DECISIONS = {
     "merged": _l("joined with a question like it"),
     "answered_alike": _l("the answer"),
     "split": _l("made into several questions"),
+    "returned": _l("returned to be completed"),
     "classified": _l("how it is handled was changed"),
     "referred": _l("passed on to the authority"),
 }

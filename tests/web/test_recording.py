@@ -9,7 +9,7 @@ from sqlalchemy import select
 from reception.domain import clock as house_clock
 from reception.models import Account, Attachment, Authority, Deadline, Letter, LetterState, Question
 from reception.services import indexing
-from tests.pages import Page
+from tests.pages import Page, words
 from tests.web.citizen import photo
 from tests.web.librarians import librarian, seen, sign_in, tags, value
 
@@ -99,8 +99,8 @@ def test_nothing_that_was_typed_is_lost(desk, world):
     assert "Прочитайте текст уголос заявникові" in said
     assert "Вкажіть день і час надходження" in said
     page = seen(response)
-    for words in (SAID["subject"], SAID["text"], "Ганна Петренко", "050 111 22 33", "лист.jpg", "Блекаут"):
-        assert words in page.html
+    for typed in (SAID["subject"], SAID["text"], "Ганна Петренко", "050 111 22 33", "лист.jpg", "Блекаут"):
+        assert typed in page.html
     done = desk.submit(page, SAVE, consent="by_phone", read_back="y", late_reason="")
     assert done.request.path == "/desk/record/receipt"
     with world.inside() as session:
@@ -153,8 +153,8 @@ def test_a_paper_sheet_of_the_old_year_keeps_its_true_time(desk, world, clock):
         assert (entry.event, entry.counted_from, entry.at) == ("entered_later", question.submitted_at, house_clock.now())
         assert entry.pure_on == dt.date(2027, 1, 4)
     page = desk.page(f"/desk/q/{made.number}")
-    for words in ("Надійшло, внесено пізніше", "Не було електрики", "лист на папері", "Ніна Марченко", "на папері, з підписом"):
-        assert words in page.text
+    for said in ("Надійшло, внесено пізніше", "Не було електрики", "лист на папері", "Ніна Марченко", "на папері, з підписом"):
+        assert said in page.text
 
 
 def test_an_addressee_that_was_deleted_meanwhile_is_named(desk, world):
@@ -205,6 +205,21 @@ def test_similar_answers_are_shown_once_before_it_is_kept(desk, world, client):
     with world.inside() as session:
         assert len(session.scalars(select(Question)).all()) == 1
     assert desk.submit(page, "Усе одно зберегти").request.path == "/desk/record/receipt"
+
+
+def test_what_was_recorded_is_counted_by_branch_and_way(desk, world, clock):
+    other = world.branch("Бібліотека-філія № 5")
+    fill(desk)
+    fill(desk, subject="Інше", text="Про інше")
+    fill(desk, subject="Третє", text="Про третє", way="phone", consent="by_phone", branch_id=str(other))
+    world.question()  # from home
+    rows = [[words(cell) for cell in row] for row in desk.page("/desk/record").all("tr")]
+    assert rows[1:] == [
+        ["Бібліотека-філія № 2", "2", "0", "0", "0", "2"],
+        ["Бібліотека-філія № 5", "0", "0", "1", "0", "1"],
+    ]
+    clock.set(dt.datetime(2027, 1, 1, 9, tzinfo=dt.UTC))
+    assert "Поки нічого." in desk.page("/desk/record").text
 
 
 def test_the_page_is_kept_by_nobody(desk):

@@ -9,12 +9,14 @@ from flask_login import current_user
 from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid
+from reception.domain.recording import Way
 from reception.domain.submission import CONSENT_VERSION
 from reception.extensions import db
 from reception.models import Question
 from reception.queries.archive import similar
 from reception.queries.asker import sent_with
 from reception.queries.public_view import PublicQuestion
+from reception.queries.recordings import recorded_in
 from reception.services import recording, uploads
 from reception.web import persons
 from reception.web.desk.acting import back_to, load
@@ -73,6 +75,9 @@ def _form_page(form: RecordForm, status: int = 200, alike: list[PublicQuestion] 
         earliest=today - dt.timedelta(days=settings().late_entry_days),
         today=today,
         largest=uploads.DESK_BYTES,
+        counts=recorded_in(persons.staff(), today.year),
+        year=today.year,
+        Way=Way,
     )
     return make_response(html, status)
 

@@ -5,8 +5,10 @@ from sqlalchemy import func, select
 
 from reception import create_app
 from reception.domain import clock
+from reception.domain.kinds import Channel
 from reception.domain.lifecycle import FINAL, State
-from reception.domain.roles import Role
+from reception.domain.recording import Way
+from reception.domain.roles import SYSTEM, Role
 from reception.extensions import db
 from reception.models import (
     Account,
@@ -22,6 +24,7 @@ from reception.models import (
     Terminal,
     Topic,
 )
+from reception.queries import calls
 from reception.queries.engine import engine
 from reception.services import demo, indexing
 from reception.services.accounts import sign_in
@@ -119,6 +122,15 @@ def test_old_letters_have_arrived_and_those_that_somebody_waits_for_are_to_be_se
     assert 5 < len(queued) < 40
     assert {letter.name for letter in queued} >= {"referral", "received"}
     assert all(letter.next_attempt_at > clock.now() - demo.LIVE for letter in queued)
+
+
+@there
+def test_what_was_recorded_at_the_desk_says_how_and_somebody_waits_to_be_called():
+    recorded = every(select(Question).where(Question.channel == Channel.DESK))
+    assert {question.recording.way for question in recorded} >= {Way.PAPER, Way.PHONE, Way.DICTATED}
+    assert all(question.recording.account_id for question in recorded)
+    waiting = calls.counts(SYSTEM)
+    assert 0 < sum(waiting.values()) < 12
 
 
 @there
