@@ -90,6 +90,8 @@ class Question(Base):
     """The instant at which it ends, if it is a term in hours."""
     answer_due_on: Mapped[dt.date | None]
     """The authority's own last date, kept when the answer is there, to tell whether it was in time."""
+    answer_due_at: Mapped[dt.datetime | None]
+    """The instant at which its term in hours ended."""
 
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
     commitment: Mapped[Commitment | None] = mapped_column(choice(Commitment))

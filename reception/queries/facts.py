@@ -127,7 +127,8 @@ def _parted(rows: Iterable[Fact]) -> Facts:
 def _read(*conditions: ColumnElement[bool]) -> list[Fact]:
     q = Question
     columns = (
-        q.id, q.submitted_at, q.referred_at, q.answered_at, q.published_at, q.answer_due_on, q.due_on, q.channel, q.state,
+        q.id, q.submitted_at, q.referred_at, q.answered_at, q.published_at, q.answer_due_on, q.answer_due_at, q.due_on,
+        q.channel, q.state,
         q.outcome, q.verdict, Topic.slug.label("topic"), Authority.slug.label("authority"), Branch.code.label("branch"),
     )  # fmt: skip
     rows = select(*columns).outerjoin(q.topic).outerjoin(q.authority).outerjoin(q.branch).where(visible_to(PUBLIC), *conditions)
@@ -165,8 +166,11 @@ def _days(row: Row) -> int:
 
 def _late(row: Row, today: dt.date) -> str:
     # While a question waits for an address the date that runs is the library's, and no delay of the authority.
-    if row.state is State.REFERRED and row.due_on == row.answer_due_on and days_late(row.due_on, today):
+    is_theirs = row.state is State.REFERRED and row.due_on == row.answer_due_on
+    if is_theirs and (days_late(row.due_on, today) or (row.answer_due_at and row.answer_due_at < clock.now())):
         return YES
+    if row.answered_at and row.answer_due_at:
+        return YES if row.answered_at > row.answer_due_at else NO
     if row.answered_at and row.answer_due_on:
         return YES if days_late(row.answer_due_on, clock.day_of(row.answered_at)) else NO
     return ""

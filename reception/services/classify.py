@@ -16,13 +16,16 @@ from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_REASON, checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Authority, Official, Question
+from reception.models import Authority, Official, Question, ReferralState
 from reception.services import dates, refer
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
 _TERM = ("kind", "pace", "answer_by")
 """What moves dates: it is changed with a reason, and all whom it concerns are told."""
+
+
+_AT_HAND = (ReferralState.OPEN, ReferralState.WAITING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,9 +118,9 @@ def _must_shorten(by: dt.date | None) -> None:
 
 
 def _must_not_be_with_its_object(question: Question) -> None:
-    """An open referral to whom the complaint complains of is to be taken back first (Law 393/96-ВР, art. 7)."""
-    for referral in question.open_referrals:
-        if refer.is_complained_of(question, referral.official):
+    """What whom it complains of has at hand, or what waits for his address, is taken back first (Law 393/96-ВР, art. 7)."""
+    for referral in question.referrals:
+        if referral.state in _AT_HAND and refer.is_complained_of(question, referral.official):
             raise Invalid("complaint_is_with_it", field="appeal_kind", name=referral.official_name)
 
 

@@ -48,7 +48,7 @@ def run_authority_clock(question: Question) -> None:
     if question.open_referrals:
         last = max(question.open_referrals, key=_end)
         question.due_on = question.answer_due_on = last.due_on
-        question.due_at = last.due_at
+        question.due_at = question.answer_due_at = last.due_at
 
 
 def _end(referral: Referral) -> dt.datetime:

@@ -70,7 +70,8 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
         cuts.keep(actor, question, Part.SUBJECT, question.subject, question.public_subject)
         cuts.keep(actor, question, Part.TEXT, question.text, question.public_text)
     if "kind" in after:
-        question.appeal_kind, question.pace, question.answer_by = None, Pace.ORDINARY, None
+        question.pace, question.answer_by = Pace.ORDINARY, None
+        question.appeal_kind = question.complained_authority_id = question.complained_official_id = question.legal_index = None
         _count_anew(question)
     move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))
 

@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from reception.current import settings, terms
 from reception.domain import clock
-from reception.domain.deadlines import Due
+from reception.domain.deadlines import Due, days_late
 from reception.domain.errors import Invalid, NotAllowed, Stale
+from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
 from reception.domain.placeholders import refuse_places
@@ -140,6 +141,7 @@ def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | 
 def extend(actor: Actor, referral: Referral, until: dt.date, reason: str, version: int | None = None) -> None:
     """Take more time, once, with a reason, no later than the law allows (Law 393/96-ВР, art. 20: 45 days in all).
 
+    Of an information request the requester is told within the term (Law 2939-VI, art. 20): afterwards it is too late.
     The days are counted from the authority's own receipt. A librarian enters what an authority has written on paper.
     Raises Invalid if the date is past, not later than the present one, or later than the last one allowed.
     """
@@ -154,6 +156,8 @@ def extend(actor: Actor, referral: Referral, until: dt.date, reason: str, versio
             raise Invalid("date_not_later", field="until", due=referral.due_on)
         if until < clock.today():
             raise Invalid("date_in_the_past", field="until")
+        if question.kind is Kind.INFORMATION_REQUEST and days_late(referral.due_on, at=referral.due_at):
+            raise Invalid("extension_late", field="until", due=referral.due_on)
         if until > latest.effective:
             raise Invalid("date_too_late", field="until", latest=latest.effective)
         referral.due_on, referral.due_at, referral.extended = until, None, True

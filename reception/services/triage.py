@@ -115,7 +115,7 @@ def reopen(actor: Actor, question: Question, reason: str, version: int | None = 
         if question.state not in (State.DECLINED, State.SPLIT):
             question.resume_state = None
         move(question, Action.REOPEN, actor, version, reason=reason)
-        question.closed_at = question.answered_at = question.answer_due_on = None
+        question.closed_at = question.answered_at = question.answer_due_on = question.answer_due_at = None
         question.outcome = question.commitment = question.promised_on = question.verdict = None
         if question.state is State.RECEIVED:
             question.public_at = None  # to be accepted first

@@ -39,7 +39,7 @@ def came_back(letter: Letter) -> None:
     note(referral)
     revoke_links(referral)
     if not question.open_referrals and not question.answers:
-        question.referred_at = question.answer_due_on = None
+        question.referred_at = question.answer_due_on = question.answer_due_at = None
     if question.state in WITH_OFFICIALS:
         dates.follow_referrals(question, "not_delivered")
     question.changed_at = clock.now()

@@ -72,6 +72,9 @@ MESSAGES = {
     "day_in_line": _l("“%(line)s” is no date. Please write one day a line, for example 08.01.2027."),
     "day_twice": _l("%(day)s stands among the days that are worked and among those that are not."),
     "days_too_many": _l("At most %(limit)s days fit here. Those of years long ago can go."),
+    "extension_late": _l(
+        "The term was over on %(due)s. A request is extended within it (Law 2939-VI, art. 20): please answer now."
+    ),
     "date_to_come": _l("This day is still to come. Please give the day on which it happened."),
     "registered_before_sent": _l("The library sent the question on %(sent)s; it cannot have been registered earlier."),
     "date_not_later": _l("The new date must be later than %(due)s."),

@@ -23,7 +23,7 @@ LONG = "Найдовшеслововсвітіякенеміститьсявжо
 NO_PAGES = {
     "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "desk.file", "desk.file_copy",
     "desk.file_page", "desk.mail_file", "office.file",
-    "public.emblem", "public.feed",
+    "public.emblem", "public.feed", "admin.export",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
     "public.subscription_stop", "public.theme", "public.track_file", "test.error",
 }  # fmt: skip

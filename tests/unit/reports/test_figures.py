@@ -1,13 +1,18 @@
 """How the figures are counted."""
 
+import datetime as dt
+
 import pytest
 
+from reception.domain.clock import KYIV
+from reception.domain.kinds import Kind, Pace
 from reception.domain.outcomes import Outcome
-from reception.domain.roles import SYSTEM
+from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Question
 from reception.queries.facts import facts
 from reception.reports import figures
-from reception.services import merge, triage
+from reception.services import merge, refer, triage
+from reception.services.classify import Decision, classify
 
 
 @pytest.mark.parametrize(("days", "part", "expected"), [
@@ -95,3 +100,22 @@ def test_questions_that_ask_the_same_count_once_and_by_themselves_once_parted(wo
     with world.inside() as session:
         merge.unmerge(SYSTEM, session.get(Question, again.id), "Інша вулиця")
     assert counts() == (2, 1, 1)
+
+
+def test_of_a_term_in_hours_the_hour_decides(world, clock):
+    sent = dt.datetime(2026, 8, 21, 12, tzinfo=KYIV)
+    ids = {}
+    for hours in (47, 49):  # both on the last day
+        clock.set(sent)
+        made = world.accepted(kind=Kind.INFORMATION_REQUEST)
+        with world.inside() as session:
+            librarian = Actor(ActorKind.STAFF)
+            question = session.get(Question, made.id)
+            classify(librarian, question, Decision(kind=question.kind, pace=Pace.URGENT), "Забруднено воду")
+            refer.refer(librarian, question, (world.official(),))
+        clock.set(sent + dt.timedelta(hours=hours))
+        world.answer(world.again(made).referral_ids[0])
+        world.publish(made)
+        ids[made.id] = "no" if hours < 48 else "yes"
+    with world.inside():
+        assert {fact.id: fact.late for fact in facts().rows} == ids

@@ -9,7 +9,7 @@ from reception.domain.clock import KYIV
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.kinds import AppealKind, Kind, Pace
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Deadline, Letter, Question, Referral
+from reception.models import Deadline, Letter, Official, Question, Referral
 from reception.services import clarify, refer, respond
 from reception.services.classify import Decision, classify
 
@@ -196,6 +196,15 @@ class TestAComplaint:
         with pytest.raises(Invalid, match="complaint_to_its_object"):
             self.goes_to(world, made, official)
         self.goes_to(world, made, head)
+
+    def test_does_not_wait_for_the_address_of_whom_it_complains_of(self, world, decide, body):
+        official = world.official(body)
+        with world.inside() as session:
+            session.get(Official, official).email = None
+            session.commit()
+        made = world.referred(official, **APPEAL)
+        with pytest.raises(Invalid, match="complaint_is_with_it"):
+            decide(made, appeal_kind=AppealKind.COMPLAINT, complained_official_id=official)
 
     def test_is_taken_back_first_from_whom_it_complains_of(self, world, decide, body):
         official = world.official(body)

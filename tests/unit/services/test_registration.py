@@ -108,6 +108,21 @@ def test_an_extension_that_is_past_already_is_none(world, made, clock):
         respond.extend(LIBRARIAN, referral(session, made), day("2026-04-09"), "Потрібне обстеження")
 
 
+def test_a_request_is_extended_within_its_term_or_not_at_all(world, clock):
+    clock.set(dt.datetime(2026, 3, 2, 10, tzinfo=KYIV))
+    made = world.referred(kind=Kind.INFORMATION_REQUEST)  # due by 9 March
+    for today, code in ((10, "extension_late"), (9, None)):
+        clock.set(dt.datetime(2026, 3, today, 9, tzinfo=KYIV))
+        with world.inside() as session:
+            given = (LIBRARIAN, referral(session, made), day("2026-03-30"), "Великий обсяг")
+            if code:
+                with pytest.raises(Invalid, match=code):
+                    respond.extend(*given)
+            else:
+                respond.extend(*given)
+                assert session.get(Question, made.id).due_on == day("2026-03-30")
+
+
 def test_what_is_answered_has_nothing_to_register(world, made, register):
     world.answer(made.referral_ids[0])
     with pytest.raises(NotAllowed):
