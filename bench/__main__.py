@@ -16,7 +16,7 @@ from bench.pages import serve
 from bench.tables import Measured, show
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy")
+PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy", "suggestions")
 
 
 class Sizes(click.ParamType):
@@ -52,6 +52,8 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int, seconds: float, 
                 _run("Every engine beside SQLite FTS5 and bare Tantivy", "bench.search_engines", "--documents", str(documents))
             case "privacy":
                 _run("Personal data, over letters of 1,500 characters", "bench.privacy")
+            case "suggestions":
+                _run("Suggestions of topic and body, over real appeals", "bench.suggestions")
 
 
 def _measure(count: int, rounds: int, seconds: float) -> Measured:

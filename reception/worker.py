@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from reception.current import settings
-from reception.services import alerts, attachment_texts, delivery, fetching, housekeeping, indexing
+from reception.services import alerts, attachment_texts, delivery, fetching, housekeeping, indexing, suggesting
 
 BATCH = 20
 """Letters sent before the worker looks whether it is to stop."""
@@ -67,6 +67,12 @@ def collect() -> str | None:
     return f"{taken} taken in" if taken else None
 
 
+def learn() -> str | None:
+    """Learn from what librarians have decided."""
+    learnt = suggesting.learn_anew()
+    return f"{learnt} learnt" if learnt else None
+
+
 def tidy() -> str | None:
     """Throw away what nobody needs."""
     gone = housekeeping.sweep()
@@ -79,6 +85,7 @@ JOBS = (
     Job("alerts", tell, 600),
     Job("mail", deliver, 1),
     Job("mailbox", collect, 60),
+    Job("suggestions", learn, 600),
     Job("tidy", tidy, 3600),
 )
 

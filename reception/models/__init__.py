@@ -15,6 +15,7 @@ from reception.models.deadline import Deadline
 from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
+from reception.models.learnt import Learnt
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
 from reception.models.question import Asker, Counter, Note, Question, Revision
@@ -54,6 +55,7 @@ __all__ = [
     "IncomingState",
     "Label",
     "Lasting",
+    "Learnt",
     "Letter",
     "LetterState",
     "LinkVisit",

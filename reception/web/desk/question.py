@@ -11,14 +11,11 @@ from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
 from reception.queries import desk_question, officials
-from reception.queries.archive import similar
-from reception.queries.duplicates import likely_duplicates
-from reception.queries.public_view import PublicQuestion
 from reception.services import triage
-from reception.services.edits import BEFORE_REFERRAL, Edit
+from reception.services.edits import Edit
 from reception.services.move import allowed
 from reception.web import files, persons
-from reception.web.desk import hearing, marking, safety
+from reception.web.desk import hearing, marking, safety, suggesting
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.forms_files import file_names, names_in
@@ -52,6 +49,9 @@ def edit(number: str) -> Response:
     texts = form.public_subject, form.public_text, *file_names(form, found.attachments)
     if marking.is_wanted() and form.validate_on_submit():
         marking.set_marks(found, texts)
+        return show(found, form)
+    if suggesting.is_wanted() and form.validate_on_submit():
+        suggesting.put_in(form)
         return show(found, form)
     accepts = request.form.get("do") == "accept"
 
@@ -103,7 +103,6 @@ def show(
     """Return the page of a question; `form` and `note_form` are what was typed, `asker` whom the librarian asked to see."""
     desk_question.load_parts(question)
     form = form or EditForm.of(question)
-    duplicates = likely_duplicates(question) if question.state in BEFORE_REFERRAL else []
     html = render_template(
         "desk/question.html",
         question=question,
@@ -124,9 +123,8 @@ def show(
         names=desk_question.names_of(_writers(question)),
         **panels(question),
         visits=desk_question.visits(question),
-        duplicates=duplicates,
         **hearing.panel(question),
-        similar=_similar(question, duplicates),
+        **suggesting.panels(question, form),
         stand_in=officials.stand_in,
         masked=lambda body: without_links(body, _("[personal link]")),
     )
@@ -143,15 +141,6 @@ def _writers(question: Question) -> set[int | None]:
     """Return the librarians who wrote something beside the question, or the question itself for somebody."""
     written = [*question.notes, *question.clarifications, *question.returns, *question.revisions]
     return {row.account_id for row in (*written, question.recording) if row}
-
-
-def _similar(question: Question, duplicates: list[Question]) -> list[PublicQuestion]:
-    """Return answered questions like one that still waits for a decision: perhaps it needs no new answer."""
-    if question.state not in BEFORE_REFERRAL:
-        return []
-    shown = {duplicate.id for duplicate in duplicates}
-    found = similar(f"{question.public_subject}\n{question.public_text}", exclude=question.id)
-    return [each for each in found if each.id not in shown]
 
 
 def _compared(row: Revision) -> tuple[Revision, Runs, Runs]:
