@@ -75,7 +75,7 @@ class Model:
                 nearness[at] += weight * its
         ranked = sorted(nearness.items(), key=lambda each: (-each[1], self.labels[each[0]]))[: most + 1]
         following = [near for _at, near in ranked[1:]] + [0.0]
-        guesses = zip(ranked, following, strict=True)
+        guesses = zip(ranked, following, strict=False)
         return [self._guess(text, vector, at, (near - after) / near) for (at, near), after in guesses if near > 0][:most]
 
     def _vector(self, text: str) -> dict[str, float]:
