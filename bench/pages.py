@@ -88,6 +88,7 @@ def _addresses(app: Flask) -> dict[str, list[str]]:
         "/authorities/": ["/authorities/"],
         "/authorities/<slug>": [f"/authorities/{slug}" for slug in bodies],
         "/desk/": ["/desk/"],
+        "/desk/?tab=overdue": ["/desk/?tab=overdue"],
         "/desk/?tab=all": ["/desk/?tab=all&sort=newest"],
         "/desk/q/<n>": [f"/desk/q/{quote(number)}" for number in numbers],
     }

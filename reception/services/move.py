@@ -19,16 +19,16 @@ from reception.services.post import post
 def check(question: Question, action: Action, actor: Actor, version: int | None = None) -> Row:
     """Return the row of an action that may be taken now.
 
-    Raises NotFound if the actor may not, Stale if the question has another version than the page was made from,
-    NotAllowed if the state does not admit the action, Held if a colleague has the question in hand.
+    Raises NotFound if the actor may not, Held if a colleague has the question in hand, Stale if the question has another
+    version than the page was made from, NotAllowed if the state does not admit the action.
     """
     row = row_of(action)
     require(actor, row.permission, question)
+    claims.check_free(actor, question, action)
     if version is not None and version != question.version:
         raise Stale
     if not _fits(row, question):
         raise NotAllowed("not_in_this_state", state=question.state.value)
-    claims.check_free(actor, question, action)
     return row
 
 
