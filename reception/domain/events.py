@@ -58,6 +58,8 @@ class Tag(StrEnum):
     FILE_CHECKED = "file.checked"
     PICTURES_CHECKED = "file.pictures_checked"
     CLARIFICATION_CHECKED = "clarification.checked"
+    TEXT_OBJECTED = "text.objected"
+    TEXT_OBJECTION_RESOLVED = "text.objection_resolved"
     WARTIME_CHECKED = "question.wartime_checked"
     CALLED = "asker.called"
     HANDED_OVER = "asker.handed_over"
@@ -143,6 +145,8 @@ SHAPES: dict[Tag, Shape] = {
     Tag.FILE_CHECKED: _shape("attachment_id", "boxes"),
     Tag.PICTURES_CHECKED: _shape("attachment_ids"),
     Tag.CLARIFICATION_CHECKED: _shape("clarification_id", "shown", asker=True),
+    Tag.TEXT_OBJECTED: _shape("objection_id", asker=True),
+    Tag.TEXT_OBJECTION_RESOLVED: _shape("objection_id", "changed", asker=True),
     Tag.WARTIME_CHECKED: _shape("cues"),
     Tag.CALLED: _shape(asker=True),
     Tag.HANDED_OVER: _shape("way", asker=True),

@@ -78,6 +78,8 @@ class Action(StrEnum):
     UNDO = "undo"
     CHECK_FILE = "check_file"
     PUBLISH_CLARIFICATION = "publish_clarification"
+    OBJECT_TO_TEXT = "object_to_text"
+    RESOLVE_OBJECTION = "resolve_objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ TABLE: tuple[Row, ...] = (
     _row(_A.CHECK_FILE, ANY - {_S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.FILE_CHECKED, touches=False),
     _row(_A.PUBLISH_CLARIFICATION, ANY - {_S.RECEIVED, _S.DECLINED, _S.WITHDRAWN}, To.SAME, _P.PUBLISH,
          _T.CLARIFICATION_CHECKED),
+    _row(_A.OBJECT_TO_TEXT, ANY - {_S.RECEIVED, _S.WITHDRAWN}, To.SAME, _P.OWN, _T.TEXT_OBJECTED, hidden=False, touches=False),
+    _row(_A.RESOLVE_OBJECTION, ANY - {_S.RECEIVED}, To.SAME, _P.TRIAGE, _T.TEXT_OBJECTION_RESOLVED),
 )  # fmt: skip
 
 _BY_ACTION = {row.action: row for row in TABLE}

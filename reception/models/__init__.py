@@ -23,6 +23,7 @@ from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.returned import Choice, Return
 from reception.models.subscription import Subscription
+from reception.models.text_objection import TextObjection
 from reception.models.topic import DeclineReason, Topic
 from reception.models.undo import Undo
 
@@ -72,6 +73,7 @@ __all__ = [
     "SavedFilter",
     "Subscription",
     "Terminal",
+    "TextObjection",
     "Topic",
     "Undo",
     "Verdict",

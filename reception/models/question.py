@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reception.models.recording import Recording
     from reception.models.referral import AskerLink, Referral
     from reception.models.returned import Return
+    from reception.models.text_objection import TextObjection
     from reception.models.topic import DeclineReason, Topic
 
 
@@ -108,6 +109,8 @@ class Question(Base):
     """When something came in that asks for a second look before it is published in time of war."""
     wartime_checked_at: Mapped[dt.datetime | None]
     """When a librarian last made that check."""
+    text_objected_at: Mapped[dt.datetime | None]
+    """Since when an objection of the asker to the public text waits for a librarian."""
     hidden_at: Mapped[dt.datetime | None]
     hidden_reason: Mapped[Line | None]
     decline_reason_id: Mapped[int | None] = mapped_column(ForeignKey("decline_reason.id"))
@@ -153,6 +156,7 @@ class Question(Base):
     clarifications: Mapped[list[Clarification]] = relationship(back_populates="question", order_by="Clarification.id")
     returns: Mapped[list[Return]] = relationship(order_by="Return.id")
     notes: Mapped[list[Note]] = relationship(order_by="Note.id")
+    text_objections: Mapped[list[TextObjection]] = relationship(order_by="TextObjection.id")
     revisions: Mapped[list[Revision]] = relationship(order_by="Revision.id")
     cuts: Mapped[list[Cut]] = relationship(back_populates="question", order_by="Cut.id", cascade="all, delete-orphan")
     deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.id")

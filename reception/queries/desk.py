@@ -61,6 +61,8 @@ class Flag(StrEnum):
     """What may be raised on a question in whatever state it is."""
 
     WARTIME = "wartime"
+    OBJECTION = "objection"
+    """The asker objects to the public text."""
 
 
 class Sort(StrEnum):
@@ -161,7 +163,7 @@ _ORDER = {
 def _rows(actor: Actor, chosen: Filter) -> Select[tuple[Question]]:
     """The columns that a line of the queue shows, and no text: a page of long questions is as quick as one of short ones."""
     shown = ("number", "version", "public_subject", "state", "kind", "pace", "channel", "submitted_at", "due_on", "due_at",
-             "hidden_at", "may_publish", "wartime_cue_at", "wartime_checked_at")  # fmt: skip
+             "hidden_at", "may_publish", "wartime_cue_at", "wartime_checked_at", "text_objected_at")  # fmt: skip
     columns = load_only(*(getattr(Question, name) for name in shown))
     named = (joinedload(Question.topic), joinedload(Question.authority), joinedload(Question.branch))
     return select(Question).where(*_conditions(actor, chosen)).options(columns, *named)
@@ -236,6 +238,8 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield _of_basis(chosen.basis)
     if chosen.flag is Flag.WARTIME:
         yield Question.awaits_wartime_check
+    if chosen.flag is Flag.OBJECTION:
+        yield Question.text_objected_at.is_not(None)
     if chosen.words:
         yield _has(chosen.words)
 
@@ -262,6 +266,12 @@ def _digits(column: ColumnElement[str]) -> ColumnElement[str]:
     for sign in " ()-–+.":
         column = func.replace(column, sign, "")
     return column
+
+
+def objections(actor: Actor) -> int:
+    """Return of how many questions an objection to the public text waits."""
+    waiting = select(func.count()).select_from(Question).where(visible_to(actor), Question.text_objected_at.is_not(None))
+    return db.session.scalar(waiting) or 0
 
 
 def exists(actor: Actor, number: str) -> bool:

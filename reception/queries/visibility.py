@@ -26,6 +26,11 @@ def public() -> ColumnElement[bool]:
     )
 
 
+def is_public(question: Question) -> bool:
+    """Tell whether everybody may see a question."""
+    return db.session.scalar(select(Question.id).where(Question.id == question.id, public())) is not None
+
+
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition under which an actor may see a question among others.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from reception.current import settings
 from reception.domain import clock
-from reception.domain.errors import Invalid
+from reception.domain.errors import Invalid, NotFound
 from reception.domain.lifecycle import Action
 from reception.domain.privacy.findings import Finding, Kind
 from reception.domain.privacy.marks import places_of
@@ -192,6 +192,8 @@ def _keep(
     try:
         with transaction():
             check(question, Action.CHECK_FILE, actor)
+            if question not in (attachment.question, attachment.answer and attachment.answer.question):
+                raise NotFound
             if question.may_publish:
                 wartime.passed(actor, question, looked.wartime_checked, *(page.text for page in looked.document.pages))
             before, now = attachment.public_copy, clock.now()

@@ -11,7 +11,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question, Return
-from reception.services import cuts, labels, public_files, uploads
+from reception.services import cuts, labels, objections, public_files, uploads
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -37,6 +37,7 @@ def erase_contacts() -> int:
             labels.erase(question)
             files += uploads.forget(question)
             files += public_files.erase(question)
+            objections.erase(question)
             if question.recording:
                 question.recording.late_reason = None
             record(Tag.CONTACTS_ERASED, SYSTEM, question)

@@ -83,6 +83,8 @@ MESSAGES = {
     "clarified_already": _l("The clarification has already been sent."),
     "nobody_to_send_back_to": _l("This answer is the library’s own: nobody can be asked to mend it. You can edit it here."),
     "personal_data_left": _l("This text may hold personal data. Please replace it by marks, or say below that it may stay."),
+    "decision_needed": _l("Please choose what is decided."),
+    "explanation_needed": _l("Please explain to the asker why the text stays."),
     "wartime_unchecked": _l("Please make the security check and tick it before anything becomes public."),
     "pdf_unchecked": _l("Please look through the file “%(name)s” first: its link says “Look through for readers”."),
     "pictures_unchecked": _l("Please look at the pictures for faces and car plates and tick that you did."),

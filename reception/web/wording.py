@@ -126,6 +126,8 @@ EVENTS = {
     Tag.FILE_CHECKED: _l("A file was looked through for readers; black boxes: %(boxes)s"),
     Tag.PICTURES_CHECKED: _l("Pictures were looked through for faces and car plates before readers may open them"),
     Tag.CLARIFICATION_CHECKED: _l("The clarification for readers: %(shown)s"),
+    Tag.TEXT_OBJECTED: _l("The asker objected to the public text"),
+    Tag.TEXT_OBJECTION_RESOLVED: _l("The objection to the public text was decided: %(changed)s"),
     Tag.WARTIME_CHECKED: _l("The security check before publication was made. Words that asked for it: %(cues)s"),
     Tag.CALLED: _l("The library telephoned the asker; nobody answered"),
     Tag.HANDED_OVER: _l("The library told the asker of what was decided: %(way)s"),
@@ -271,6 +273,8 @@ def _said(key: str, value: Any) -> Any:
         return kind_label(value)
     if key == "pace":
         return pace_label(value)
+    if key == "changed":
+        return _("the text was changed") if value else _("the text stays")
     if key == "shown":
         return _("readers see it") if value else _("readers do not see it")
     return value

@@ -12,7 +12,7 @@ from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Account, Question, Referral
-from reception.services import clarify, classify, incoming, indexing, links, merge, returning, uploads
+from reception.services import clarify, classify, incoming, indexing, links, merge, objections, returning, uploads
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.walker import NARROWEST, Walker, fits, wide
@@ -66,6 +66,7 @@ class Places:
         self.told = world.published(self.official, email=None, phone="050 111 22 33", subject=LONG[:190], text=LONG, **where)
         self.with_file, self.file = self.a_file()
         self.clarified, self.clarification = self.a_clarification()
+        self.objected = self.an_objection()
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
@@ -92,6 +93,13 @@ class Places:
             clarify.ask_asker(self.world._librarian(), question, LONG)
             clarify.clarify(Actor(ActorKind.ASKER, question_id=made.id), question, LONG)
             return made, question.clarifications[-1].id
+
+    def an_objection(self):
+        """A question whose asker objects to the public text."""
+        made = self.world.accepted(text=LONG)
+        with self.world.inside() as session:
+            objections.object_to_text(Actor(ActorKind.ASKER, question_id=made.id), session.get(Question, made.id), LONG)
+        return made
 
     def public(self) -> dict[str, list[str]]:
         """What everybody reads, and the way in for those who ask."""
@@ -124,7 +132,8 @@ class Places:
     def judge(self) -> dict[str, list[str]]:
         """What one sees who was answered."""
         own = f"/track/{self.published.number}"
-        return {"public.track_question": [own], "public.verdict": [f"{own}/verdict"]}
+        return {"public.track_question": [own], "public.verdict": [f"{own}/verdict"],
+                "public.object_to_text": [f"{own}/public-text"]}
 
     def second(self) -> dict[str, list[str]]:
         """What one sees whose question was joined with another."""
@@ -146,7 +155,7 @@ class Places:
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
-        every = (*open_, self.with_file, self.clarified, self.published, self.disputed, self.hidden, self.joined)
+        every = (*open_, self.with_file, self.clarified, self.objected, self.published, self.disputed, self.hidden, self.joined)
         steps = {
             "classify": self.received, "return_to_author": self.lacking, "decline": self.received, "ask_asker": self.received,
             "refer": self.accepted,
@@ -173,6 +182,7 @@ class Places:
             "desk.sheet": [f"/desk/q/{self.told.number}/sheet"],
             "desk.paper": [f"/desk/q/{self.received.number}/paper"],
             "desk.check_file": [f"/desk/q/{self.with_file.number}/files/{self.file}/check"],
+            "desk.objection": [f"/desk/q/{self.objected.number}/objection"],
             "desk.clarification": [f"/desk/q/{self.clarified.number}/clarifications/{self.clarification}"],
         }
 

@@ -19,7 +19,9 @@ from reception.services import (
     incoming,
     labels,
     merge,
+    objections,
     publish,
+    redaction,
     refer,
     registration,
     respond,
@@ -112,6 +114,8 @@ class Town:
         self.shared_work(made)
         self.do(clarify.ask_asker, made, mark("request"))
         self.as_asker(clarify.clarify, made, mark("reply"))
+        self.give_out_clarification(made)
+        self.blacken(made)
         self.do(refer.refer, made, (self.official,), mark("message"))
         self.respond(respond.not_ours, self.last_referral(made), mark("notours"))
         self.do(refer.refer, made, (self.official,), mark("message"))
@@ -121,6 +125,9 @@ class Town:
         self.do(publish.send_back, made, mark("sendback"))
         self.respond(respond.answer, first, respond.Reply(text=mark("secondanswer"), outcome=Outcome.POSITIVE))
         self.publish(made)
+        self.as_asker(objections.object_to_text, made, mark("objection"))
+        self.do(objections.resolve, made, False, mark("objectionreply"))
+        self.as_asker(objections.object_to_text, made, mark("objectionagain"))
         self.as_asker(asker.judge, made, VerdictValue.NOT_SOLVED, mark("comment"))
         self.do(refer.refer, made, (self.official,), mark("message"))
         again = self.last_referral(made)
@@ -139,6 +146,25 @@ class Town:
             claims.release(librarian, question)
             labels.keep_filter(librarian, mark("filter"), "tab=all")
             claims.claim(librarian, session.get(Question, self.ask("claimed").id))
+
+    def give_out_clarification(self, made):
+        """Make the last clarification public in other words."""
+        with self.world.inside() as session:
+            question = session.get(Question, made.id)
+            public = clarify.PublicClarification("Публічне запитання", "Публічне уточнення")
+            clarify.publish_clarification(SYSTEM, question, question.clarifications[-1], public)
+
+    def blacken(self, made):
+        """Let readers open a file in which all that is private is black, under a name of the library's."""
+        with self.world.inside() as session:
+            question = session.get(Question, made.id)
+            shown, file, _picture = question.attachments
+            looked = redaction.Looked(redaction.look(question, file), wartime_checked=True)
+            boxes = [spot.boxes[0] for spot in looked.document.pages[0].spots_of(mark("privatepdf"))]
+            redaction.blacken(SYSTEM, question, file, looked, boxes)
+            names = {file.id: "Публічна назва файлу"}
+            edit = triage.Edit(public_attachments=frozenset({shown.id, file.id}), file_names=names)
+            triage.edit(SYSTEM, question, edit)
 
     def extend(self, referral_id):
         """Let the official take more time, for a marked reason."""

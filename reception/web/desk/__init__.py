@@ -19,6 +19,7 @@ from reception.web.desk import (
     letters,
     mail,
     merging,
+    objection,
     question,
     queue,
     recording,
@@ -91,6 +92,7 @@ blueprint.add_url_rule("/q/<number>/files/<int:file_id>/pages/<int:page>", "file
 blueprint.add_url_rule(
     "/q/<number>/clarifications/<int:clarification_id>", "clarification", clarifications.clarification, methods=BOTH
 )
+blueprint.add_url_rule("/q/<number>/objection", "objection", objection.objection, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)

@@ -60,6 +60,7 @@ def queue() -> str:
         authorities=choices.authorities(),
         failed=desk.failed_letters(actor),
         held=incoming.held_count(),
+        objections=desk.objections(actor),
         unaddressed=unaddressed(actor),
         index=index_words(),
     )

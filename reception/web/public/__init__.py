@@ -12,6 +12,7 @@ from reception.web.public import (
     object,
     own,
     pages,
+    public_text,
     question,
     receipt,
     returned,
@@ -65,6 +66,7 @@ blueprint.add_url_rule("/track/<number>/returned", "returned", returned.returned
 blueprint.add_url_rule("/track/<number>/verdict", "verdict", own.verdict, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/another-matter", "object", object.object_to, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/related/<other>", "related", track.related, methods=["POST"])
+blueprint.add_url_rule("/track/<number>/public-text", "object_to_text", public_text.object_to_text, methods=["GET", "POST"])
 blueprint.add_url_rule("/t/<token>", "track_link", track.track_link, methods=["GET", "POST"])
 
 # The site as a whole

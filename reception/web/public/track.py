@@ -19,10 +19,18 @@ from reception.web import files, persons
 from reception.web.clients import at_terminal, client
 from reception.web.excerpts import file_name
 from reception.web.messages import say
-from reception.web.public import own, returned
+from reception.web.public import own, public_text, returned
 from reception.web.public.asker_pages import entry_page, show
 from reception.web.public.forms import TrackForm
 from reception.web.wording import event_text
+
+_INTERRUPTED = {
+    "clarify": own.clarify_page,
+    "verdict": own.verdict_page,
+    "returned": returned.returned_page,
+    "object_to_text": public_text.page,
+}
+"""The pages on which somebody may have typed when the half hour ended."""
 
 
 def track() -> Response:
@@ -37,8 +45,7 @@ def track() -> Response:
         return entry_page(form, error)
     persons.remember_asker(question)
     # What was typed before the half hour ended goes on where it was typed.
-    pages = {"clarify": own.clarify_page, "verdict": own.verdict_page, "returned": returned.returned_page}
-    interrupted = pages.get(form.then.data)
+    interrupted = _INTERRUPTED.get(form.then.data)
     return interrupted(question) if interrupted else _to_question(question)
 
 
@@ -74,6 +81,7 @@ def track_question(number: str) -> Response:
         main_files=[_public_files(main, answer) for answer in main.answers] if main else [],
         timeline=_timeline(question),
         letters=[(letter, without_links(letter.body_text, _("your personal link"))) for letter in asker.letters(question)],
+        readers=public_text.sides(question),
         may=allowed(question, persons.asker()),
         Action=Action,
         due=asker.running_term(question),

@@ -12,7 +12,16 @@ from reception.domain.lifecycle import TABLE
 from reception.domain.outcomes import Commitment, Outcome
 from reception.mail.compose import ANSWER_MARK, ASKER_MARK, render, with_links
 from reception.mail.letters import LETTERS, Message, Occasion
-from reception.models import Answer, Clarification, DeclineReason, Letter, Question, ReferralState, Return
+from reception.models import (
+    Answer,
+    Clarification,
+    DeclineReason,
+    Letter,
+    Question,
+    ReferralState,
+    Return,
+    TextObjection,
+)
 from tests.pages import Page
 
 TO_OFFICIAL = {
@@ -61,6 +70,7 @@ def letters(world, language) -> dict[str, Message]:
         asked = {"request": "У якому дворі?", "asked_at": answer.submitted_at, "referral_id": made.referral_ids[0]}
         question.clarifications.append(Clarification(**asked))
         question.returns.append(Return(missing=["name", "essence"], note="Напишіть <b>прізвище</b>.", at=answer.submitted_at))
+        question.text_objections.append(TextObjection(text="Моє ім’я!", reply="Прибрано <b>все</b>.", at=answer.submitted_at))
         occasion = Occasion(question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
         names = LETTERS.keys() - TO_SUBSCRIBER - {"clarified"}
         of_main = replace(occasion, question=question.merged_into)
