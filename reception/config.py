@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from reception.domain.reminders import Plan, read_plan
+
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "RECEPTION_"
 _REPLY_ADDRESS = re.compile(r"[^@*\s]*\*[^@*\s]*@[^@*\s]+")
@@ -96,6 +98,12 @@ class Settings:
     claim_minutes: int = _setting(
         30, "Minutes after which a question that a librarian has in hand, and does nothing to, is free for colleagues."
     )
+    reminder_days_before: str = _setting(
+        "5, 1", "Days before an answer is due at which its official is reminded, commas between; empty: none."
+    )
+    reminder_days_after: str = _setting("1", "Days after it was due at which the official is reminded.")
+    reminder_days_superior: str = _setting("7", "Days after it was due at which the official’s superior is told.")
+    working_hours: str = _setting("9-18", "Hours of Kyiv in which reminders leave, on working days: 9-18 or 09:00-17:30.")
     retention_years: int = _setting(
         5, "Years after a question has ended for which its asker’s name, contacts, files and letters are kept."
     )
@@ -126,11 +134,29 @@ class Settings:
         """Return the address from which letters come."""
         return self.mail_sender or "reception@localhost"
 
+    @property
+    def reminders(self) -> Plan:
+        """Return which reminders there are. Raises ValueError for days or hours that are none."""
+        days = (self.reminder_days_before, self.reminder_days_after, self.reminder_days_superior)
+        return read_plan(*days, self.working_hours)
+
     def problems(self) -> list[str]:
         """Return what keeps an installation from starting, one line a setting; a production installation needs more."""
         needed = {"mail_reply_address": not self.mail_reply_address or _REPLY_ADDRESS.fullmatch(self.mail_reply_address)}
+        needed |= self._of_reminders()
         needed |= self._needed_in_production() if self.production else {}
         return [f"{PREFIX}{name.upper()}: {_HELP[name]}" for name, good in needed.items() if not good]
+
+    def _of_reminders(self) -> dict[str, bool]:
+        wrong = {}
+        for name in ("reminder_days_before", "reminder_days_after", "reminder_days_superior", "working_hours"):
+            given = {"before": "", "after": "", "superior": "", "hours": "9-18"}
+            given[name.rpartition("_")[2]] = getattr(self, name)
+            try:
+                read_plan(**given)
+            except ValueError:
+                wrong[name] = False
+        return wrong
 
     def _needed_in_production(self) -> dict[str, bool]:
         return {

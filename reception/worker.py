@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from reception.current import settings
-from reception.services import alerts, attachment_texts, delivery, fetching, housekeeping, indexing, suggesting
+from reception.services import alerts, attachment_texts, delivery, fetching, housekeeping, indexing, reminders, suggesting
 
 BATCH = 20
 """Letters sent before the worker looks whether it is to stop."""
@@ -61,6 +61,12 @@ def tell() -> str | None:
     return f"{written} written" if written else None
 
 
+def remind() -> str | None:
+    """Remind officials of what is due."""
+    written = reminders.remind()
+    return f"{written} written" if written else None
+
+
 def collect() -> str | None:
     """Take in what came to the mailbox, if there is one."""
     taken = fetching.fetch().taken if settings().imap_server else 0
@@ -83,6 +89,7 @@ JOBS = (
     Job("texts", read, 5),
     Job("index", index, 0.5),
     Job("alerts", tell, 600),
+    Job("reminders", remind, 600),
     Job("mail", deliver, 1),
     Job("mailbox", collect, 60),
     Job("suggestions", learn, 600),

@@ -9,13 +9,15 @@ from reception.cli.output import progress_bar, remark
 from reception.cli.setup import prepare
 from reception.domain import clock
 from reception.services import backup as archives
-from reception.services import housekeeping, indexing
+from reception.services import housekeeping, indexing, reminders
 
 
 @click.command()
 @with_appcontext
 def sweep() -> None:
-    """Throw away what nobody needs: files of forms that were never sent, old drafts and counts. The worker does it hourly."""
+    """Remind officials of what is due, and throw away what nobody needs: files of forms that were never sent, old drafts and
+    counts. The worker does both by itself."""
+    click.echo(f"Reminders written: {reminders.remind()}.")
     click.echo(f"Files removed: {housekeeping.sweep()}.")
 
 

@@ -76,6 +76,7 @@ class Tag(StrEnum):
     ADDRESS_REFUSED = "official.address_refused"
     WAITS_FOR_ADDRESS = "referral.waits_for_address"
     ADDRESS_FOUND = "referral.address_found"
+    REMINDED = "referral.reminded"
     ACCOUNT_CHANGED = "account.changed"
     DIRECTORY_CHANGED = "directory.changed"
     TERMINAL_ENROLLED = "terminal.enrolled"
@@ -162,6 +163,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.MAIL_DISCARDED: _shape("incoming_id"),
     Tag.ADDRESS_REFUSED: _shape("official_id"),
     Tag.WAITS_FOR_ADDRESS: _shape("authority", "official", asker=True),
+    Tag.REMINDED: _shape("referral_id", "step"),
     Tag.ADDRESS_FOUND: _shape("authority", "official", "due", public=True),
     Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),
     Tag.DIRECTORY_CHANGED: _shape("what", "name", "before", "after"),

@@ -1,5 +1,7 @@
 """Letters rendered: subject, text and HTML, in the reader's language, with a mark where the personal link will stand."""
 
+import re
+
 from flask import current_app, render_template
 from flask_babel import force_locale
 
@@ -7,11 +9,12 @@ from reception.current import settings
 from reception.domain.text import clean_text
 from reception.domain.tokens import derive_token
 from reception.mail.letters import Message
-from reception.models import Letter, Subscription
+from reception.models import Letter, Referral, Subscription
 
 ANSWER_MARK = "⟦answer-link⟧"
 ASKER_MARK = "⟦asker-link⟧"
 SUBSCRIPTION_MARK = "⟦subscription-link⟧"
+_ONE_OF_MANY = re.compile(r"⟦answer-link:(\d+)⟧")
 
 
 def render(name: str, message: Message) -> tuple[str, str, str]:
@@ -33,6 +36,11 @@ def render(name: str, message: Message) -> tuple[str, str, str]:
     return " ".join(subject.split())[:300], clean_text(text) + "\n", html
 
 
+def answer_mark(referral: Referral) -> str:
+    """Return the mark of a referral's link, for a letter about several."""
+    return f"⟦answer-link:{referral.id}⟧"
+
+
 def link_to(endpoint: str, **values: object) -> str:
     """Return the full public address of a page, without a request at hand."""
     scheme, _, rest = settings().public_url.rstrip("/").partition("://")
@@ -47,6 +55,10 @@ def with_links(letter: Letter, body: str) -> str:
     if letter.answer_link:
         token = derive_token(key, "answer", letter.answer_link.nonce)
         body = body.replace(ANSWER_MARK, link_to("office.answer", token=token))
+    for each in letter.reminders:
+        if not each.to_superior and each.referral.links:
+            token = derive_token(key, "answer", each.referral.links[-1].nonce)
+            body = body.replace(answer_mark(each.referral), link_to("office.answer", token=token))
     if letter.asker_link:
         token = derive_token(key, "asker", letter.asker_link.nonce)
         body = body.replace(ASKER_MARK, link_to("public.track_link", token=token))
@@ -68,4 +80,5 @@ def stop_headers(subscription: Subscription) -> dict[str, str]:
 
 def without_links(body: str, instead: str) -> str:
     """Return a letter's body for showing: the marks replaced by words."""
+    body = _ONE_OF_MANY.sub(instead, body)
     return body.replace(ANSWER_MARK, instead).replace(ASKER_MARK, instead).replace(SUBSCRIPTION_MARK, instead)

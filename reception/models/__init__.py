@@ -21,6 +21,7 @@ from reception.models.merge import Merge
 from reception.models.question import Asker, Counter, Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
+from reception.models.reminder import Reminder
 from reception.models.returned import Choice, Return
 from reception.models.subscription import Subscription
 from reception.models.text_objection import TextObjection
@@ -68,6 +69,7 @@ __all__ = [
     "Recording",
     "Referral",
     "ReferralState",
+    "Reminder",
     "Return",
     "Revision",
     "SavedFilter",

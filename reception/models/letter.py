@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reception.models.authority import Official
     from reception.models.question import Question
     from reception.models.referral import AnswerLink, AskerLink
+    from reception.models.reminder import Reminder
     from reception.models.subscription import Subscription
 
 
@@ -78,3 +79,5 @@ class Letter(Base):
     answer_link: Mapped[AnswerLink | None] = relationship()
     asker_link: Mapped[AskerLink | None] = relationship()
     subscription: Mapped[Subscription | None] = relationship()
+    reminders: Mapped[list[Reminder]] = relationship(back_populates="letter", order_by="Reminder.id")
+    """What a letter that reminds is about."""

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reception.domain import clock
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reception.models.answer import Answer
     from reception.models.authority import Authority, Official
     from reception.models.question import Question
+    from reception.models.reminder import Reminder
 
 
 class ReferralState(StrEnum):
@@ -33,6 +34,7 @@ class Referral(Base):
     """One question handed to one official, with the names they had then and the date by which to answer."""
 
     __tablename__ = "referral"
+    __table_args__ = (Index("ix_referral_state_due_on", "state", "due_on"),)
 
     id: Mapped[Key]
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
@@ -62,6 +64,7 @@ class Referral(Base):
     suggested_authority: Mapped[Authority | None] = relationship(foreign_keys=[suggested_authority_id])
     links: Mapped[list[AnswerLink]] = relationship(back_populates="referral", order_by="AnswerLink.id")
     answers: Mapped[list[Answer]] = relationship(back_populates="referral", order_by="Answer.id")
+    reminders: Mapped[list[Reminder]] = relationship(back_populates="referral", order_by="Reminder.id")
 
     @property
     def received_at(self) -> dt.datetime:

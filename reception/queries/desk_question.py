@@ -20,6 +20,7 @@ from reception.models import (
     LinkVisit,
     Question,
     Referral,
+    Reminder,
 )
 
 
@@ -35,6 +36,7 @@ def load_parts(question: Question) -> None:
     """Read what belongs to the parts of a question at once, however many officials have it."""
     whose = (joinedload(Referral.official), joinedload(Referral.suggested_authority))
     referrals = select(Referral).where(Referral.question_id == question.id).options(*whose, selectinload(Referral.links))
+    referrals = referrals.options(selectinload(Referral.reminders).joinedload(Reminder.official))
     answers = select(Answer).where(Answer.question_id == question.id).options(selectinload(Answer.attachments))
     for name, query, order in (("referrals", referrals, Referral.id), ("answers", answers, Answer.id)):
         set_committed_value(question, name, db.session.scalars(query.order_by(order)).all())

@@ -12,7 +12,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Audience, Letter, LetterState
-from reception.services import alerts, waiting
+from reception.services import alerts, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -45,6 +45,8 @@ def send_due(limit: int = 100) -> Sent:
     sent = failed = 0
     with Outbox() as outbox:
         while sent + failed < limit and (letter := _claim()):
+            if not reminders.may_leave(letter):
+                continue
             try:
                 outbox.send(letter, _thread(letter))
             except NotSent as error:
@@ -96,6 +98,7 @@ def _sent(letter: Letter) -> None:
             return
         letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
         alerts.sent(letter)
+        reminders.sent(letter)
 
 
 def _not_sent(letter: Letter, error: NotSent) -> None:

@@ -1,10 +1,12 @@
 """Dates that are due, said in the reader's language: until when, and how that was counted. Templates use them as filters."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from reception.current import terms
 from reception.domain.calendar import Difference, decoded
@@ -74,4 +76,15 @@ def _change_words(change: Difference) -> Iterator[str]:
             yield from (gone % {"day": day(each)} for each in sorted(change.before - change.after))
 
 
-FILTERS = {"moment": moment, "rule_basis": rule_basis, "due": due, "counted": counted}
+def reminder_label(step: str) -> str:
+    """Return what a reminder was about, by the name of its step: how long before or after the date, and for whom."""
+    to, sign, number = re.fullmatch(r"(official|superior)([+-])(\d+)", step).groups()
+    days = int(number)
+    if to == "superior":
+        return ngettext("to the superior, %(num)s day after the date", "to the superior, %(num)s days after the date", days)
+    if sign == "-":
+        return ngettext("%(num)s day before the date", "%(num)s days before the date", days)
+    return ngettext("%(num)s day after the date", "%(num)s days after the date", days)
+
+
+FILTERS = {"moment": moment, "rule_basis": rule_basis, "due": due, "counted": counted, "reminder_label": reminder_label}

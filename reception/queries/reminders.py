@@ -1,0 +1,90 @@
+"""Which reminders are due now: read from the state of things at this moment, in a constant number of queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+
+from reception.current import settings, terms
+from reception.domain import clock
+from reception.domain.lifecycle import WITH_OFFICIALS
+from reception.domain.reminders import Step
+from reception.extensions import db
+from reception.models import Authority, Official, Question, Referral, ReferralState, Reminder
+
+_SHOWN = (
+    Question.number, Question.state, Question.hidden_at, Question.public_at, Question.public_subject, Question.kind,
+    Question.due_on, Question.due_at,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Due:
+    """One reminder that is to be sent: of which referral, and which step."""
+
+    referral: Referral
+    step: Step
+
+
+def awaited() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which an official owes an answer: not answered, taken back, withdrawn, merged or taken down."""
+    return (
+        Referral.state == ReferralState.OPEN,
+        Question.state.in_(WITH_OFFICIALS),
+        Question.hidden_at.is_(None),
+    )
+
+
+def is_awaited(referral: Referral, due_on: dt.date) -> bool:
+    """Tell whether an official owes an answer by a date: `awaited`, of a referral at hand."""
+    question = referral.question
+    at_hand = question.state in WITH_OFFICIALS and question.hidden_at is None
+    return at_hand and referral.state is ReferralState.OPEN and referral.due_on == due_on
+
+
+def due(now: dt.datetime) -> dict[Official, list[Due]]:
+    """Return what is to be sent at an instant, by who gets it; nobody gets a second letter on a day."""
+    today, plan, calendar = clock.day_of(now), settings().reminders, terms().calendar
+    referrals = _open(today - dt.timedelta(days=plan.latest), today + dt.timedelta(days=plan.earliest))
+    sent = _sent_steps(referrals)
+    written_to = set(db.session.scalars(select(Reminder.official_id).where(Reminder.at >= clock.start_of(today))))
+    heads = _heads()
+    found: defaultdict[Official, list[Due]] = defaultdict(list)
+    for referral in referrals:
+        for step in plan.due(clock.day_of(referral.sent_at), referral.due_on, today, calendar):
+            to = superior_of(referral.official, heads) if step.to_superior else referral.official
+            if to and to.can_be_reached and to.id not in written_to and (referral.id, step.code) not in sent:
+                found[to].append(Due(referral, step))
+    return dict(found)
+
+
+def _open(first: dt.date, last: dt.date) -> list[Referral]:
+    whom = joinedload(Referral.official)
+    beside = (whom.joinedload(Official.authority).joinedload(Authority.parent), whom.joinedload(Official.superior))
+    query = select(Referral).join(Referral.question).where(*awaited(), Referral.due_on.between(first, last))
+    question = contains_eager(Referral.question).load_only(*_SHOWN)
+    return list(db.session.scalars(query.options(question, *beside, selectinload(Referral.links)).order_by(Referral.id)))
+
+
+def _sent_steps(referrals: Iterable[Referral]) -> set[tuple[int, str]]:
+    """Return which reminders were written already, for the dates that hold now."""
+    dates = {referral.id: referral.due_on for referral in referrals}
+    query = select(Reminder).options(load_only(Reminder.referral_id, Reminder.step, Reminder.due_on))
+    query = query.join(Reminder.referral).join(Referral.question).where(*awaited())
+    return {(row.referral_id, row.step) for row in db.session.scalars(query) if dates.get(row.referral_id) == row.due_on}
+
+
+def _heads() -> Mapping[int, Official]:
+    """Return who leads each body now."""
+    rows = db.session.scalars(select(Official).where(Official.is_head, Official.is_current).order_by(Official.id.desc()))
+    return {official.authority_id: official for official in rows}
+
+
+def superior_of(official: Official, heads: Mapping[int, Official]) -> Official | None:
+    """Return who is told of an official's delay: the superior, the head of the body, or of the body above it."""
+    above = official.authority.parent_id
+    candidates = (official.superior, heads.get(official.authority_id), heads.get(above) if above else None)
+    return next((each for each in candidates if each and each is not official and each.is_current), None)

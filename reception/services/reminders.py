@@ -1,0 +1,93 @@
+"""Officials are reminded of answers that are due, and superiors told of those that are late.
+
+What is due is read at the moment of writing and looked at again at the moment of sending: what was answered, taken back,
+withdrawn, merged or taken down meanwhile is reminded of by nobody. Two workers at once write one letter.
+"""
+
+from sqlalchemy.exc import IntegrityError
+
+from reception.current import settings, terms
+from reception.domain import clock
+from reception.domain.events import Tag
+from reception.domain.roles import SYSTEM
+from reception.extensions import db
+from reception.mail.compose import render
+from reception.mail.reminding import Reminding, reminder
+from reception.models import Letter, LetterState, Official, Reminder
+from reception.queries.reminders import Due, due, is_awaited
+from reception.services.journal import record
+from reception.services.post import post
+from reception.services.transaction import transaction
+
+NAME = reminder.__name__
+
+
+def remind() -> int:
+    """Write what is due, one letter to an official; return how many letters. Outside working hours nothing is."""
+    if not _is_open():
+        return 0
+    try:
+        with transaction():
+            found = due(clock.now())
+            for official, what in found.items():
+                _write(official, what)
+            return len(found)
+    except IntegrityError:  # another worker was quicker, and has written the same
+        return 0
+
+
+def _is_open() -> bool:
+    return settings().reminders.is_open(clock.now(), terms().calendar)
+
+
+def _write(official: Official, what: list[Due]) -> None:
+    own = tuple(each.referral for each in what if not each.step.to_superior)
+    of_others = tuple(each.referral for each in what if each.step.to_superior)
+    [letter] = post((NAME,), Reminding(official, own, of_others))
+    for each in what:
+        letter.reminders.append(
+            Reminder(
+                referral=each.referral,
+                step=each.step.code,
+                due_on=each.referral.due_on,
+                official=official,
+                to_superior=each.step.to_superior,
+                at=clock.now(),
+            )
+        )
+
+
+def may_leave(letter: Letter) -> bool:
+    """Tell whether a letter may leave now. A reminder is made anew from what still is due; of nothing there is none, and
+    outside working hours it waits for them."""
+    if letter.name != NAME:
+        return True
+    with transaction():
+        official = letter.official
+        left = [each for each in letter.reminders if official.can_be_reached and is_awaited(each.referral, each.due_on)]
+        if not left:
+            letter.state = LetterState.SETTLED
+        elif not _is_open():
+            letter.state, letter.attempts = LetterState.QUEUED, letter.attempts - 1
+            letter.next_attempt_at = settings().reminders.next_opening(clock.now(), terms().calendar)
+        elif len(left) < len(letter.reminders) or letter.to_address != official.email:
+            _make_anew(letter, official, left)
+        for each in set(letter.reminders) - set(left):
+            db.session.delete(each)
+        return letter.state is LetterState.SENDING
+
+
+def _make_anew(letter: Letter, official: Official, left: list[Reminder]) -> None:
+    own = tuple(each.referral for each in left if not each.to_superior)
+    of_others = tuple(each.referral for each in left if each.to_superior)
+    [message] = reminder(Reminding(official, own, of_others))
+    letter.to_address = message.to_address
+    letter.subject, letter.body_text, letter.body_html = render(NAME, message)
+
+
+def sent(letter: Letter) -> None:
+    """Write into the journal what a letter that has left reminded of. Runs within a transaction."""
+    for each in letter.reminders:
+        if each.sent_at is None:
+            each.sent_at = clock.now()
+            record(Tag.REMINDED, SYSTEM, each.referral.question, referral_id=each.referral_id, step=each.step)
