@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from reception.current import settings, terms
@@ -13,12 +13,15 @@ from reception.domain import clock
 from reception.domain.lifecycle import WITH_OFFICIALS
 from reception.domain.reminders import Step
 from reception.extensions import db
-from reception.models import Authority, Official, Question, Referral, ReferralState, Reminder
+from reception.models import Authority, Letter, LetterState, Official, Question, Referral, ReferralState, Reminder
 
 _SHOWN = (
     Question.number, Question.state, Question.hidden_at, Question.public_at, Question.public_subject, Question.kind,
     Question.due_on, Question.due_at,
 )  # fmt: skip
+
+UNDER_WAY = dt.timedelta(days=14)
+"""For so long a letter is tried again."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def due(now: dt.datetime) -> dict[Official, list[Due]]:
     today, plan, calendar = clock.day_of(now), settings().reminders, terms().calendar
     referrals = _open(today - dt.timedelta(days=plan.latest), today + dt.timedelta(days=plan.earliest))
     sent = _sent_steps(referrals)
-    written_to = set(db.session.scalars(select(Reminder.official_id).where(Reminder.at >= clock.start_of(today))))
+    written_to = _written_to(today)
     heads = _heads()
     found: defaultdict[Official, list[Due]] = defaultdict(list)
     for referral in referrals:
@@ -75,6 +78,14 @@ def _sent_steps(referrals: Iterable[Referral]) -> set[tuple[int, str]]:
     query = select(Reminder).options(load_only(Reminder.referral_id, Reminder.step, Reminder.due_on))
     query = query.join(Reminder.referral).join(Referral.question).where(*awaited())
     return {(row.referral_id, row.step) for row in db.session.scalars(query) if dates.get(row.referral_id) == row.due_on}
+
+
+def _written_to(today: dt.date) -> set[int]:
+    """Return who has had a letter on a day, or has one under way that could not leave on the day it was written."""
+    start = clock.start_of(today)
+    under_way = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
+    recent = (Reminder.at >= start - UNDER_WAY, or_(Reminder.at >= start, Reminder.sent_at >= start, under_way))
+    return set(db.session.scalars(select(Reminder.official_id).join(Reminder.letter).where(*recent).distinct()))
 
 
 def _heads() -> Mapping[int, Official]:

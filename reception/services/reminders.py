@@ -67,13 +67,13 @@ def may_leave(letter: Letter) -> bool:
         left = [each for each in letter.reminders if official.can_be_reached and is_awaited(each.referral, each.due_on)]
         if not left:
             letter.state = LetterState.SETTLED
-        elif not _is_open():
-            letter.state, letter.attempts = LetterState.QUEUED, letter.attempts - 1
-            letter.next_attempt_at = settings().reminders.next_opening(clock.now(), terms().calendar)
         elif len(left) < len(letter.reminders) or letter.to_address != official.email:
             _make_anew(letter, official, left)
         for each in set(letter.reminders) - set(left):
             db.session.delete(each)
+        if left and not _is_open():
+            letter.state, letter.attempts = LetterState.QUEUED, letter.attempts - 1
+            letter.next_attempt_at = settings().reminders.next_opening(clock.now(), terms().calendar)
         return letter.state is LetterState.SENDING
 
 

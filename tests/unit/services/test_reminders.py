@@ -1,0 +1,355 @@
+"""Reminders are read from the state of things, written once, and sent to nobody who owes nothing any more."""
+
+import datetime as dt
+import re
+
+import pytest
+from sqlalchemy import event, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reception.domain import clock as house_clock
+from reception.domain.events import Tag
+from reception.domain.roles import Actor, ActorKind
+from reception.extensions import db
+from reception.models import Event, Letter, LetterState, Official, Question, Referral, Reminder
+from reception.queries import reminders as query
+from reception.services import asker, delivery, merge, publish, refer, reminders, respond, triage
+
+MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+DUE = dt.date(2026, 4, 1)
+
+
+@pytest.fixture(autouse=True)
+def _monday(clock):
+    clock.set(MONDAY)
+
+
+def at(clock, day, month, hour=10):
+    clock.set(dt.datetime(2026, month, day, hour, tzinfo=house_clock.KYIV))
+
+
+def remind(world):
+    with world.inside():
+        return reminders.remind()
+
+
+def send(world):
+    with world.inside():
+        return delivery.send_due().count
+
+
+def letters(world, state=None):
+    with world.inside() as session:
+        rows = session.scalars(select(Letter).where(Letter.name == "reminder").order_by(Letter.id))
+        return [(letter.to_address, letter.subject) for letter in rows if state in (None, letter.state)]
+
+
+def steps(world):
+    with world.inside() as session:
+        return list(session.scalars(select(Reminder.step).order_by(Reminder.id)))
+
+
+def boss_of(world, official):
+    with world.inside() as session:
+        body = session.get(Official, official).authority_id
+    boss = world.official(body, name="Валентина Приходько", email="boss@city.example")
+    with world.inside() as session:
+        session.get(Official, boss).is_head = True
+        session.commit()
+    return boss
+
+
+def test_a_term_runs_its_course(world, clock, smtp):
+    official = world.official(email="koval@city.example")
+    boss_of(world, official)
+    made = world.referred(official)
+    for day, month in ((26, 3), (27, 3), (28, 3), (30, 3), (31, 3), (1, 4), (2, 4), (3, 4), (7, 4), (8, 4), (9, 4), (30, 4)):
+        at(clock, day, month)
+        remind(world)
+        remind(world)
+        send(world)
+    assert steps(world) == ["official-5", "official-1", "official+1", "superior+7"]
+    own = [letter for letter in smtp.to("koval@city.example") if made.number in letter.subject and "чека" in letter.subject]
+    assert len(own) == 3
+    links = re.findall(r"https?://\S+/answer/(\S+)", own[0].text)
+    assert links == [world.token_of(made.referral_ids[0])]
+    assert links[0] in own[0].html
+    [told] = smtp.to("boss@city.example")
+    assert "/answer/" not in told.text
+    assert "Олена Коваль" in told.text
+    assert "⟦" not in told.text + own[0].text + own[0].html
+
+
+def test_several_questions_make_one_letter_with_a_link_each(world, clock, smtp):
+    official = world.official(email="koval@city.example")
+    made = [world.referred(official) for _ in range(3)]
+    at(clock, 31, 3)
+    assert remind(world) == 1
+    send(world)
+    letter = smtp.to("koval@city.example")[-1]
+    links = re.findall(r"https?://\S+/answer/(\S+)", letter.text)
+    assert links == [world.token_of(each.referral_ids[0]) for each in made]
+    assert all(each.number in letter.subject for each in made)
+
+
+def test_nobody_gets_a_second_letter_on_a_day(world, clock):
+    official = world.official()
+    world.referred(official)
+    at(clock, 3, 3)
+    world.referred(official)
+    at(clock, 27, 3, 9)
+    assert (remind(world), remind(world)) == (1, 0)
+    send(world)
+    with world.inside() as session:
+        session.scalars(select(Referral).order_by(Referral.id.desc())).first().due_on = dt.date(2026, 4, 1)
+        session.commit()
+    at(clock, 27, 3, 15)
+    assert remind(world) == 0
+    at(clock, 30, 3)
+    assert remind(world) == 1
+
+
+@pytest.mark.parametrize(("day", "month", "hour"), [(31, 3, 8), (31, 3, 18), (31, 3, 3), (4, 4, 12), (5, 4, 12)])
+def test_outside_working_hours_nothing_is_written(world, clock, day, month, hour):
+    world.referred()
+    at(clock, day, month, hour)
+    assert remind(world) == 0
+
+
+def test_what_could_not_leave_in_working_hours_waits_for_the_next(world, clock):
+    world.referred()
+    send(world)
+    at(clock, 31, 3, 17)
+    remind(world)
+    at(clock, 31, 3, 20)
+    assert send(world) == 0
+    with world.inside() as session:
+        letter = session.scalars(select(Letter).where(Letter.name == "reminder")).one()
+        assert letter.next_attempt_at == dt.datetime(2026, 4, 1, 9, tzinfo=house_clock.KYIV)
+        assert (letter.state, letter.attempts) == (LetterState.QUEUED, 0)
+    at(clock, 1, 4, 9)
+    assert send(world) == 1
+
+
+def answer(world, made):
+    world.answer(made.referral_ids[0])
+
+
+def withdraw(world, made):
+    with world.inside() as session:
+        asker.withdraw(Actor(ActorKind.ASKER, question_id=made.id), session.get(Question, made.id))
+
+
+def recall(world, made):
+    with world.inside() as session:
+        refer.recall(world._librarian(), session.get(Question, made.id), "Помилка")
+
+
+def not_ours(world, made):
+    with world.inside() as session:
+        referral = session.get(Referral, made.referral_ids[0])
+        respond.not_ours(Actor(ActorKind.OFFICIAL, referral_id=referral.id), referral, "Не наше")
+
+
+def hide(world, made):
+    world.hide(made)
+
+
+def join(world, made):
+    main = world.accepted()
+    with world.inside() as session:
+        merge.merge(world._librarian(), session.get(Question, made.id), main.number)
+
+
+ENDINGS = (answer, withdraw, recall, not_ours, hide, join)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_who_owes_nothing_is_not_reminded(world, clock, ending):
+    made = world.referred()
+    ending(world, made)
+    for day, month in ((27, 3), (31, 3), (2, 4), (8, 4)):
+        at(clock, day, month)
+        assert remind(world) == 0
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_letter_that_is_written_does_not_leave_for_what_has_ended_meanwhile(world, clock, smtp, ending):
+    official = world.official(email="koval@city.example")
+    made, other = world.referred(official), world.referred(official)
+    send(world)
+    at(clock, 31, 3)
+    remind(world)
+    ending(world, made)
+    send(world)
+    reminder = [letter for letter in smtp.to("koval@city.example") if "чека" in letter.subject]
+    assert len(reminder) == 1
+    assert made.number not in reminder[0].subject + reminder[0].text
+    assert other.number in reminder[0].text
+
+
+def test_a_letter_of_which_nothing_is_left_does_not_leave(world, clock, smtp):
+    official = world.official(email="koval@city.example")
+    made = world.referred(official)
+    send(world)
+    at(clock, 31, 3)
+    remind(world)
+    world.answer(made.referral_ids[0])
+    send(world)
+    assert [letter for letter in smtp.to("koval@city.example") if "чека" in letter.subject] == []
+    assert steps(world) == []
+    assert len(letters(world, LetterState.SETTLED)) == 1
+
+
+def test_what_ends_while_a_letter_waits_for_the_morning_is_not_in_it(world, clock, smtp):
+    official = world.official(email="koval@city.example")
+    made, other = world.referred(official), world.referred(official)
+    send(world)
+    at(clock, 31, 3, 17)
+    remind(world)
+    at(clock, 31, 3, 20)
+    send(world)
+    world.answer(made.referral_ids[0])
+    at(clock, 31, 3, 22)
+    with world.inside():
+        delivery.make_due()
+    send(world)
+    at(clock, 1, 4, 9)
+    send(world)
+    [letter] = [letter for letter in smtp.to("koval@city.example") if "чека" in letter.subject]
+    assert (made.number in letter.text, other.number in letter.text) == (False, True)
+
+
+def test_a_longer_term_is_reminded_of_by_its_own_date(world, clock):
+    made = world.referred()
+    at(clock, 27, 3)
+    remind(world)
+    send(world)
+    with world.inside() as session:
+        referral = session.get(Referral, made.referral_ids[0])
+        respond.extend(Actor(ActorKind.OFFICIAL, referral_id=referral.id), referral, dt.date(2026, 4, 15), "Огляд")
+    at(clock, 31, 3)
+    assert remind(world) == 0
+    at(clock, 10, 4)
+    assert remind(world) == 1
+    assert steps(world) == ["official-5", "official-5"]
+
+
+def test_an_answer_that_was_sent_back_is_awaited_again(world, clock):
+    made = world.answered()
+    with world.inside() as session:
+        publish.send_back(world._librarian(), session.get(Question, made.id), "Немає строку")
+    at(clock, 31, 3)
+    assert remind(world) == 1
+
+
+def test_one_who_cannot_be_reached_is_not_written_to(world, clock):
+    official = world.official()
+    world.referred(official)
+    with world.inside() as session:
+        session.get(Official, official).address_refused_at = house_clock.now()
+        session.commit()
+    at(clock, 31, 3)
+    assert remind(world) == 0
+
+
+def test_a_head_is_told_of_by_the_head_above_and_nobody_of_oneself(world, clock):
+    above, body = world.authority("Виконком"), world.authority()
+    head = world.official(body, email="head@city.example")
+    mayor = world.official(above, name="Голова", email="mayor@city.example")
+    with world.inside() as session:
+        session.get(Official, head).is_head = session.get(Official, mayor).is_head = True
+        session.get(Official, head).authority.parent_id = above
+        session.commit()
+    world.referred(head)
+    at(clock, 8, 4)
+    remind(world)
+    assert [to for to, _subject in letters(world)] == ["head@city.example", "mayor@city.example"]
+
+
+def test_a_question_that_is_not_public_is_told_to_the_superior_by_its_number_only(world, clock, smtp):
+    official = world.official(email="koval@city.example")
+    boss_of(world, official)
+    made = world.referred(official, may_publish=False, subject="Таємна справа")
+    at(clock, 8, 4)
+    remind(world)
+    send(world)
+    [told] = smtp.to("boss@city.example")
+    assert made.number in told.text
+    assert "Таємна справа" not in told.text + told.html
+
+
+def test_two_workers_at_once_write_one_letter(world, clock, monkeypatch):
+    """The second has looked before the first has written: it finds that out on writing, and writes nothing."""
+    world.referred()
+    at(clock, 31, 3)
+    real = query.due
+    with world.inside():
+        found = {
+            official.id: [(each.referral.id, each.step) for each in what] for official, what in real(house_clock.now()).items()
+        }
+    assert remind(world) == 1
+
+    def seen_before(_now):
+        return {
+            db.session.get(Official, official): [query.Due(db.session.get(Referral, each), step) for each, step in what]
+            for official, what in found.items()
+        }
+
+    monkeypatch.setattr(reminders, "due", seen_before)
+    assert remind(world) == 0
+    assert len(letters(world)) == 1
+
+
+def test_the_journal_says_that_it_was_sent_and_to_nobody_else(world, clock):
+    made = world.referred()
+    send(world)
+    at(clock, 31, 3)
+    remind(world)
+    send(world)
+    with world.inside() as session:
+        told = session.scalars(select(Event).where(Event.tag == Tag.REMINDED)).all()
+        assert [each.data for each in told] == [{"referral_id": made.referral_ids[0], "step": "official-1"}]
+        assert told[0].question_id == made.id
+
+
+def test_many_take_as_many_queries_as_few(world, clock):
+    def queries():
+        seen = []
+        with world.inside():
+            engine = db.engine
+            event.listen(engine, "before_cursor_execute", count := lambda *call: seen.append(call[2]))
+            assert query.due(house_clock.now())
+            event.remove(engine, "before_cursor_execute", count)
+        return len(seen)
+
+    official = world.official()
+    world.referred(official)
+    at(clock, 31, 3)
+    few = queries()
+    clock.set(MONDAY)
+    for _ in range(4):
+        world.referred(official, world.official())
+    at(clock, 31, 3)
+    assert queries() == few
+
+
+def test_the_computation_goes_by_an_index(context):
+    first = dt.date(2026, 1, 1)
+    statement = select(Referral.id).join(Referral.question).where(*query.awaited(), Referral.due_on.between(first, first))
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    dialect = sqlite.dialect() if is_sqlite else postgresql.dialect()
+    words = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    if not is_sqlite:
+        db.session.execute(text("SET enable_seqscan = off"))
+    plan = db.session.execute(text(f"EXPLAIN {'QUERY PLAN ' if is_sqlite else ''}{words}")).all()
+    assert "ix_referral_state_due_on" in str(plan)
+
+
+def test_declined_and_reopened_are_no_exception(world, clock):
+    made = world.referred()
+    recall(world, made)
+    with world.inside() as session:
+        triage.decline(world._librarian(), session.get(Question, made.id), world.reason())
+    at(clock, 31, 3)
+    assert remind(world) == 0
