@@ -13,10 +13,9 @@ from reception.domain.roles import Actor, ActorKind
 from reception.extensions import db
 from reception.models import Event, Letter, LetterState, Official, Question, Referral, Reminder
 from reception.queries import reminders as query
-from reception.services import asker, delivery, merge, publish, refer, reminders, respond, triage
+from reception.services import delivery, publish, refer, reminders, respond, triage
 
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-DUE = dt.date(2026, 4, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -129,95 +128,6 @@ def test_what_could_not_leave_in_working_hours_waits_for_the_next(world, clock):
         assert (letter.state, letter.attempts) == (LetterState.QUEUED, 0)
     at(clock, 1, 4, 9)
     assert send(world) == 1
-
-
-def answer(world, made):
-    world.answer(made.referral_ids[0])
-
-
-def withdraw(world, made):
-    with world.inside() as session:
-        asker.withdraw(Actor(ActorKind.ASKER, question_id=made.id), session.get(Question, made.id))
-
-
-def recall(world, made):
-    with world.inside() as session:
-        refer.recall(world._librarian(), session.get(Question, made.id), "Помилка")
-
-
-def not_ours(world, made):
-    with world.inside() as session:
-        referral = session.get(Referral, made.referral_ids[0])
-        respond.not_ours(Actor(ActorKind.OFFICIAL, referral_id=referral.id), referral, "Не наше")
-
-
-def hide(world, made):
-    world.hide(made)
-
-
-def join(world, made):
-    main = world.accepted()
-    with world.inside() as session:
-        merge.merge(world._librarian(), session.get(Question, made.id), main.number)
-
-
-ENDINGS = (answer, withdraw, recall, not_ours, hide, join)
-
-
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_who_owes_nothing_is_not_reminded(world, clock, ending):
-    made = world.referred()
-    ending(world, made)
-    for day, month in ((27, 3), (31, 3), (2, 4), (8, 4)):
-        at(clock, day, month)
-        assert remind(world) == 0
-
-
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_a_letter_that_is_written_does_not_leave_for_what_has_ended_meanwhile(world, clock, smtp, ending):
-    official = world.official(email="koval@city.example")
-    made, other = world.referred(official), world.referred(official)
-    send(world)
-    at(clock, 31, 3)
-    remind(world)
-    ending(world, made)
-    send(world)
-    reminder = [letter for letter in smtp.to("koval@city.example") if "чека" in letter.subject]
-    assert len(reminder) == 1
-    assert made.number not in reminder[0].subject + reminder[0].text
-    assert other.number in reminder[0].text
-
-
-def test_a_letter_of_which_nothing_is_left_does_not_leave(world, clock, smtp):
-    official = world.official(email="koval@city.example")
-    made = world.referred(official)
-    send(world)
-    at(clock, 31, 3)
-    remind(world)
-    world.answer(made.referral_ids[0])
-    send(world)
-    assert [letter for letter in smtp.to("koval@city.example") if "чека" in letter.subject] == []
-    assert steps(world) == []
-    assert len(letters(world, LetterState.SETTLED)) == 1
-
-
-def test_what_ends_while_a_letter_waits_for_the_morning_is_not_in_it(world, clock, smtp):
-    official = world.official(email="koval@city.example")
-    made, other = world.referred(official), world.referred(official)
-    send(world)
-    at(clock, 31, 3, 17)
-    remind(world)
-    at(clock, 31, 3, 20)
-    send(world)
-    world.answer(made.referral_ids[0])
-    at(clock, 31, 3, 22)
-    with world.inside():
-        delivery.make_due()
-    send(world)
-    at(clock, 1, 4, 9)
-    send(world)
-    [letter] = [letter for letter in smtp.to("koval@city.example") if "чека" in letter.subject]
-    assert (made.number in letter.text, other.number in letter.text) == (False, True)
 
 
 def test_a_longer_term_is_reminded_of_by_its_own_date(world, clock):
@@ -346,10 +256,10 @@ def test_the_computation_goes_by_an_index(context):
     assert "ix_referral_state_due_on" in str(plan)
 
 
-def test_declined_and_reopened_are_no_exception(world, clock):
+def test_what_was_declined_after_all_is_awaited_by_nobody(world, clock):
     made = world.referred()
-    recall(world, made)
     with world.inside() as session:
+        refer.recall(world._librarian(), session.get(Question, made.id), "Помилка")
         triage.decline(world._librarian(), session.get(Question, made.id), world.reason())
     at(clock, 31, 3)
     assert remind(world) == 0
