@@ -68,6 +68,8 @@ class Record:
     verdict: VerdictValue | None
     publish: bool
     recorded: Recorded | None
+    merged_into: str | None
+    """The external id of the question that is answered for it."""
 
 
 def read_record(line: bytes) -> Record:
@@ -96,6 +98,7 @@ def read_record(line: bytes) -> Record:
         verdict=verdict,
         publish=_yes(fields, "publish"),
         recorded=_recorded(fields.get("recorded")),
+        merged_into=_line(fields, "merged_into"),
     )
     _check(record)
     return record
@@ -117,7 +120,8 @@ def _state(given: State | None, answers: tuple[RecordedAnswer, ...], verdict: Ve
     """Return where the question stands: what is said, as far as a record can say it, else what its answers mean.
 
     A clarification that was asked for elsewhere cannot be given here: the question is the librarian's again. An answer that
-    waits for publication may be missing from a record made for the public: it is then still with the authority.
+    waits for publication may be missing from a record made for the public: it is then still with the authority. Whether one
+    is joined with another its own field says.
     """
     if given is None:
         if not answers:
@@ -125,7 +129,7 @@ def _state(given: State | None, answers: tuple[RecordedAnswer, ...], verdict: Ve
         return State.DISPUTED if verdict is VerdictValue.NOT_SOLVED else State.CLOSED
     if given is State.ANSWERED and not answers:
         return State.REFERRED
-    return State.ACCEPTED if given is State.CLARIFICATION else given
+    return State.ACCEPTED if given in (State.CLARIFICATION, State.DUPLICATE) else given
 
 
 def _check(record: Record) -> None:

@@ -11,6 +11,9 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import AskerLink, Attachment, Audience, Deadline, Event, Letter, Question
 
+TELL_OF_THE_OTHER = ("merged", "answered_alike")
+"""Letters with words of the question with which the asker's own was joined."""
+
 
 def sent_with(form_key: str | None) -> Question | None:
     """Return the question that was sent with a form. Its key is random, so whoever has it sent the form."""
@@ -57,8 +60,12 @@ def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:
 
 
 def letters(question: Question) -> list[Letter]:
-    """Return the letters that were written to the asker, oldest first; not those that a librarian may still take back."""
-    written = (letter for letter in question.letters if letter.audience is Audience.ASKER)
+    """Return the letters that were written to the asker, oldest first; not those that a librarian may still take back.
+
+    Of a joined question, not what they tell of the other one while that is taken down.
+    """
+    kept_back = TELL_OF_THE_OTHER if question.merged_into and question.merged_into.hidden_at else ()
+    written = (each for each in question.letters if each.audience is Audience.ASKER and each.name not in kept_back)
     return [letter for letter in written if letter.attempts or letter.next_attempt_at <= clock.now()]
 
 

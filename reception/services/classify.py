@@ -17,7 +17,7 @@ from reception.domain.text import LONGEST_REASON, checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Authority, Official, Question, ReferralState
-from reception.services import dates, refer
+from reception.services import dates, edits, refer
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -92,6 +92,8 @@ def _said(question: Question, before: dict) -> dict[str, str | None]:
 
 
 def _must_be_possible(question: Question, decision: Decision, changed: set[str]) -> None:
+    if "kind" in changed:
+        edits.kind_may_change(question)
     if "kind" in changed and question.open_referrals:
         if decision.kind is Kind.PUBLIC_QUESTION:
             raise Invalid("regime_stays", field="kind")

@@ -82,6 +82,12 @@ def require_clean(question: Question, edit: Edit) -> None:
     cuts.require_clean(question, texts, edit.may_stay)
 
 
+def kind_may_change(question: Question) -> None:
+    """Raise Invalid for joined questions: only those of one kind are answered for one another."""
+    if question.duplicates or question.merged_into:
+        raise Invalid("kind_of_joined", field="kind")
+
+
 def _changed(actor: Actor, question: Question, edit: Edit) -> tuple[dict, dict]:
     """Set the values that differ; return them before and after."""
     before, after = {}, {}
@@ -108,6 +114,8 @@ def _public_files(question: Question) -> dict[int, str | None]:
 def _values(question: Question, edit: Edit) -> dict:
     if edit.kind not in (None, question.kind) and question.state is not State.RECEIVED:
         raise Invalid("kind_fixed", field="kind")
+    if edit.kind not in (None, question.kind):
+        kind_may_change(question)
     for model, name in ((Topic, "topic_id"), (Authority, "authority_id")):
         wanted = getattr(edit, name)
         if wanted not in (None, getattr(question, name)) and not choices.is_offered(model, wanted):

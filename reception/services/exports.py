@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from reception.domain import clock
+from reception.domain.lifecycle import State
 from reception.extensions import db
 from reception.models import Answer, Authority, Question, Recording
 from reception.queries.public_view import PublicAnswer, PublicQuestion
@@ -33,10 +34,14 @@ def export_public() -> Iterator[Record]:
 
 def export_personal() -> Iterator[Record]:
     """Yield every question as it was asked, with its asker: for an administrator on the command line."""
-    ids = list(db.session.scalars(select(Question.id).order_by(Question.id)))
+    joined_last = Question.merged_into_id.is_not(None), Question.id  # after what they are joined with
+    ids = list(db.session.scalars(select(Question.id).order_by(*joined_last)))
     for batch in _batches(ids):
-        wanted = select(Question).where(Question.id.in_(batch)).order_by(Question.id)
-        parts = (Question.asker, Question.answers, Question.topic, Question.authority, Question.branch, Question.recording)
+        wanted = select(Question).where(Question.id.in_(batch)).order_by(*joined_last)
+        parts = (
+            Question.asker, Question.answers, Question.topic, Question.authority, Question.branch, Question.recording,
+            Question.merged_into,
+        )  # fmt: skip
         names = selectinload(Question.authority).selectinload(Authority.former_names)
         for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts), names)):
             yield _personal(question)
@@ -76,9 +81,20 @@ def _personal(question: Question) -> Record:
             "verdict": question.verdict.value if question.verdict else None,
             "publish": question.may_publish and not question.hidden_at,
             "recorded": _recorded(question.recording) if question.recording else None,
+            "merged_into": _external(question.merged_into) if question.merged_into else None,
+            "state": (State.RECEIVED if _is_unchecked(question) else question.state).value,
         }
         | contacts
     )
+
+
+def _is_unchecked(question: Question) -> bool:
+    """Tell whether a question was asked about, or joined, before anybody had looked at its public text."""
+    return question.public_at is None and question.state in (State.CLARIFICATION, State.DUPLICATE)
+
+
+def _external(question: Question) -> str:
+    return question.external_id or question.number
 
 
 def _recorded(recording: Recording) -> Record:

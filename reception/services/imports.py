@@ -19,6 +19,7 @@ from reception.domain.records import Record, read_record
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Question
+from reception.services import merge
 from reception.services.imported import imported_question
 from reception.services.journal import record as write_journal
 from reception.services.places import Places
@@ -98,7 +99,7 @@ def _readable(batch: list[Line], report: Report) -> Iterator[tuple[int, Record]]
 def _take(records: list[tuple[int, Record]], places: Places, report: Report) -> None:
     """Store a batch. A record is checked wholly before anything of it is made, so none needs to be undone."""
     known = _known(record.external_id for _number, record in records)
-    new = []
+    new, joined = [], []
     for number, record in records:
         if record.external_id in known:
             report.known += 1
@@ -109,11 +110,23 @@ def _take(records: list[tuple[int, Record]], places: Places, report: Report) -> 
             report.refused.append((number, reason))
         else:
             known.add(record.external_id)
+            if record.merged_into:
+                joined.append((new[-1], record.merged_into))
     _number(new)
     _store(new)
+    _join(joined)
     report.taken += len(new)
     report.new_topics += places.new_topics
     report.new_authorities += places.new_authorities
+
+
+def _join(joined: list[tuple[Question, str]]) -> None:
+    """Join questions with those that are answered for them, as far as these are there by now."""
+    wanted = select(Question).where(Question.external_id.in_([into for _question, into in joined]))
+    mains = {main.external_id: main for main in db.session.scalars(wanted)} if joined else {}
+    for question, into in joined:
+        if into in mains:
+            merge.take_as_joined(question, mains[into])
 
 
 def _known(external_ids: Iterable[str]) -> set[str]:

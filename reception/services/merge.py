@@ -7,16 +7,17 @@ of their own (Law 393/96-ВР, art. 15, 18; Law 2939-VI, art. 14, 20), so anothe
 from sqlalchemy import select
 
 from reception.domain import clock
-from reception.domain.errors import Invalid
+from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.events import Tag
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State
+from reception.domain.phones import dialled
 from reception.domain.roles import SYSTEM, Actor
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Asker, Merge, Question, ReferralState
-from reception.services import dates
+from reception.services import claims, dates
 from reception.services.journal import record
 from reception.services.move import check, move
 from reception.services.post import post
@@ -34,6 +35,7 @@ def merge(actor: Actor, question: Question, number: str, version: int | None = N
         main = _locked(question, number)
         check(question, Action.MERGE, actor, version)
         must_fit(question, main)
+        claims.check_free(actor, main, Action.MERGE)
         waiting = question.open_referrals
         for referral in (*waiting, *question.waiting_referrals):
             end(referral, ReferralState.RECALLED)
@@ -84,6 +86,13 @@ def release(question: Question) -> None:
         _go_on(each)
 
 
+def take_as_joined(question: Question, main: Question) -> None:
+    """Put a question that comes from another system where it was there: joined with another. Call it in a transaction."""
+    question.state, question.resume_state = State.DUPLICATE, question.state
+    _join(SYSTEM, question, main)
+    dates.stop(question)
+
+
 def _locked(question: Question, number: str) -> Question:
     """Return the question to join with, both held against whoever would join, answer or withdraw one at this moment."""
     found = db.session.scalar(select(Question).where(Question.number == number))
@@ -108,6 +117,8 @@ def must_fit(question: Question, other: Question) -> None:
         raise Invalid("merge_ended", field="into", number=main.number)
     if not main.may_publish or main.hidden_at:
         raise Invalid("merge_not_public", field="into", number=main.number)
+    if question.public_at and not main.public_at:
+        raise Invalid("merge_not_yet_public", field="into", number=main.number)
     if main.kind is not question.kind:
         raise Invalid("merge_kinds", field="into")
     if question.kind is not Kind.PUBLIC_QUESTION and not _same_person(question.asker, main.asker):
@@ -127,12 +138,24 @@ def _join(actor: Actor, question: Question, main: Question) -> None:
 
 
 def _leave(question: Question) -> Merge:
-    row = next(row for row in reversed(question.merges) if row.ended_at is None)
+    row = next((row for row in reversed(question.merges) if row.ended_at is None), None)
+    if row is None:
+        raise NotAllowed("not_in_this_state", state=question.state.value)
     row.ended_at = clock.now()
-    question.merged_into.changed_at = clock.now()
-    question.merged_into = None
+    main, question.merged_into = question.merged_into, None
+    main.changed_at = clock.now()
     db.session.flush()
+    _count_askers(main)
     return row
+
+
+def _count_askers(main: Question) -> None:
+    """Say anew of each question joined with another whether its asker is counted already."""
+    counted = [main]
+    holding = select(Merge).where(Merge.into_id == main.id, Merge.ended_at.is_(None)).order_by(Merge.id)
+    for row in db.session.scalars(holding):
+        row.same_asker = any(_same_person(row.question.asker, each.asker) for each in counted)
+        counted.append(row.question)
 
 
 def _go_on(question: Question) -> None:
@@ -146,4 +169,6 @@ def _same_person(one: Asker | None, other: Asker | None) -> bool:
         return False
     if one.email and other.email:
         return one.email.casefold() == other.email.casefold()
-    return bool(one.name and one.phone and (one.name, one.phone) == (other.name, other.phone))
+    if not (one.name and one.phone and other.name and other.phone):
+        return False
+    return one.name.casefold() == other.name.casefold() and dialled(one.phone) == dialled(other.phone)

@@ -92,13 +92,18 @@ def note(actor: Actor, question: Question, text: str) -> None:
 
 
 def hide(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
-    """Take a public question down: its page says 410 with the reason, and it leaves search, feeds and figures."""
+    """Take a public question down: its page says 410 with the reason, and it leaves search, feeds and figures.
+
+    What was joined with it and not answered goes on by itself: strangers could not read what would be answered for them.
+    """
     with transaction():
         reason = clean_line(reason)
         move(question, Action.HIDE, actor, version, reason=reason)
         question.hidden_at = clock.now()
         question.hidden_reason = reason[:LONGEST_SUBJECT]
         alerts.take_back()
+        if not question.published_at:
+            merge.release(question)
 
 
 def unhide(actor: Actor, question: Question, version: int | None = None) -> None:

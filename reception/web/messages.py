@@ -150,6 +150,8 @@ MESSAGES = {
     "merge_not_public": _l(
         "Question %(number)s is not for readers: nobody else may be given its answer. If this one is, join the other with it."
     ),
+    "merge_not_yet_public": _l("Question %(number)s is not public yet, and this one is. Take that one up first."),
+    "kind_of_joined": _l("Other questions are joined with this one. Part them first: each kind has its own right to an answer."),
     "merge_kinds": _l("The two are of different kinds: each has its own term and its own right to an answer."),
     "merge_own_right": _l(
         "A formal appeal or an information request of another person has a right to an answer of its own "

@@ -7,8 +7,10 @@ import json
 import pytest
 from sqlalchemy import select
 
+from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Question
+from reception.services import merge
 from reception.services.exports import export_personal, export_public
 from reception.services.imports import import_questions, read_lines
 
@@ -98,3 +100,31 @@ def test_the_public_words_of_a_cleaned_question_stay_public_words_when_it_comes_
     assert import_questions(read_lines(io.BufferedReader(io.BytesIO(line)))).taken == 1
     back = db.session.scalars(select(Question).where(Question.number != made.number)).one()
     assert (back.text, back.public_text) == (record["text"], "Коли буде вода?")
+
+
+def test_joined_questions_come_back_joined_and_what_nobody_looked_at_stays_unread(world):
+    unseen, seen = world.question(email="b@mail.example"), world.accepted(email="c@mail.example")
+    main = world.accepted()
+    for each in (unseen, seen):
+        merge.merge(SYSTEM, db.session.get(Question, each.id), main.number)
+    lines = b"\n".join(json.dumps(each).encode() for each in export_personal())
+    elsewhere = lines.replace(b'"external_id": "', b'"external_id": "x').replace(b'"merged_into": "', b'"merged_into": "x')
+
+    report = import_questions(read_lines(io.BufferedReader(io.BytesIO(elsewhere))), create=True)
+
+    assert (report.taken, report.refused) == (3, [])
+    back = {each.external_id: each for each in db.session.scalars(select(Question).where(Question.external_id.is_not(None)))}
+    new_main = back[f"x{main.number}"]
+    assert [back[f"x{each.number}"].merged_into for each in (unseen, seen)] == [new_main, new_main]
+    assert new_main.supporters == 2
+    merge.unmerge(SYSTEM, back[f"x{unseen.number}"], "Інше")
+    assert (back[f"x{unseen.number}"].state, back[f"x{unseen.number}"].public_at) == ("received", None)
+
+
+def test_a_joined_question_without_the_other_one_is_the_librarians(world):
+    again, main = world.accepted(email="b@mail.example"), world.accepted()
+    merge.merge(SYSTEM, db.session.get(Question, again.id), main.number)
+    [record] = [each for each in export_personal() if each.get("merged_into")]
+    line = json.dumps(record | {"external_id": "x", "merged_into": "nowhere"}).encode()
+    import_questions(read_lines(io.BufferedReader(io.BytesIO(line))), create=True)
+    assert db.session.scalars(select(Question).where(Question.external_id == "x")).one().state == "accepted"

@@ -7,27 +7,11 @@ from sqlalchemy import select
 
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.kinds import Kind
-from reception.domain.roles import SYSTEM, Actor, ActorKind
+from reception.domain.roles import Actor, ActorKind
 from reception.models import Event, Letter, Merge, Question, Referral, ReferralState
 from reception.services import asker, clarify, merge, refer, retention, triage
 
 OTHER = {"name": "Ольга Бойко", "email": "boiko@mail.example"}
-
-
-@pytest.fixture
-def do(world):
-    """Let the program do something to questions."""
-
-    def act(service, made, *arguments, actor=SYSTEM, **more):
-        with world.inside() as session:
-            return service(actor, session.get(Question, made.id), *arguments, **more)
-
-    return act
-
-
-@pytest.fixture
-def join(do):
-    return lambda made, main: do(merge.merge, made, main.number)
 
 
 def letters(world, made):
