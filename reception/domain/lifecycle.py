@@ -51,6 +51,7 @@ class Action(StrEnum):
     DECLINE = "decline"
     REFER = "refer"
     RECALL = "recall"
+    READDRESS = "readdress"
     ANSWER = "answer"
     ANSWER_SELF = "answer_self"
     NOT_OURS = "not_ours"
@@ -134,6 +135,8 @@ TABLE: tuple[Row, ...] = (
          letters=("referral", "referred", "referred_alike")),
     _row(_A.RECALL, _S.REFERRED, To.AS_REFERRALS_STAND, _P.TRIAGE, _T.RECALLED, reason=True,
          letters=("recalled", "answer_waiting")),
+    _row(_A.READDRESS, frozenset({_S.REFERRED, _S.ACCEPTED}), _S.REFERRED, _P.TRIAGE, _T.READDRESSED, reason=True,
+         letters=("recalled", "referral", "readdressed", "referred_alike")),
     _row(_A.ANSWER, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
     _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY,
          letters=("answer_waiting",)),

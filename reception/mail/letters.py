@@ -15,6 +15,9 @@ from reception.models import Audience, ReferralState
 from reception.queries.merged import main_of
 from reception.queries.selection import read_query
 
+AT_HAND = (ReferralState.OPEN, ReferralState.WAITING)
+TAKEN_FROM = (ReferralState.RECALLED, ReferralState.NOT_OURS)
+
 Letter = Callable[[Any], Iterator[Message]]
 """Makes the messages of an Occasion, or of News."""
 
@@ -119,7 +122,7 @@ def declined(occasion: Occasion) -> Iterator[Message]:
 @letter
 def referral(occasion: Occasion) -> Iterator[Message]:
     """Hand the question to the official, with the personal link to answer."""
-    yield from _to_officials(occasion)
+    yield from _to_officials(occasion.about(*(each for each in occasion.referrals if each.state not in TAKEN_FROM)))
 
 
 @letter
@@ -131,7 +134,13 @@ def referred(occasion: Occasion) -> Iterator[Message]:
 @letter
 def recalled(occasion: Occasion) -> Iterator[Message]:
     """Tell the official that no answer is expected any more."""
-    yield from _to_officials(occasion)
+    yield from _to_officials(occasion.about(*(each for each in occasion.referrals if each.state not in AT_HAND)))
+
+
+@letter
+def readdressed(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker to which other body the question was handed on, why, and until when an answer is due."""
+    yield from _to_asker(occasion)
 
 
 @letter

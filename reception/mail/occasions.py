@@ -1,6 +1,6 @@
 """What letters are made of: what happened, and one letter to one person before it is rendered."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Question, Referral, Subscription
@@ -18,6 +18,10 @@ class Occasion:
     clarification: Clarification | None = None
     refused: tuple[str, ...] = ()
     """Names of files that came by mail and could not be taken."""
+
+    def about(self, *referrals: Referral) -> "Occasion":
+        """Return the same occasion as far as it concerns these referrals."""
+        return replace(self, referrals=referrals)
 
 
 @dataclass(frozen=True)

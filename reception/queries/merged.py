@@ -28,6 +28,7 @@ class Main:
     """The public one; None while the question is not public."""
     authority: Authority | None
     due_on: dt.date | None
+    due_at: dt.datetime | None
     answers: tuple[PublicAnswer, ...]
     """Those that were given out, in the text that readers get; none while the question is taken down."""
     is_public: bool
@@ -47,6 +48,7 @@ def main_of(question: Question) -> Main | None:
         subject=shown.subject if is_public else None,
         authority=main.authority,
         due_on=shown.due_on,
+        due_at=main.due_at,
         answers=() if main.hidden_at else shown.answers,
         is_public=is_public,
         supporters=main.supporters,

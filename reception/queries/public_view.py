@@ -129,7 +129,7 @@ class PublicQuestion:
         return days_late(self.due_on, at=self.due_at)
 
 
-_SAFE_KEYS = {"authority", "due", "was_due", "on", "outcome", "value", "channel", "received"}
+_SAFE_KEYS = {"authority", "to", "due", "was_due", "on", "outcome", "value", "channel", "received"}
 
 
 def public_view(question: Question) -> PublicQuestion:

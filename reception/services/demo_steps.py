@@ -13,7 +13,7 @@ from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
-from reception.services import asker, clarify, merge, publish, refer, respond, split, triage
+from reception.services import asker, clarify, merge, publish, readdress, refer, respond, split, triage
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
 from reception.services.recording import record_question
@@ -106,6 +106,11 @@ class Story:
 
     def _recall(self, question: Question, step: Step) -> None:
         refer.recall(self._librarian, question, step["reason"])
+
+    def _readdress(self, question: Question, step: Step) -> None:
+        [before] = readdress.can_be_readdressed(question)
+        official, reason = _id(Official.email, step["to"]), step["reason"]
+        readdress.readdress(self._librarian, question, before.id, official, reason, step.get("message", ""))
 
     def _answer(self, question: Question, step: Step) -> None:
         actor, referral = _official(question, step)

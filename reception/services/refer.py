@@ -33,10 +33,10 @@ def refer(
         check(question, Action.REFER, actor, version)
         officials = chosen(question, official_ids)
         refuse_places(message, "message")
-        referrals = [_referral(question, official, message) for official in officials]
+        referrals = [new_referral(question, official, message) for official in officials]
         question.referrals.extend(referrals)
         db.session.flush()
-        due = _hand_over(question, referrals)
+        due = hand_over(question, referrals)
         if question.state is not State.REFERRED:
             question.authority_id = referrals[0].authority_id
         move(
@@ -54,12 +54,12 @@ def refer(
         return referrals
 
 
-def _hand_over(question: Question, referrals: Sequence[Referral]) -> dt.date | None:
+def hand_over(question: Question, referrals: Sequence[Referral], event: str = "referred") -> dt.date | None:
     """Let the term of those run who can be reached, and the others wait; return the date by which all must have answered."""
     for referral in referrals:
         if referral.official.can_be_reached:
             make_answer_link(referral)
-            dates.enter_answer(question, referral, "referred")
+            dates.enter_answer(question, referral, event)
         else:
             referral.state = ReferralState.WAITING
     if not question.open_referrals:
@@ -119,7 +119,8 @@ def is_complained_of(question: Question, official: Official) -> bool:
     return official.id == question.complained_official_id or official.authority_id == question.complained_authority_id
 
 
-def _referral(question: Question, official: Official, message: str) -> Referral:
+def new_referral(question: Question, official: Official, message: str) -> Referral:
+    """Return a referral to an official, with the names that hold now, not yet handed over."""
     now = clock.now()
     due = terms().to_answer(question.kind, now, question.pace, question.answer_by)
     return Referral(

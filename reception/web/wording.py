@@ -90,6 +90,7 @@ EVENTS = {
     Tag.WAITS_FOR_ADDRESS: _l("It waits for an address of: %(authority)s"),
     Tag.ADDRESS_FOUND: _l("Sent to: %(authority)s. An answer is due by %(due)s"),
     Tag.RECALLED: _l("Taken back from: %(authority)s"),
+    Tag.READDRESSED: _l("Handed on from %(authority)s to %(to)s. An answer is due by %(due)s"),
     Tag.ANSWERED: _l("An answer came from: %(authority)s"),
     Tag.ANSWERED_BY_LIBRARY: _l("The library wrote the answer"),
     Tag.NOT_OURS: _l("Given back by: %(authority)s. It is not within its powers"),
@@ -256,6 +257,8 @@ def event_text(event: Any) -> str:
     data = {key: _said(key, value) for key, value in event.data.items()}
     if event.tag is Tag.REFERRED and not event.data.get("due"):
         return _("To answer it was chosen: %(authority)s", **data)
+    if event.tag is Tag.READDRESSED and not event.data.get("due"):
+        return _("Taken from %(authority)s; to answer it was chosen: %(to)s", **data)
     return str(EVENTS[event.tag]) % data
 
 

@@ -162,6 +162,7 @@ class Places:
             "answer_self": self.accepted, "recall": self.referred, "send_back": self.answered, "publish": self.answered,
             "comment": self.published, "hide": self.published, "unmerge": self.joined, "reopen": self.published,
             "close": self.disputed, "split": self.received,
+            "readdress": self.referred,
         }  # fmt: skip
         paths = {"ask_asker": "ask", "classify": "class", "return_to_author": "return"}
         paths |= {"answer_self": "answer", "send_back": "send-back"}

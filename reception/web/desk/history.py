@@ -44,6 +44,7 @@ LEDGER = {
     "answered": _l("Answered"),
     "disputed": _l("Disputed"),
     "reopened": _l("Taken up again"),
+    "readdressed": _l("Handed on"),
     "split": _l("Received with the whole letter"),
     "unmerged": _l("Parted from another question"),
     "undone": _l("Undone, the earlier date runs on"),

@@ -48,6 +48,9 @@ class Story:
             case "refer":
                 self.waiting_officials |= set(step["officials"])
                 self.referred_at = self.hours
+            case "readdress":
+                self.waiting_officials = {step["to"]}
+                self.referred_at = self.hours
             case "not_ours":
                 self.waiting_officials.discard(step["official"])
             case "recall" | "withdraw":

@@ -105,7 +105,7 @@ def test_references_resolve():
     assert {step["suggested"] for step in steps("not_ours")} <= authorities
     assert {step["reason"] for step in steps("decline")} <= set(values(DATA / "decline_reasons.csv", "code"))
     assert {step["into"] for step in steps("merge")} <= {q["subject"] for q in found}
-    named = {official for step in steps("refer") for official in step["officials"]}
+    named = {official for step in steps("refer") for official in step["officials"]} | {step["to"] for step in steps("readdress")}
     assert named <= set(values(DEMO / "officials.csv", "email"))
 
 
@@ -146,7 +146,7 @@ def test_contacts_of_citizens_lead_nowhere():
 
 def test_offices_write_with_good_typography():
     written = [step["text"] for do in ("answer", "self_answer", "note", "ask") for step in steps(do)]
-    reasoned = ("extend", "send_back", "close", "hide", "reopen", "recall", "unmerge")
+    reasoned = ("extend", "send_back", "close", "hide", "reopen", "recall", "unmerge", "readdress")
     written += [step["reason"] for do in reasoned for step in steps(do)]
     written += [step["message"] for step in steps("refer") if "message" in step]
     written += [step["note"] for step in steps("not_ours")]
