@@ -64,9 +64,9 @@ def set_topic(actor: Actor, picked: Sequence[Picked], topic_id: int) -> Report:
 
 
 def refer(actor: Actor, picked: Sequence[Picked], official_id: int, message: str = "") -> Report:
-    """Hand questions to one official, each with a letter and a link of its own. Raises Invalid if the official has left."""
+    """Hand questions to one official, each with a letter and a link of its own. Raises Invalid if official or body is gone."""
     official = db.session.get(Official, official_id)
-    if official is None or not official.is_current:
+    if official is None or not (official.is_current and official.authority.is_current):
         raise Invalid("official_gone" if official_id else "official_needed", field="official")
     return _each(picked, lambda one: referring.refer(actor, one.question, [official_id], message, one.version))
 

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from reception.current import settings
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.errors import Invalid, NotAllowed, NotFound
 from reception.domain.events import Tag
 from reception.domain.kinds import Channel
 from reception.domain.permission_names import Permission
@@ -30,7 +30,8 @@ def record_question(actor: Actor, submission: Submission, protocol: Protocol) ->
     """Store a question for a citizen, with who recorded it and how; the same form again is the question that is already there.
 
     Its number and its dates count from the moment when it was truly received. Letters about it go to the citizen's own
-    address and to nobody else. Raises Invalid, with the field, for what is missing, wrong or there no more.
+    address and to nobody else. Raises Invalid, with the field, for what is missing, wrong or there no more; NotFound if
+    somebody else has sent the form: the receipt with the PIN is the recorder's to hand over.
     """
     require(actor, Permission.RECORD)
     try:
@@ -42,7 +43,10 @@ def record_question(actor: Actor, submission: Submission, protocol: Protocol) ->
 
 def _record(actor: Actor, submission: Submission, protocol: Protocol) -> Question:
     with transaction():
-        return sent_with(submission.form_key) or _store(actor, *_checked(submission, protocol))
+        sent = sent_with(submission.form_key)
+        if sent and not (sent.recording and sent.recording.account_id == actor.account_id):
+            raise NotFound
+        return sent or _store(actor, *_checked(submission, protocol))
 
 
 def _checked(submission: Submission, protocol: Protocol) -> tuple[Submission, Protocol]:

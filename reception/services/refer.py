@@ -93,13 +93,14 @@ def end(referral: Referral, state: ReferralState) -> None:
 def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     """Return the officials of these ids.
 
-    Raises Invalid if there is none, one has left, one has the question already, one is complained of or answers for the
-    body that is (Law 393/96-ВР, art. 7), or the question lacks what the law asks for (art. 5; Law 2939-VI, art. 19).
+    Raises Invalid if there is none, one has left or its body has ended, one has the question already, one is complained of or
+    answers for the body that is (Law 393/96-ВР, art. 7), or the question lacks what the law asks for (art. 5; Law 2939-VI,
+    art. 19).
     """
     if not official_ids:
         raise Invalid("official_needed", field="officials")
     officials = [db.session.get(Official, official_id) for official_id in dict.fromkeys(official_ids)]
-    if any(official is None or not official.is_current for official in officials):
+    if not all(official is not None and official.is_current and official.authority.is_current for official in officials):
         raise Invalid("official_gone", field="officials")
     if question.lacks:
         raise Invalid(f"{question.kind}_lacks_requisites")

@@ -18,9 +18,9 @@ from reception.services.undoable import RESTORED, restored
 
 HARMLESS = (
     Tag.NOTED, Tag.CONTACTS_READ, Tag.FILE_READ, Tag.LABELLED, Tag.ASSIGNED, Tag.CLAIM_TAKEN_OVER,
-    Tag.PAPER_ATTACHED,
+    Tag.PAPER_ATTACHED, Tag.LETTER_REWORDED,
 )  # fmt: skip
-"""What may have happened since without being in the way."""
+"""What may have happened since without being in the way. The words of a letter are part of the act that writes it."""
 
 
 @dataclass(frozen=True)

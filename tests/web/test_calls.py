@@ -231,3 +231,10 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(desk, world, app):
     few = queries()
     fill(6)
     assert queries() == few
+
+
+def test_who_hears_the_page_knows_whom_each_button_calls(desk, world):
+    first, second = world.published(**PHONE), world.published(**PHONE)
+    page = desk.page("/desk/calls")
+    named = [words(each) for each in page.all("button") if words(each).startswith("Зателефонувати")]
+    assert sorted(named) == sorted(f"Зателефонувати: {made.number}" for made in (first, second))

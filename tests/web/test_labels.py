@@ -115,3 +115,9 @@ def test_citizens_are_told_when_too_much_waits(client, world):
         assert "чекають 3 звернення" in client.page(path).text
     world.accepted()
     assert "чекають 3 звернення" in client.page("/").text
+
+
+def test_who_hears_the_page_knows_which_label_each_button_takes_off(desk, world):
+    page = label(desk, world.question(), "сквер, до депутата")
+    named = [words(each) for each in page.all("button") if words(each).startswith("Зняти")]
+    assert sorted(named) == ["Зняти: до депутата", "Зняти: сквер"]

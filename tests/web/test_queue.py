@@ -1,11 +1,15 @@
 """The queue: what waits for what, found by number, text or asker, in a constant number of queries."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import event
 
-from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.kinds import Kind, Pace, VerdictValue
 from reception.extensions import db
+from reception.models import Question
 from reception.queries.desk import PAGE
+from reception.services import classify
 from tests.pages import words
 from tests.web.librarians import librarian, seen, sign_in, text_of
 
@@ -193,3 +197,16 @@ def test_a_question_with_much_history_costs_hardly_more_queries(desk, world, app
     few = queries(one)
     many = world.referred(*(world.official() for _ in range(6)))
     assert queries(many) <= few
+
+
+def test_past_its_hour_an_urgent_question_is_overdue_and_no_longer_nearly_so(desk, world, clock):
+    clock.set(dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC))
+    made = world.referred(kind=Kind.INFORMATION_REQUEST, residence="Миколаїв")
+    with world.inside() as session:
+        urgent = classify.Decision(kind=Kind.INFORMATION_REQUEST, pace=Pace.URGENT)
+        classify.classify(world.staff(), session.get(Question, made.id), urgent, "Загроза життю")
+    hours = {4: ("soon", "overdue"), 10: ("overdue", "soon")}
+    for hour, (there, gone) in hours.items():  # 48 hours end at nine on the fourth
+        clock.set(dt.datetime(2026, 3, 4, hour, tzinfo=dt.UTC))
+        assert numbers(desk.page(f"/desk/?tab={there}")) == [made.number]
+        assert numbers(desk.page(f"/desk/?tab={gone}")) == []

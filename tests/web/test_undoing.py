@@ -94,3 +94,13 @@ def test_a_colleagues_act_is_not_offered_and_a_made_up_one_is_none(desk, app, wo
         answer = other.post(batch, data={"csrf_token": token(other.page("/desk/"))}, follow_redirects=True)
         assert "Скасовувати вже нічого" in answer.text
     assert world.state(made) == "declined"
+
+
+def test_what_left_in_the_librarians_own_words_comes_back_too(desk, world):
+    made, official = world.accepted(), world.official()
+    shown = seen(desk.submit(desk.page(address(made, "refer")), "Показати листи", officials=str(official)))
+    own = {f"letter-referral-{official}-{made.id}": "Прошу відповісти: [особисте посилання]"}
+    page = seen(desk.submit(shown, "Надіслати 1 лист", **own))
+    assert Tag.LETTER_REWORDED in tags(world, made)
+    desk.submit(page, UNDO)
+    assert world.state(made) == "accepted"

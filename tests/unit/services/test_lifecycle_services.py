@@ -10,8 +10,8 @@ from reception.domain.errors import Invalid, NotAllowed, NotFound, Stale
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import PUBLIC, Actor, ActorKind
-from reception.models import Answer, Event, Letter, LetterState, Question, Referral
-from reception.services import asker, clarify, refer, respond, triage
+from reception.models import Answer, Authority, Event, Letter, LetterState, Official, Question, Referral
+from reception.services import asker, bulk, clarify, refer, respond, triage
 
 LIBRARIAN = Actor(ActorKind.STAFF)
 
@@ -250,3 +250,17 @@ def test_giving_it_back_as_the_last_who_waits_lets_the_check_begin(world):
         assert referral.question.state == "answered"
         assert referral.question.deadlines[-1].rule == "answer.check"
         assert letters(session, made)[-1] == "answer_waiting"
+
+
+def test_nothing_is_passed_on_to_a_body_that_is_no_more(world):
+    body = world.authority()
+    official, made = world.official(body), world.accepted()
+    with world.inside() as session:
+        session.get(Authority, body).valid_to = house_clock.today() - dt.timedelta(days=1)
+        session.commit()
+        assert session.get(Official, official).is_current
+        question = session.get(Question, made.id)
+        with pytest.raises(Invalid, match="official_gone"):
+            refer.refer(LIBRARIAN, question, [official])
+        with pytest.raises(Invalid, match="official_gone"):
+            bulk.refer(LIBRARIAN, [bulk.Picked(question, question.version)], official)

@@ -118,3 +118,15 @@ def test_how_late_a_question_may_be_entered_is_a_setting(world, settings, clock,
         else:
             with pytest.raises(Invalid, match="received_too_early"):
                 record_question(STAFF, ASKED, late)
+
+
+def test_a_form_of_somebody_elses_gives_nobody_the_receipt(world):
+    """Neither the form of a citizen nor a colleague's: the PIN on the receipt opens the question."""
+    asked = world.question(form_key="a citizen's form")
+    recorded = world.recorded(actor=world.staff(), form_key="a colleague's form")
+    mine = world.staff()
+    with world.inside():
+        for made in (asked, recorded):
+            key = "a citizen's form" if made is asked else "a colleague's form"
+            with pytest.raises(NotFound):
+                record_question(mine, dataclasses.replace(ASKED, form_key=key), DICTATED)
