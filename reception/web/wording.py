@@ -262,21 +262,17 @@ def event_text(event: Any) -> str:
     return str(EVENTS[event.tag]) % data
 
 
+_LABELS = {"way": way_label, "outcome": outcome_label, "value": verdict_label, "kind": kind_label, "pace": pace_label}
+"""How the values of these keys of an event are said."""
+
+
 def _said(key: str, value: Any) -> Any:
     if key in ("due", "was_due", "on", "received") and value:
         return day(dt.date.fromisoformat(value))
-    if key == "way":
-        return way_label(value)
-    if key == "outcome":
-        return outcome_label(value)
+    if key in _LABELS:
+        return _LABELS[key](value)
     if key == "numbers":
         return ", ".join(value)
-    if key == "value":
-        return verdict_label(value)
-    if key == "kind":
-        return kind_label(value)
-    if key == "pace":
-        return pace_label(value)
     if key == "changed":
         return _("the text was changed") if value else _("the text stays")
     if key == "shown":
