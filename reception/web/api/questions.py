@@ -3,6 +3,7 @@
 from flask import Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from reception.domain.privacy.marks import kinds_in, marks
 from reception.queries.archive import PAGE, search_archive
 from reception.queries.merged import public_main
 from reception.queries.public_view import PublicAnswer, PublicEvent, PublicFile, PublicQuestion
@@ -59,6 +60,8 @@ def _listed(question: PublicQuestion) -> dict[str, object]:
         "state": question.state,
         "subject": question.subject,
         "text": question.text,
+        "edited_by_library": question.was_edited,
+        "marks": _marks(f"{question.subject} {question.text}"),
         "asker_name": question.asker_name,
         "topic": question.topic and {"slug": question.topic.slug, "name": question.topic.name_uk},
         "authority": question.authority and {"slug": question.authority.slug, "name": question.authority_then.name_uk},
@@ -85,6 +88,7 @@ def _listed(question: PublicQuestion) -> dict[str, object]:
 def _answer(question: PublicQuestion, answer: PublicAnswer) -> dict[str, object]:
     return {
         "text": answer.text,
+        "marks": _marks(answer.text),
         "authority": answer.authority_name,
         "official": answer.official_name,
         "post": answer.official_post,
@@ -94,6 +98,11 @@ def _answer(question: PublicQuestion, answer: PublicAnswer) -> dict[str, object]
         "published_at": answer.published_at.isoformat(),
         "files": [_file(question, file) for file in answer.files],
     }
+
+
+def _marks(text: str) -> list[dict[str, str]]:
+    """Return the marks that the library put in place of personal data in a text, each with its kind."""
+    return [{"mark": marks()[kind], "kind": kind.value} for kind in kinds_in(text)]
 
 
 def _file(question: PublicQuestion, file: PublicFile) -> dict[str, object]:

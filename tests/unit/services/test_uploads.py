@@ -49,6 +49,20 @@ def folder(context, app):
     return app.extensions["reception_settings"].uploads
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_no_place_and_no_owner_is_left_in_a_picture(folder, form):
+    exif = Image.Exif()
+    exif[0x013B] = "zzowner"
+    exif.get_ifd(0x8825)[2] = (50.0, 27.0, 0.0)  # GPS latitude
+    more = {"xmp": b"<x>zzxmp</x>"} if form != "PNG" else {}
+    kept = receive(picture(form, exif=exif, **more), f"фото.{form.lower()}")
+    content = (folder / kept.stored_as).read_bytes()
+    with Image.open(io.BytesIO(content)) as drawn:
+        assert not dict(drawn.getexif())
+        assert not drawn.getexif().get_ifd(0x8825)
+    assert b"zz" not in content
+
+
 def test_a_photo_is_drawn_anew_without_its_exif(folder):
     exif = Image.Exif()
     exif[0x010E] = "вдома, квартира 5"

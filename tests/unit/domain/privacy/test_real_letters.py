@@ -1,0 +1,29 @@
+"""Two thousand real letters without personal details: what is found in them is a false alarm, or a name that may stand there.
+
+The list of what is found is printed by `-s`. Each was looked at: streets named after persons in long rows of streets, an actor,
+an official called by the first name, and people whom the letters do name.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reception.domain.privacy.detector import find
+from reception.domain.privacy.findings import Kind
+from reception.search.names import DictionaryNames
+
+SAMPLE = Path(__file__).parents[5] / "shared" / "data" / "appeals-sample.jsonl"
+MOST = 20
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="needs ../shared/data")
+def test_real_letters_raise_few_alarms():
+    names = DictionaryNames()
+    texts = [json.loads(line)["text"] for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+    found = [(finding, text) for text in texts for finding in find(text, names)]
+    for finding, text in found:
+        print(f"{finding.kind}: {text[max(0, finding.start - 40) : finding.end + 40]!r}")
+    assert len(texts) == 2_000
+    assert {finding.kind for finding, _text in found} <= {Kind.NAME}
+    assert len(found) <= MOST
