@@ -1,5 +1,5 @@
 // Keys for the desk. A key is known by its place on the keyboard, so that they work in the Ukrainian layout as well; none is taken
-// while one types or chooses, nor together with Ctrl, Alt or Meta. The sheet (?) names them all and switches them off (WCAG 2.1.4).
+// while one types or chooses, nor together with Ctrl, Alt or Meta, but for Ctrl+Enter. The sheet (?) names them all and switches them off (WCAG 2.1.4).
 const OFF = "reception-keys-off";
 const LIST = "reception-keys-list";
 const PATIENCE = 1500;
@@ -47,6 +47,13 @@ function toField() {
   fields.find((field) => field.checkVisibility() && !field.disabled)?.focus();
 }
 
+// Ctrl+Enter presses the main button of the form at hand: also in a text, where Enter alone begins a new line.
+function toMainButton(target) {
+  const forms = target.form ? [target.form] : document.querySelectorAll("main form[method=post]");
+  const buttons = [...forms].flatMap((form) => [...form.elements]).filter((each) => each.matches("button.btn-primary, button.btn-danger"));
+  buttons[0]?.click();
+}
+
 function press(code) {
   const row = currentRow();
   if (row && code === "KeyX") row.querySelector("input[type=checkbox]")?.click();
@@ -74,6 +81,11 @@ function isTyping(target) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (on && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
+    event.preventDefault();
+    toMainButton(event.target);
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat && event.code !== "KeyJ" && event.code !== "KeyK") return;
   if (!on || isTyping(event.target) || sheet.open) return;
   if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) {

@@ -71,16 +71,15 @@ def sees_to(hands) -> None:
     if "Відхилити" in hands.heading:
         hands.goes("d")
         hands.press("i", "Space")
-        hands.goes("Enter")
+        hands.goes("Control+Enter")
         return
     hands.press("w")
     hands.goes("a")
     if "Передати" in hands.heading:
         hands.goes("r")
         hands.press("i", "Space")
-        hands.goes("Enter")
-        hands.press("i")
-        hands.goes("Enter")
+        hands.goes("Control+Enter")
+        hands.goes("Control+Enter")
 
 
 def test_a_librarian_clears_forty_questions_by_keyboard_alone(fingers, world):
