@@ -78,6 +78,7 @@ class Tag(StrEnum):
     WAITS_FOR_ADDRESS = "referral.waits_for_address"
     ADDRESS_FOUND = "referral.address_found"
     REMINDED = "referral.reminded"
+    REFERRAL_MOVED = "referral.moved"
     ACCOUNT_CHANGED = "account.changed"
     DIRECTORY_CHANGED = "directory.changed"
     TERMINAL_ENROLLED = "terminal.enrolled"
@@ -165,6 +166,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.MAIL_DISCARDED: _shape("incoming_id"),
     Tag.ADDRESS_REFUSED: _shape("official_id"),
     Tag.WAITS_FOR_ADDRESS: _shape("authority", "official", asker=True),
+    Tag.REFERRAL_MOVED: _shape("authority", "official", "due", public=True),
     Tag.REMINDED: _shape("referral_id", "step"),
     Tag.ADDRESS_FOUND: _shape("authority", "official", "due", public=True),
     Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),

@@ -35,6 +35,12 @@ def authority_by_slug(slug: str) -> Authority:
     return found
 
 
+def predecessors(body: Authority) -> list[Authority]:
+    """Return the bodies that are over and whose tasks a body took over, by name."""
+    over = (Authority.successor_id == body.id, ~Authority.is_current)
+    return list(db.session.scalars(select(Authority).where(*over).order_by(Authority.name_uk)))
+
+
 def count_public() -> int:
     """Return how many questions everybody may see."""
     return db.session.scalar(select(func.count()).select_from(Question).where(visible_to(PUBLIC))) or 0

@@ -12,7 +12,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Attachment, Draft, Incoming, IncomingState, Referral, ReferralState
-from reception.services import claims, limits, respond, retention, subscriptions, undo
+from reception.services import claims, limits, reorganise, respond, retention, subscriptions, undo
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
@@ -25,6 +25,7 @@ MAIL = dt.timedelta(days=40)
 def sweep() -> int:
     """Throw away what nobody needs; return how many files went. Doing it twice is doing it once."""
     limits.sweep()
+    reorganise.settle()
     claims.sweep()
     undo.sweep()
     retention.erase_contacts()

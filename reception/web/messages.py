@@ -106,6 +106,7 @@ MESSAGES = {
     "terminal_name_needed": _l("Please give the terminal a name, such as the place where it stands."),
     "referral_not_ours": _l("This question was given back to the library as another body’s."),
     "referral_waiting": _l("This question waits for an address of the official; nothing was sent yet."),
+    "official_of_the_new_body": _l("Please choose an official of the body that takes over."),
     "official_without_address": _l("The directory has no address of this official."),
     "referral_recalled": _l("The library has taken this question back."),
     "login_wrong": _l("The login or the password is wrong. Please try again."),

@@ -86,6 +86,7 @@ EVENTS = {
     Tag.AS_QUESTION: _l("The author lets the appeal go on as a public question"),
     Tag.DECLINED: _l("The question was not taken: %(reason)s"),
     Tag.REFERRED: _l("Passed to: %(authority)s. An answer is due by %(due)s"),
+    Tag.REFERRAL_MOVED: _l("Handed on to the body that has taken the tasks over: %(authority)s. An answer is due by %(due)s"),
     Tag.REMINDED: _l("The library reminded of the date"),
     Tag.WAITS_FOR_ADDRESS: _l("It waits for an address of: %(authority)s"),
     Tag.ADDRESS_FOUND: _l("Sent to: %(authority)s. An answer is due by %(due)s"),

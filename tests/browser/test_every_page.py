@@ -202,7 +202,7 @@ class Places:
         pages |= {"account_password": f"{account}/password", "terminals": "/admin/terminals", "upload": "/admin/import"}
         pages |= {noun: f"/admin/{noun}" for noun in NOUNS} | {f"{noun}_new": f"/admin/{noun}/new" for noun in NOUNS}
         pages |= {f"{noun}_change": f"/admin/{noun}/{self.rows[noun]}" for noun in NOUNS} | {"journal": "/admin/journal"}
-        pages |= {"calendar": "/admin/calendar"}
+        pages |= {"calendar": "/admin/calendar", "reorganise": f"/admin/authorities/{self.rows['authorities']}/merge"}
         return {f"admin.{name}": [address] for name, address in pages.items()}
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from reception.domain.permission_names import Permission
 from reception.permissions import require
 from reception.web import persons
-from reception.web.admin import accounts, calendar, directory, home, importing, terminals
+from reception.web.admin import accounts, calendar, directory, home, importing, reorganising, terminals
 from reception.web.security import private
 from reception.web.sessions import to_login
 
@@ -41,6 +41,7 @@ blueprint.add_url_rule("/terminals/<int:terminal_id>/revoke", "terminal_revoke",
 blueprint.add_url_rule("/import", "upload", importing.upload, methods=BOTH)
 blueprint.add_url_rule("/import/confirm", "confirm", importing.confirm, methods=POST)
 blueprint.add_url_rule("/export/<what>.csv", "export", importing.export)
+blueprint.add_url_rule("/authorities/<int:row_id>/merge", "reorganise", reorganising.merge, methods=BOTH)
 blueprint.add_url_rule("/officials/<int:row_id>/address", "accept_address", directory.accept_address, methods=POST)
 
 for _noun in directory.NOUNS:

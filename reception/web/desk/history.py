@@ -39,6 +39,7 @@ LEDGER = {
     "registered": _l("Registered at the authority"),
     "recounted": _l("Counted anew"),
     "recalled": _l("Taken back"),
+    "moved": _l("Handed on to the body that took over"),
     "not_delivered": _l("The letter came back"),
     "not_ours": _l("Given back"),
     "answered": _l("Answered"),

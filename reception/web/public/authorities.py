@@ -7,7 +7,7 @@ from flask import render_template
 from reception.models import Authority
 from reception.queries.archive import search_archive
 from reception.queries.facts import Facts, facts
-from reception.queries.public_lists import authority_by_slug, named
+from reception.queries.public_lists import authority_by_slug, named, predecessors
 from reception.queries.selection import Selection
 from reception.reports import figures
 from reception.web.items import items
@@ -43,6 +43,7 @@ def authority(slug: str) -> str:
     return render_template(
         "public/authority.html",
         authority=body,
+        before=predecessors(body),
         summary=_summary(known, slug),
         latest=items(latest.questions),
         total=latest.total,
