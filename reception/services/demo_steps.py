@@ -13,7 +13,7 @@ from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
 from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
-from reception.services import asker, clarify, merge, publish, readdress, refer, respond, split, triage
+from reception.services import asker, clarify, merge, publish, readdress, refer, respond, returning, split, triage
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
 from reception.services.recording import record_question
@@ -97,8 +97,15 @@ class Story:
         refer.refer(self._librarian, question, officials, step.get("message", ""))
 
     def _classify(self, question: Question, step: Step) -> None:
-        decision = Decision(kind=question.kind, appeal_kind=AppealKind(step["appeal_kind"]))
-        classify(self._librarian, question, decision)
+        kind = Kind(step.get("kind", question.kind))
+        decision = Decision(kind=kind, appeal_kind=AppealKind(step["appeal_kind"]))
+        classify(self._librarian, question, decision, step.get("reason", ""))
+
+    def _return(self, question: Question, step: Step) -> None:
+        returning.return_to_author(self._librarian, question, step["missing"], step["note"])
+
+    def _complete(self, question: Question, step: Step) -> None:
+        returning.complete(_asker(question), question, returning.Supplied(name=step["name"], residence=step["residence"]))
 
     def _register(self, question: Question, step: Step) -> None:
         actor, referral = _official(question, step)

@@ -63,7 +63,7 @@ class Story:
                 self.waiting_answers.clear()
             case "publish":
                 self.waiting_answers.clear()
-            case "ask" | "decline" | "merge" | "split":
+            case "ask" | "return" | "decline" | "merge" | "split":
                 self.resume = self.state
 
     def _target(self, row):

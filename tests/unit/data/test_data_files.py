@@ -19,7 +19,7 @@ KEYS = {
     "demo/officials.csv": "email",
     "demo/accounts.csv": "login",
 }
-MAY_BE_EMPTY = {"law", "deputy_of", "topic"}
+MAY_BE_EMPTY = {"law", "deputy_of", "topic", "parent", "edrpou"}
 
 
 @pytest.mark.parametrize("name", CSV)
