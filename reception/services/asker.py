@@ -6,10 +6,10 @@ from reception.domain.lifecycle import Action
 from reception.domain.roles import Actor
 from reception.domain.text import checked_text
 from reception.mail.letters import Occasion
-from reception.models import Question, ReferralState, Verdict
+from reception.models import Question, Verdict
 from reception.services import dates, merge, wartime
 from reception.services.move import check, move
-from reception.services.refer import end
+from reception.services.refer import take_back
 from reception.services.transaction import transaction
 
 
@@ -17,10 +17,7 @@ def withdraw(actor: Actor, question: Question) -> None:
     """Take one's question back before it is answered; officials who wait are told and their links end."""
     with transaction():
         check(question, Action.WITHDRAW, actor)
-        waiting = question.open_referrals
-        for referral in (*waiting, *question.waiting_referrals):
-            end(referral, ReferralState.RECALLED)
-        move(question, Action.WITHDRAW, actor, occasion=Occasion(question, waiting))
+        move(question, Action.WITHDRAW, actor, occasion=Occasion(question, take_back(question)))
         dates.stop(question)
         merge.release(question)
 

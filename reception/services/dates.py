@@ -6,7 +6,7 @@ from reception.current import terms
 from reception.domain import clock
 from reception.domain.deadlines import Clock, Due
 from reception.domain.lifecycle import State
-from reception.models import Deadline, Question, Referral
+from reception.models import Deadline, Question, Referral, ReferralState
 
 
 def enter(
@@ -49,6 +49,15 @@ def run_authority_clock(question: Question) -> None:
         last = max(question.open_referrals, key=_end)
         question.due_on = question.answer_due_on = last.due_on
         question.due_at = question.answer_due_at = last.due_at
+
+
+def forget_what_is_not_owed(question: Question) -> None:
+    """Keep the authorities' last date for those who still owe an answer, or else for those who gave one. Once nobody has the
+    question and nobody has answered, there is none: what the library then answers by itself is no authority's delay."""
+    if not question.open_referrals:
+        answered = (referral for referral in question.referrals if referral.state is ReferralState.ANSWERED)
+        last = max(answered, key=_end, default=None)
+        question.answer_due_on, question.answer_due_at = (last.due_on, last.due_at) if last else (None, None)
 
 
 def _end(referral: Referral) -> dt.datetime:

@@ -16,12 +16,12 @@ from reception.domain.roles import SYSTEM, Actor
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Asker, Merge, Question, ReferralState
+from reception.models import Asker, Merge, Question
 from reception.services import claims, dates
 from reception.services.journal import record
 from reception.services.move import check, move
 from reception.services.post import post
-from reception.services.refer import end
+from reception.services.refer import take_back
 from reception.services.transaction import transaction
 
 
@@ -36,13 +36,11 @@ def merge(actor: Actor, question: Question, number: str, version: int | None = N
         check(question, Action.MERGE, actor, version)
         must_fit(question, main)
         claims.check_free(actor, main, Action.MERGE)
-        waiting = question.open_referrals
-        for referral in (*waiting, *question.waiting_referrals):
-            end(referral, ReferralState.RECALLED)
+        told = take_back(question)
         question.resume_state = State.ACCEPTED if question.state is State.REFERRED else question.state
         followers = list(question.duplicates)
         _join(actor, question, main)
-        move(question, Action.MERGE, actor, occasion=Occasion(question, waiting), into=main.number)
+        move(question, Action.MERGE, actor, occasion=Occasion(question, told), into=main.number)
         dates.stop(question)
         for each in followers:
             _leave(each)

@@ -1,16 +1,19 @@
 """Letters into the outbox, in the same transaction as the change they tell of."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from email.utils import make_msgid
+
+from sqlalchemy import ColumnElement, func, select
 
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, News, Occasion
-from reception.models import Letter, LetterState
+from reception.models import Letter, LetterState, Question
 
 _heard: ContextVar[list[Letter] | None] = ContextVar("heard", default=None)
 
@@ -27,7 +30,10 @@ def listening() -> Iterator[list[Letter]]:
 
 
 def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
-    """Write the letters of these names for an occasion; one that has no addressee writes none."""
+    """Write the letters of these names for an occasion; one that has no addressee writes none.
+
+    Letters of one question leave in the order in which they were written: one waits for those that can still be undone.
+    """
     letters = []
     for name in names:
         for message in LETTERS[name](occasion):
@@ -64,8 +70,23 @@ def _row(name: str, message: Message) -> Letter:
         body_html=html,
         message_id=make_msgid(domain=settings().sender.rpartition("@")[2]),
         created_at=now,
-        next_attempt_at=now,
+        next_attempt_at=_after_those_that_wait(message.question, now),
         answer_link=message.answer_link,
         asker_link=message.asker_link,
         subscription=message.subscription,
     )
+
+
+def _after_those_that_wait(question: Question | None, now: dt.datetime) -> dt.datetime:
+    """Return when a letter may leave: no earlier than the letters of its question that wait to be undone."""
+    if question is None or question.id is None:
+        return now
+    waiting = (Letter.question_id == question.id, *not_left_yet(now))
+    return db.session.scalar(select(func.max(Letter.next_attempt_at)).where(*waiting)) or now
+
+
+def not_left_yet(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of letters that were never tried, because what they tell of can still be undone."""
+    until = now + dt.timedelta(seconds=settings().undo_seconds)  # a reminder waits longer, for the office to open
+    untried = Letter.state.in_((LetterState.QUEUED, LetterState.KEPT)), Letter.attempts == 0
+    return *untried, Letter.next_attempt_at > now, Letter.next_attempt_at <= until

@@ -3,20 +3,23 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from sqlalchemy import delete
+
 from reception.current import terms
 from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.kinds import AppealKind
-from reception.domain.lifecycle import Action, State
+from reception.domain.lifecycle import Action, State, row_of
 from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Official, Question, Referral, ReferralState
+from reception.models import Letter, Official, Question, Referral, ReferralState
 from reception.services import dates, waiting
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.move import check, move
+from reception.services.post import not_left_yet
 from reception.services.transaction import transaction
 from reception.services.undoable import undoable
 
@@ -74,13 +77,24 @@ def recall(actor: Actor, question: Question, reason: str, version: int | None = 
     with transaction():
         check(question, Action.RECALL, actor, version)
         reason = clean_text(reason)
-        at_hand, unsent = question.open_referrals, question.waiting_referrals
-        names = ", ".join(r.authority_name for r in (*at_hand, *unsent))
-        for referral in (*at_hand, *unsent):
-            end(referral, ReferralState.RECALLED)
-        occasion = Occasion(question, at_hand, reason=reason)
+        names = ", ".join(r.authority_name for r in (*question.open_referrals, *question.waiting_referrals))
+        occasion = Occasion(question, take_back(question), reason=reason)
         move(question, Action.RECALL, actor, occasion=occasion, authority=names, reason=reason)
         dates.follow_referrals(question, "recalled")
+
+
+def take_back(question: Question) -> tuple[Referral, ...]:
+    """End all referrals of a question that nobody has answered; return those of officials who know of it and must be told.
+
+    A letter that still waits to be undone is not sent: nobody gets a dead link, nor word that one is taken back.
+    """
+    at_hand = question.open_referrals
+    for referral in (*at_hand, *question.waiting_referrals):
+        end(referral, ReferralState.RECALLED)
+    names, concerned = row_of(Action.REFER).letters, [question.id, *(each.id for each in question.duplicates)]
+    unsent = delete(Letter).where(Letter.question_id.in_(concerned), Letter.name.in_(names), *not_left_yet(clock.now()))
+    links = set(db.session.scalars(unsent.returning(Letter.answer_link_id).execution_options(synchronize_session=False)))
+    return tuple(referral for referral in at_hand if links.isdisjoint(link.id for link in referral.links))
 
 
 def end(referral: Referral, state: ReferralState) -> None:
@@ -88,6 +102,7 @@ def end(referral: Referral, state: ReferralState) -> None:
     referral.state = state
     referral.closed_at = clock.now()
     revoke_links(referral)
+    dates.forget_what_is_not_owed(referral.question)
 
 
 def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:

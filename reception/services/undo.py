@@ -76,14 +76,14 @@ def _take_letters_back(row: Undo) -> None:
 
 def _put_back(question: Question, row: Undo) -> None:
     before, ran = row.before, question.due_on
+    for referral in question.referrals:
+        if referral.id in before["referrals"]:
+            end(referral, ReferralState.RECALLED)
     for column in RESTORED:
         if column.key in before["columns"] and column.key != "state":  # which `move` puts back
             setattr(question, column.key, restored(column, before["columns"][column.key]))
     if question.decline_reason_id is None:
         question.decline_note = None
-    for referral in question.referrals:
-        if referral.id in before["referrals"]:
-            end(referral, ReferralState.RECALLED)
     answers = update(Answer).where(Answer.id.in_(before["waiting"]))
     db.session.execute(answers.values(published_at=None))
     files = update(Attachment).where(Attachment.answer_id.in_(before["waiting"]))

@@ -11,7 +11,7 @@ from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Question
 from reception.queries.facts import facts
 from reception.reports import figures
-from reception.services import merge, refer, triage
+from reception.services import merge, refer, respond, triage
 from reception.services.classify import Decision, classify
 
 
@@ -119,3 +119,27 @@ def test_of_a_term_in_hours_the_hour_decides(world, clock):
         ids[made.id] = "no" if hours < 48 else "yes"
     with world.inside():
         assert {fact.id: fact.late for fact in facts().rows} == ids
+
+
+RECALLS = {
+    "taken back": lambda world, actor, q: refer.recall(actor, q, "Помилка"),
+    "joined and parted": lambda world, actor, q: (
+        merge.merge(actor, q, world.accepted(name="Ольга", email="o@mail.example").number),
+        merge.unmerge(actor, q, "Інше"),
+    ),
+}
+
+
+@pytest.mark.parametrize("way", RECALLS)
+def test_what_the_library_answers_itself_is_no_delay_of_the_authority_that_had_it(world, clock, way):
+    clock.set(dt.datetime(2026, 3, 2, 10, tzinfo=KYIV))
+    made = world.referred()
+    with world.inside() as session:
+        RECALLS[way](world, SYSTEM, session.get(Question, made.id))
+        assert session.get(Question, made.id).answer_due_on is None
+    clock.advance(days=60)
+    with world.inside() as session:
+        respond.answer_self(SYSTEM, session.get(Question, made.id), respond.Reply(text="Так", outcome=Outcome.EXPLAINED))
+    world.publish(made)
+    with world.inside():
+        assert next(fact for fact in facts().rows if fact.id == made.id).late == ""
