@@ -10,7 +10,8 @@ for (const place of document.querySelectorAll("[data-canned]")) {
     event.preventDefault();
     const { selectionStart: start, selectionEnd: end, value } = field;
     const before = start && !value.slice(0, start).endsWith("\n") ? "\n\n" : "";
-    field.setRangeText(before + text, start, end, "end");
+    const after = end < value.length && !value.slice(end).startsWith("\n") ? "\n\n" : "";
+    field.setRangeText(before + text + after, start, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
     choice.value = "";
