@@ -69,7 +69,8 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         question.published_at = question.closed_at = now
         question.verdict = None
         occasion = Occasion(question, answer=last)
-        move(question, Action.PUBLISH, actor, occasion=occasion, outcome=publication.outcome.value)
+        outcomes = {"outcome": publication.outcome.value, "was": last.outcome.value}
+        move(question, Action.PUBLISH, actor, occasion=occasion, **outcomes)
         dates.stop(question)
 
 

@@ -67,7 +67,8 @@ def decline(
             make_public(actor, question, shown)
         if question.public_at and not question.shown_declined:
             alerts.take_back()
-        move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code)
+        shown_now = question.shown_declined
+        move(question, Action.DECLINE, actor, reason=reason.title_uk, reason_code=reason.code, shown=shown_now)
         dates.stop(question)
         merge.release(question)
 

@@ -105,3 +105,9 @@ def test_nothing_is_shown_before_the_security_check(desk, world):
     refused = decline(desk, made, reason, 400, show="y")
     assert "ворог" in refused.text
     assert world.state(made) == "received"
+
+
+def test_the_journal_says_whether_readers_see_it(desk, world):
+    made = world.question(**CLEAN)
+    decline(desk, made, world.reason(), show="y", wartime_checked="yes")
+    assert "Читачі бачать його разом із підставою" in desk.page(address(made)).text

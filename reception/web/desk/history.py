@@ -103,7 +103,11 @@ class _Names:
             }
         if event.tag is Tag.REGISTERED:
             return f"№ {event.data['incoming']}" if event.data["incoming"] else ""
-        return "" if event.tag is Tag.DECLINED else event.data.get("reason") or event.data.get("error") or ""
+        if event.tag is Tag.DECLINED:
+            return _("Readers see it, with the reason.") if event.data.get("shown") else ""
+        if event.tag is Tag.PUBLISHED and event.data.get("was") not in (None, event.data["outcome"]):
+            return _("By the authority’s own word: %(outcome)s") % {"outcome": wording.outcome_label(event.data["was"])}
+        return event.data.get("reason") or event.data.get("error") or ""
 
     def _assignee(self, value: dict[str, int | None] | None) -> str:
         if value is None:
