@@ -8,7 +8,7 @@ from reception.mail.compose import with_links
 from reception.models import Event, Letter, Question, Undo
 from tests.web.librarians import address, librarian, seen, tags, text_of
 
-LOOK, LINK, UNDO = "Спершу показати листи", "[особисте посилання]", "Скасувати"
+LOOK, LINK = "Спершу показати листи", "[особисте посилання]"
 
 
 @pytest.fixture
@@ -157,15 +157,6 @@ def test_the_journal_tells_that_words_were_changed_but_not_which(desk, world):
         assert {"letter": "declined"} in data
         assert "Петренк" not in str(data)
         assert session.get(Question, made.id).letters[-1].body_text.startswith("Пане Петренку")
-
-
-def test_a_decision_with_reworded_letters_can_still_be_undone(desk, world):
-    made, reason = world.question(), world.reason()
-    shown = look(desk, made, "decline", reason=str(reason))
-    done = desk.submit(shown, "Відхилити", **{f"letter-declined-asker-{made.id}": f"Мої слова {LINK}"})
-    desk.submit(seen(done), UNDO)
-    assert world.state(made) == "received"
-    assert not letters(world, made, "declined")
 
 
 def test_looking_at_letters_takes_nothing_in_hand_and_leaves_no_trace(desk, world):
