@@ -103,7 +103,7 @@ def _public_files(main: merged.Main, answer: PublicAnswer) -> list[files.FileIte
     if not main.is_public:
         return []
     return [
-        files.item(file, url_for("public.file", number=main.number, file_id=file.id), file_name(n))
+        files.item(file, url_for("public.file", number=main.number, file_id=file.id), file_name(n, file))
         for n, file in enumerate(answer.files, 1)
     ]
 
