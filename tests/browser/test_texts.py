@@ -69,7 +69,8 @@ def test_a_suggestion_is_taken_by_one_click(librarian, world):
 
 
 def test_administrators_keep_ready_texts(librarian, world):
-    world.text()
+    world.text(title_uk="Назва", title_en="A title")
     librarian.opens("/admin/texts")
+    assert librarian.page.get_by_role("link", name="Назва" if librarian.language == "uk" else "A title").is_visible()
     librarian.opens("/admin/texts/new")
     librarian.opens("/admin/reasons/new")

@@ -44,6 +44,7 @@ class Town:
         self.world = world
         self.official = world.official(email=f"{mark('official')}@city.example")
         self.librarian = Actor(ActorKind.STAFF)
+        world.text(text=mark("readytext"), title_uk=mark("readytitle"), code=mark("readycode"))
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
         self.all += [self.declined_openly(), recorded(self)]
         self.all += [*self.duplicates(), self.split_up(), self.returned()]
