@@ -66,6 +66,8 @@ class Letter(Base):
     state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[dt.datetime]
+    tell_since: Mapped[dt.datetime | None] = mapped_column(index=True)
+    """Since when a librarian is to tell its reader of it, who gave no address but can be reached; None once that is done."""
     created_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
     error: Mapped[Prose | None]

@@ -67,19 +67,35 @@ class Calls:
     total: int
 
 
-def to_hand_over() -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions under which a kept letter, joined with its question, waits to be handed over.
+def is_to_be_told(name: str, question: Question) -> bool:
+    """Tell whether a letter of a name is to be told of by a librarian if it cannot be sent: it tells of a decision, and its
+    reader can be reached or was served at the desk and will come again.
 
-    Whoever has given a verdict on an answer has read it. That a question was passed on is told to authors of appeals, whom
-    the law wants to know it (Law 393/96-ВР, art. 7).
+    Whoever asked from home and left nothing follows the question by number and PIN. That a question was passed on is told to
+    authors of appeals, whom the law wants to know it (Law 393/96-ВР, art. 7).
     """
-    holds = (and_(Letter.name == name, Question.state.in_(states)) for name, states in DECISIONS.items())
+    asker = question and question.asker
+    if not asker or name not in DECISIONS or (name == "referred" and question.kind is not Kind.APPEAL):
+        return False
+    return bool(asker.phone or asker.residence or question.channel is Channel.DESK)
+
+
+def to_hand_over() -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions under which a kept letter, joined with its question, waits to be handed over."""
     yield Letter.state == LetterState.KEPT
     yield Letter.audience == Audience.ASKER
     yield Letter.next_attempt_at <= clock.now()  # what can still be undone is told to nobody
-    yield or_(*holds)
-    yield or_(Letter.name != "answered", Question.verdict.is_(None))
-    yield or_(Letter.name != "referred", Question.kind == Kind.APPEAL)
+    yield from _holding(Letter.name)
+
+
+def _holding(name: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions under which what a letter of a name says still holds.
+
+    Whoever has given a verdict on an answer has read it.
+    """
+    yield or_(*(and_(name == each, Question.state.in_(states)) for each, states in DECISIONS.items()))
+    yield or_(name != "answered", Question.verdict.is_(None))
+    yield or_(name != "referred", Question.kind == Kind.APPEAL)
 
 
 def waiting_letters(question: Question) -> list[Letter]:
@@ -126,16 +142,15 @@ def calls(actor: Actor, reach: Reach, page: int, total: int, branch_id: int | No
 
 
 def _waiting(actor: Actor, branch_id: int | None) -> Select:
-    """The questions of the list: of those who can be reached, or were served at the desk and will come again.
-
-    Whoever asked from home and left nothing follows the question by number and PIN.
-    """
-    phone, residence = Asker.phone.is_not(None), Asker.residence.is_not(None)
-    conditions = [visible_to(actor), *to_hand_over(), or_(phone, residence, Question.channel == Channel.DESK)]
+    """The questions of the list. Few letters have a `tell_since`: they are found by its index, before anything is joined."""
+    now, phone = clock.now(), Asker.phone.is_not(None)
+    few = select(Letter.question_id, Letter.name, Letter.tell_since)
+    letter = few.where(Letter.tell_since <= now, Letter.next_attempt_at <= now).cte("few").prefix_with("MATERIALIZED")
+    conditions = [visible_to(actor), *_holding(letter.c.name)]
     if branch_id is not None:
         conditions.append(Question.branch_id == branch_id)
-    columns = Question.id, func.min(Letter.created_at).label("since"), phone.label("has_phone")
-    query = select(*columns).select_from(Letter).join(Letter.question).join(Question.asker)
+    columns = Question.id, func.min(letter.c.tell_since).label("since"), phone.label("has_phone")
+    query = select(*columns).select_from(letter).join(Question, Question.id == letter.c.question_id).join(Question.asker)
     return query.where(*conditions).group_by(Question.id, phone)
 
 

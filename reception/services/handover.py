@@ -28,7 +28,7 @@ def hand_over(
     with transaction():
         letters = _waiting(actor, question, last_letter_id)
         for letter in letters:
-            letter.state, letter.sent_at = LetterState.HANDED_OVER, clock.now()
+            letter.state, letter.sent_at, letter.tell_since = LetterState.HANDED_OVER, clock.now(), None
         record(Tag.HANDED_OVER, actor, question, way=way.value)
         if verdict:
             take_verdict(actor, question, verdict)

@@ -14,6 +14,7 @@ from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, News, Occasion
 from reception.models import Letter, LetterState, Question
+from reception.queries.calls import is_to_be_told
 
 _heard: ContextVar[list[Letter] | None] = ContextVar("heard", default=None)
 
@@ -71,6 +72,7 @@ def _row(name: str, message: Message) -> Letter:
         message_id=make_msgid(domain=settings().sender.rpartition("@")[2]),
         created_at=now,
         next_attempt_at=_after_those_that_wait(message.question, now),
+        tell_since=now if not message.to_address and is_to_be_told(name, message.question) else None,
         answer_link=message.answer_link,
         asker_link=message.asker_link,
         subscription=message.subscription,
