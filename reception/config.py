@@ -93,6 +93,9 @@ class Settings:
     delay_notice_from: int = _setting(
         100, "So many unread questions make the site tell citizens that it takes longer at present; 0: never."
     )
+    registration_days: int = _setting(
+        5, "Working days after sending up to which an official may date its registration; a later one is the library’s to enter."
+    )
     soon_days_own: int = _setting(1, "Days before a date of the library’s own at which a question counts as nearly overdue.")
     soon_days_law: int = _setting(5, "Days before a date set by law at which a question counts as nearly overdue.")
     claim_minutes: int = _setting(

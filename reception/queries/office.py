@@ -4,8 +4,9 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from reception.current import terms
+from reception.current import settings, terms
 from reception.domain import clock, tokens
+from reception.domain.deadlines import days_late
 from reception.domain.errors import NotFound
 from reception.domain.events import Tag
 from reception.extensions import db
@@ -33,6 +34,15 @@ def term(referral: Referral) -> Deadline | None:
 def latest_day(referral: Referral) -> dt.date:
     """Return the last date to which the term may be extended."""
     return terms().latest(referral.question.kind, referral.received_at).effective
+
+
+def latest_registration(referral: Referral) -> dt.date | None:
+    """Return the last day that an official may enter by the link as the day of registration; None if none may be entered
+    any more: it is entered once, and before the term that moves with it is over. What is to be corrected the library enters."""
+    if referral.registered_on or days_late(referral.due_on, at=referral.due_at):
+        return None
+    sent = clock.day_of(referral.sent_at)
+    return min(clock.today(), terms().calendar.add_working(sent, settings().registration_days))
 
 
 def returned(referral: Referral) -> tuple[Answer, str] | None:

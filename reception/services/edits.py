@@ -57,7 +57,8 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
     """Put an edit into a question and journal what changed, if anything did.
 
     Raises Invalid, with the field, for an empty or overlong text, personal data left in one that readers see, a topic or
-    authority that is gone, and another kind once it was taken up: that is decided with a reason (`services/classify.py`).
+    authority that is gone, another addressee once it was passed on, and another kind once it was taken up: that is decided
+    with a reason (`services/classify.py`).
     """
     before, after = _changed(actor, question, edit)
     if not after:
@@ -114,6 +115,8 @@ def _public_files(question: Question) -> dict[int, str | None]:
 def _values(question: Question, edit: Edit) -> dict:
     if edit.kind not in (None, question.kind) and question.state is not State.RECEIVED:
         raise Invalid("kind_fixed", field="kind")
+    if edit.authority_id not in (None, question.authority_id) and addressee_is_fixed(question):
+        raise Invalid("authority_fixed", field="authority_id")
     if edit.kind not in (None, question.kind):
         kind_may_change(question)
     for model, name in ((Topic, "topic_id"), (Authority, "authority_id")):
@@ -124,6 +127,12 @@ def _values(question: Question, edit: Edit) -> dict:
     text = None if edit.public_text is None else checked_text(edit.public_text, "public_text")
     values = {"public_subject": subject, "public_text": text, "kind": edit.kind}
     return values | {"topic_id": edit.topic_id, "authority_id": edit.authority_id}
+
+
+def addressee_is_fixed(question: Question) -> bool:
+    """Tell whether a question has been passed on: its addressee is the body that has it, and only passing it on changes that."""
+    asked = question.state is State.CLARIFICATION
+    return (question.resume_state or State.ACCEPTED if asked else question.state) not in BEFORE_REFERRAL
 
 
 def checked_subject(typed: str) -> str:

@@ -4,6 +4,7 @@ import secrets
 import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reception.current import settings, terms
@@ -22,7 +23,7 @@ from reception.services.journal import record
 from reception.services.links import make_asker_link
 from reception.services.move import check, move
 from reception.services.submit import must_exist, new_question, next_numbers
-from reception.services.transaction import transaction
+from reception.services.transaction import transaction, unless_kept
 
 FEWEST, MOST = 2, 5
 
@@ -45,25 +46,19 @@ def split(actor: Actor, question: Question, parts: Sequence[Part], version: int 
     Each part has the asker's contacts and consents and the day of receipt of the whole: the term to pass it on runs from
     then (Law 393/96-ВР, art. 7). Raises Invalid, with the field and the part's number ("text-2"), for what is missing.
     """
-    copies: list[Path] = []
-    try:
-        with transaction():
-            check(question, Action.SPLIT, actor, version)
-            _must_fit(question, parts)
-            submissions = [_submission(question, part, n) for n, part in enumerate(parts, 1)]
-            numbers = next_numbers(clock.day_of(question.submitted_at).year, len(parts))
-            made = [_store(actor, question, *each) for each in zip(submissions, numbers, strict=True)]
-            for part, new in zip(parts, made, strict=True):
-                copies += _copy_files(question, new, part.file_ids)
-            db.session.flush()
-            question.resume_state = question.state
-            move(question, Action.SPLIT, actor, occasion=Occasion(question), numbers=numbers)
-            dates.stop(question)
-            return made
-    except BaseException:
-        for path in copies:
-            path.unlink(missing_ok=True)
-        raise
+    with transaction():
+        check(question, Action.SPLIT, actor, version)
+        _must_fit(question, parts)
+        submissions = [_submission(question, part, n) for n, part in enumerate(parts, 1)]
+        numbers = next_numbers(clock.day_of(question.submitted_at).year, len(parts))
+        made = [_store(actor, question, *each) for each in zip(submissions, numbers, strict=True)]
+        for part, new in zip(parts, made, strict=True):
+            _copy_files(question, new, part.file_ids)
+        db.session.flush()
+        question.resume_state = question.state
+        move(question, Action.SPLIT, actor, occasion=Occasion(question), numbers=numbers)
+        dates.stop(question)
+        return made
 
 
 def _must_fit(question: Question, parts: Sequence[Part]) -> None:
@@ -120,14 +115,15 @@ def _store(actor: Actor, question: Question, submission: Submission, number: str
     return part
 
 
-def _copy_files(question: Question, part: Question, file_ids: Collection[int]) -> list[Path]:
-    """Give a part its own copies of some files of the letter; return where they lie."""
-    made = []
+def _copy_files(question: Question, part: Question, file_ids: Collection[int]) -> None:
+    """Give a part its own copies of some files of the letter; they stay only if the split does, and looking at its letters
+    is none."""
     for file in question.attachments:
         if file.id not in file_ids:
             continue
         name = f"{secrets.token_hex(16)}{Path(file.stored_as).suffix}"
-        made.append(Path(shutil.copyfile(settings().uploads / file.stored_as, settings().uploads / name)))
+        copy = settings().uploads / name
+        unless_kept(partial(copy.unlink, missing_ok=True))
+        shutil.copyfile(settings().uploads / file.stored_as, copy)
         given = {key: getattr(file, key) for key in ("file_name", "media_type", "size")}
         part.attachments.append(Attachment(stored_as=name, created_at=clock.now(), **given))
-    return made

@@ -77,6 +77,11 @@ MESSAGES = {
     ),
     "date_to_come": _l("This day is still to come. Please give the day on which it happened."),
     "registered_before_sent": _l("The library sent the question on %(sent)s; it cannot have been registered earlier."),
+    "registered_already": _l("The registration is entered already. To have it corrected, please write to the library."),
+    "registration_late": _l("The term is over: only the library can enter the registration now. Please write to it."),
+    "registered_too_late": _l(
+        "By this link it can be dated %(latest)s at the latest. For a later day please write to the library."
+    ),
     "date_not_later": _l("The new date must be later than %(due)s."),
     "date_too_late": _l("The law allows no later date than %(latest)s."),
     "extended_already": _l("The term has been extended once already; it cannot be extended again."),
@@ -118,6 +123,7 @@ MESSAGES = {
     "branch_gone": _l("This branch is no longer there. Please choose another."),
     "last_administrator": _l("This is the last administrator. Please appoint another one first."),
     "kind_fixed": _l("The question is taken up already. Change what it is under “Class and term”, with a reason."),
+    "authority_fixed": _l("The question has been passed on: its addressee changes by passing it on to somebody else."),
     "kind_needed": _l("Please choose what it is."),
     "pace_unfit": _l("This term does not belong to this kind of question."),
     "regime_stays": _l("An authority has it under the law. It can become an ordinary question only by its author’s own choice."),

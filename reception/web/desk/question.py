@@ -12,7 +12,7 @@ from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
 from reception.queries import desk_question, officials
 from reception.services import triage
-from reception.services.edits import Edit
+from reception.services.edits import Edit, addressee_is_fixed
 from reception.services.move import allowed
 from reception.web import files, persons
 from reception.web.desk import hearing, marking, safety, suggesting
@@ -112,6 +112,7 @@ def show(
         asked=asked,
         actions=allowed(question, persons.staff()),
         kind_fixed=question.state is not State.RECEIVED,
+        authority_fixed=addressee_is_fixed(question),
         subject_runs=word_difference(question.subject, form.public_subject.data),
         text_runs=word_difference(question.text, form.public_text.data),
         **_looked_through(question, form),

@@ -127,6 +127,7 @@ def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: o
         form=form,
         allowed=allowed(question, persons.official(g.link)),
         actions=Action,
+        may_register=office.latest_registration(referral) is not None,
         term=office.term(referral),
         today=clock.today(),
         returned=office.returned(referral),

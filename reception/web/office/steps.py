@@ -6,7 +6,6 @@ from typing import TypeVar
 from flask import Response, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.lifecycle import Action
 from reception.models import ReferralState
@@ -56,8 +55,8 @@ def registered() -> Response:
         registration.register(persons.official(g.link), referral, on, form.number.data)
         flash(_("Thank you. Your term counts from the day of registration."), "success")
 
-    form = RegisteredForm(on=referral.registered_on or clock.today(), number=referral.registered_number)
-    return _step("registered", Action.REGISTER, form, act, today=clock.today())
+    latest = office.latest_registration(referral)
+    return _step("registered", Action.REGISTER, RegisteredForm(on=latest), act, possible=latest is not None, latest=latest)
 
 
 def ask_asker() -> Response:

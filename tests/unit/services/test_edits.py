@@ -8,7 +8,7 @@ from reception.domain.events import Tag
 from reception.domain.kinds import Kind
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import DeclineReason, Event, Question, Topic
-from reception.services import triage
+from reception.services import clarify, triage
 from reception.services.triage import Edit
 
 LIBRARIAN = Actor(ActorKind.STAFF, role=Role.MODERATOR)
@@ -88,3 +88,20 @@ def test_a_reason_that_went_out_of_use_declines_nothing(world):
         session.commit()
         with pytest.raises(Invalid, match="reason_gone"):
             triage.decline(LIBRARIAN, session.get(Question, made.id), reason)
+
+
+def test_the_addressee_is_fixed_once_it_was_passed_on(world):
+    """Or the statistics of two bodies would change, and neither had a letter."""
+    other = world.authority("Водоканал")
+    for made in (world.referred(), world.answered(), world.published()):
+        with pytest.raises(Invalid, match="authority_fixed"):
+            edit(world, made, authority_id=other)
+    made = world.referred()
+    with world.inside() as session:
+        clarify.ask_asker(Actor(ActorKind.STAFF), session.get(Question, made.id), "Де?")
+    with pytest.raises(Invalid, match="authority_fixed"):
+        edit(world, made, authority_id=other)
+    made = world.accepted()
+    edit(world, made, authority_id=other)
+    with world.inside() as session:
+        assert session.get(Question, made.id).authority_id == other

@@ -137,3 +137,32 @@ def test_of_several_officials_the_last_date_runs(world, made, clock):
         question = session.get(Question, both.id)
         assert [each.due_on for each in question.referrals] == [day("2026-04-06"), day("2026-04-06")]
         assert question.due_on == day("2026-04-06")
+
+
+def test_an_official_enters_it_once_and_the_library_corrects_it(world, made, register):
+    own = Actor(ActorKind.OFFICIAL, referral_id=made.referral_ids[0])
+    register(day("2026-03-03"), actor=own)
+    with pytest.raises(NotAllowed, match="registered_already"):
+        register(day("2026-03-05"), actor=own)
+    register(day("2026-03-05"))
+    with world.inside() as session:
+        assert referral(session, made).registered_on == day("2026-03-05")
+
+
+def test_by_the_link_no_day_long_after_the_sending_is_entered(world, made, register, clock):
+    """Or an office would win the whole time in which it did nothing."""
+    own = Actor(ActorKind.OFFICIAL, referral_id=made.referral_ids[0])
+    clock.set(dt.datetime(2026, 3, 20, 9, tzinfo=KYIV))
+    with pytest.raises(Invalid, match="registered_too_late") as error:
+        register(day("2026-03-10"), actor=own)
+    assert error.value.params["latest"] == day("2026-03-09")  # five working days after Monday the second
+    register(day("2026-03-09"), actor=own)
+    register(day("2026-03-20"))
+
+
+def test_a_delay_is_not_wiped_away_by_registering(world, made, register, clock):
+    clock.set(dt.datetime(2026, 5, 1, 9, tzinfo=KYIV))
+    with pytest.raises(NotAllowed, match="registration_late"):
+        register(day("2026-03-05"), actor=Actor(ActorKind.OFFICIAL, referral_id=made.referral_ids[0]))
+    with world.inside() as session:
+        assert session.get(Question, made.id).days_late > 0

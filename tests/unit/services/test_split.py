@@ -11,7 +11,7 @@ from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.kinds import Kind
 from reception.domain.roles import SYSTEM
 from reception.models import Letter, Question
-from reception.services import merge, split, triage, uploads
+from reception.services import correspondence, merge, split, triage, uploads
 from tests.pdfs import pdf
 
 WHOLE = "Яма на Степовій. І ще: смердить вода в крані."
@@ -135,3 +135,24 @@ def test_parts_count_each_and_the_letter_no_more(world, cut, app):
             triage.accept(SYSTEM, session.get(Question, each.id), triage.Edit())
     assert stranger.get("/api/v1/questions").json["total"] == 2
     assert stranger.get(f"/q/{made.number}").status_code == 410
+
+
+def test_looking_at_the_letters_of_a_split_keeps_no_copies_of_files(world):
+    """Nor does a split that is refused for the words of its letter."""
+    with world.inside():
+        uploads.receive(io.BytesIO(pdf("яма")), "яма.pdf", "form-1", files=9, size=10_000)
+    made = world.question(form_key="form-1")
+    with world.inside() as session:
+        ids, before = [session.get(Question, made.id).attachments[0].id], sorted(settings().uploads.iterdir())
+
+        def act():
+            parts = [part(file_ids=ids), part("Вода", "Смердить.", file_ids=ids)]
+            return split.split(SYSTEM, session.get(Question, made.id), parts)
+
+        [letter] = correspondence.sketches(act)
+        assert sorted(settings().uploads.iterdir()) == before
+        with pytest.raises(Invalid):
+            correspondence.take_with(SYSTEM, act, {letter.key: ""})
+        assert sorted(settings().uploads.iterdir()) == before
+        correspondence.take_with(SYSTEM, act, {})
+        assert len(list(settings().uploads.iterdir())) == len(before) + 2
