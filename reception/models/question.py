@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from reception.models.topic import DeclineReason, Topic
 
 
+_NOT_TO_BE_SHOWN = (State.DECLINED, State.WITHDRAWN)
+
+
 class Question(Base):
     """What a citizen submitted. `subject` and `text` are the original and never change; the public text is a second one."""
 
@@ -183,8 +186,8 @@ class Question(Base):
 
     @hybrid_property
     def awaits_wartime_check(self) -> bool:
-        """Something asks for the check, and nobody has made it since."""
-        if self.wartime_cue_at is None:
+        """Something that readers may yet see asks for the check, and nobody has made it since."""
+        if self.wartime_cue_at is None or not self.may_publish or self.state in _NOT_TO_BE_SHOWN:
             return False
         return self.wartime_checked_at is None or self.wartime_checked_at < self.wartime_cue_at
 
@@ -192,7 +195,7 @@ class Question(Base):
     @classmethod
     def _awaits_wartime_check(cls) -> ColumnElement[bool]:
         checked = and_(cls.wartime_checked_at.is_not(None), cls.wartime_checked_at >= cls.wartime_cue_at)
-        return and_(cls.wartime_cue_at.is_not(None), not_(checked))
+        return and_(cls.wartime_cue_at.is_not(None), cls.may_publish, cls.state.not_in(_NOT_TO_BE_SHOWN), not_(checked))
 
     @property
     def authority_then(self) -> Authority | FormerName | None:

@@ -46,6 +46,7 @@ def test_nothing_becomes_public_without_the_tick_and_the_journal_says_who_gave_i
 def test_what_nobody_will_read_needs_no_tick(desk, world):
     made = world.question(text=SHELLED, may_publish=False)
     assert "wartime_checked" not in desk.page(address(made)).html
+    assert flagged(desk) == []
     desk.submit(desk.page(address(made)), TAKE_UP)
     assert world.state(made) == "accepted"
     assert "question.wartime_checked" not in tags(world, made)
@@ -64,6 +65,15 @@ def test_words_that_ask_for_it_are_shown_with_the_law_and_raise_a_flag_until_it_
     assert flagged(desk) == []
     assert shelled.number not in desk.page("/desk/?tab=all&flag=wartime").html
     assert "Слів, що її потребували: 1" in desk.page(address(shelled)).text
+
+
+def test_what_was_declined_is_not_flagged(desk, world):
+    made = world.question(text=SHELLED)
+    assert flagged(desk) == [made.number]
+    with world.inside() as session:
+        triage.decline(world._librarian(), session.get(Question, made.id), world.reason())
+    assert flagged(desk) == []
+    assert made.number not in desk.page("/desk/?tab=all&flag=wartime").html
 
 
 def test_the_tick_stays_while_marks_are_set(desk, world):
