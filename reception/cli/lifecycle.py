@@ -69,5 +69,5 @@ MEANING = {
     To.BEFORE: "to where it was before the act that is undone (within the setting `undo_seconds`)",
     To.SAME: "the state stays",
     To.RESUME: "the state in which the asker was asked, or the question declined, merged or split; `accepted` if there is none",
-    To.AS_REFERRALS_STAND: "`referred` while an official still has it, else `answered` if an answer waits, else `accepted`",
+    To.AS_REFERRALS_STAND: "`referred` while who is responsible has it, else `answered` if an answer waits, else `accepted`",
 }

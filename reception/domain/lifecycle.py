@@ -34,7 +34,8 @@ class To(StrEnum):
     RESUME = "resume"
     """To the state in which the asker was asked, or the question declined, merged or split; to `accepted` if there is none."""
     AS_REFERRALS_STAND = "as_referrals_stand"
-    """Referred while an official still has it (or, meanwhile, asked), else answered if an answer waits, else accepted."""
+    """Referred while the official who is responsible still has it (or, meanwhile, asked), else answered if an answer waits, else
+    accepted. Others to whom it was given may add an answer until it is given out."""
     BEFORE = "before"
     """To where the question was before the act that is undone."""
 
@@ -110,6 +111,9 @@ OPEN = frozenset({State.RECEIVED, State.ACCEPTED, State.REFERRED, State.CLARIFIC
 WITH_OFFICIALS = frozenset({State.REFERRED, State.CLARIFICATION})
 """Officials have it at hand: an asker who does not clarify keeps none of them from answering."""
 
+MAY_ADD = WITH_OFFICIALS | {State.ANSWERED}
+"""Those who are not responsible may add to an answer until it is given out."""
+
 FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE, State.SPLIT})
 ANY = frozenset(State)
 NEVER_SHOWN = frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE, State.SPLIT})
@@ -137,11 +141,11 @@ TABLE: tuple[Row, ...] = (
          letters=("recalled", "answer_waiting")),
     _row(_A.READDRESS, frozenset({_S.REFERRED, _S.ACCEPTED}), _S.REFERRED, _P.TRIAGE, _T.READDRESSED, reason=True,
          letters=("recalled", "referral", "readdressed", "referred_alike")),
-    _row(_A.ANSWER, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
+    _row(_A.ANSWER, MAY_ADD, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
     _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY,
          letters=("answer_waiting",)),
-    _row(_A.NOT_OURS, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True,
-         letters=("answer_waiting",)),
+    _row(_A.NOT_OURS, MAY_ADD, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True,
+         letters=("answer_waiting", "now_responsible")),
     _row(_A.EXTEND, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.EXTENDED, reason=True, letters=("extended",)),
     _row(_A.REGISTER, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.REGISTERED, letters=("registered",)),
     _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,
@@ -149,7 +153,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.CLARIFY, _S.CLARIFICATION, To.RESUME, _P.OWN, _T.CLARIFIED, returned=False, letters=("clarified",)),
     _row(_A.GO_ON, _S.CLARIFICATION, To.RESUME, _P.TRIAGE, _T.WENT_ON),
     _row(_A.SEND_BACK, _S.ANSWERED, _S.REFERRED, _P.TRIAGE, _T.SENT_BACK, reason=True, letters=("sent_back",)),
-    _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered", "answered_alike")),
+    _row(_A.PUBLISH, _S.ANSWERED, _S.CLOSED, _P.PUBLISH, _T.PUBLISHED, letters=("answered", "answered_alike", "not_needed")),
     _row(_A.VERDICT, _S.CLOSED, To.SAME, _P.OWN, _T.VERDICT),
     _row(_A.DISPUTE, _S.CLOSED, _S.DISPUTED, _P.OWN, _T.DISPUTED),
     _row(_A.PUBLISH_COMMENT, ANY - NEVER_SHOWN, To.SAME, _P.PUBLISH, _T.COMMENT_CHECKED),

@@ -156,9 +156,21 @@ def draft_received(occasion: Occasion) -> Iterator[Message]:
 
 
 @letter
+def now_responsible(occasion: Occasion) -> Iterator[Message]:
+    """Tell an official who was asked to contribute that the answer depends on him now."""
+    yield from _to_officials(occasion)
+
+
+@letter
+def not_needed(occasion: Occasion) -> Iterator[Message]:
+    """Tell the officials who were asked to contribute that the question is answered without them."""
+    yield from _to_officials(occasion)
+
+
+@letter
 def answer_waiting(occasion: Occasion) -> Iterator[Message]:
     """Tell the asker that all answers are there; the library still checks them for publication."""
-    if occasion.question.state is State.ANSWERED:
+    if occasion.question.state is State.ANSWERED and not occasion.is_more:
         yield from _to_asker(occasion)
 
 

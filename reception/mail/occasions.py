@@ -18,6 +18,8 @@ class Occasion:
     clarification: Clarification | None = None
     refused: tuple[str, ...] = ()
     """Names of files that came by mail and could not be taken."""
+    is_more: bool = False
+    """The question was answered before: its asker knows already that there is an answer."""
 
     def about(self, *referrals: Referral) -> "Occasion":
         """Return the same occasion as far as it concerns these referrals."""

@@ -148,9 +148,7 @@ class Question(Base):
     split_from: Mapped[Question | None] = relationship(
         remote_side="Question.id", foreign_keys=split_from_id, back_populates="parts"
     )
-    parts: Mapped[list[Question]] = relationship(
-        foreign_keys=split_from_id, back_populates="split_from", order_by="Question.id"
-    )
+    parts: Mapped[list[Question]] = relationship(foreign_keys=split_from_id, back_populates="split_from", order_by="Question.id")
     merges: Mapped[list[Merge]] = relationship(foreign_keys="Merge.question_id", order_by="Merge.id", back_populates="question")
     attachments: Mapped[list[Attachment]] = relationship(back_populates="question", order_by="Attachment.id")
     referrals: Mapped[list[Referral]] = relationship(back_populates="question", order_by="Referral.id")
@@ -232,6 +230,11 @@ class Question(Base):
     def waiting_referrals(self) -> tuple[Referral, ...]:
         """The referrals that wait for an address of their officials."""
         return tuple(referral for referral in self.referrals if referral.state is ReferralState.WAITING)
+
+    @property
+    def responsible(self) -> Referral | None:
+        """The referral by which the question is answered: the one at hand, else the last there was."""
+        return max((r for r in self.referrals if r.is_responsible), key=lambda r: (r.closed_at is None, r.id or 0), default=None)
 
     @property
     def waiting_answers(self) -> tuple[Answer, ...]:

@@ -44,6 +44,8 @@ class Referral(Base):
     official_name: Mapped[Line]
     official_post: Mapped[Line]
     state: Mapped[ReferralState] = mapped_column(choice(ReferralState), default=ReferralState.OPEN)
+    is_responsible: Mapped[bool] = mapped_column(default=False)
+    """The question is answered when this official has answered; the others may add to it."""
     message: Mapped[Prose | None]
     """What the librarian adds for the official."""
     sent_at: Mapped[dt.datetime]

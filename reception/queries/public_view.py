@@ -115,6 +115,8 @@ class PublicQuestion:
     """Why it was not taken, in the words of the catalogue; what a librarian added is the asker's."""
     was_edited: bool
     """The library took something out of the public text, or reworded it."""
+    contributors: tuple[str, ...]
+    """The bodies that are asked to add to the answer of the one that is responsible."""
     supporters: int
     """How many others asked the same: their questions were merged into this one."""
 
@@ -168,8 +170,16 @@ def public_view(question: Question) -> PublicQuestion:
         counted=counted,
         declined=question.decline_reason if question.state is State.DECLINED else None,
         was_edited=(question.subject, question.text) != (question.public_subject, question.public_text),
+        contributors=_contributors(question),
         supporters=question.supporters,
     )
+
+
+def _contributors(question: Question) -> tuple[str, ...]:
+    if question.state is not State.REFERRED:
+        return ()
+    others = (each.authority_name for each in question.open_referrals if not each.is_responsible)
+    return tuple(dict.fromkeys(others))
 
 
 def _answer(answer: Answer) -> PublicAnswer:

@@ -24,6 +24,7 @@ _PARTS = (
     selectinload(Question.clarifications),
     selectinload(Question.events),
     selectinload(Question.deadlines),
+    selectinload(Question.referrals),
     undefer(Question.supporters),
 )
 

@@ -44,9 +44,10 @@ def enter_answer(question: Question, referral: Referral, event: str) -> None:
 
 
 def run_authority_clock(question: Question) -> None:
-    """Let the latest date of the open referrals run: the one by which all must have answered."""
-    if question.open_referrals:
-        last = max(question.open_referrals, key=_end)
+    """Let the date run by which the one who is responsible must have answered; without one at hand, the latest of the others."""
+    at_hand = question.open_referrals
+    if at_hand:
+        last = max((each for each in at_hand if each.is_responsible), key=_end, default=max(at_hand, key=_end))
         question.due_on = question.answer_due_on = last.due_on
         question.due_at = question.answer_due_at = last.due_at
 

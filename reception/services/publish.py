@@ -11,10 +11,11 @@ from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
-from reception.models import Answer, Question, ReferralState
+from reception.models import Answer, Question, Referral, ReferralState
 from reception.services import cuts, dates, public_files, wartime
 from reception.services.move import check, move
 from reception.services.public_files import Choice
+from reception.services.refer import end
 from reception.services.transaction import transaction
 from reception.services.undoable import undoable
 
@@ -68,7 +69,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         question.commitment, question.promised_on = last.commitment, last.promised_on
         question.published_at = question.closed_at = now
         question.verdict = None
-        occasion = Occasion(question, answer=last)
+        occasion = Occasion(question, _let_go(question), answer=last)
         outcomes = {"outcome": publication.outcome.value, "was": last.outcome.value}
         move(question, Action.PUBLISH, actor, occasion=occasion, **outcomes)
         dates.stop(question)
@@ -76,6 +77,14 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
 
 def _field(answer: Answer) -> str:
     return f"answer-{answer.id}"
+
+
+def _let_go(question: Question) -> tuple[Referral, ...]:
+    """End the referrals of those who were asked to contribute and have not; return those whose officials had it."""
+    at_hand = question.open_referrals
+    for referral in (*at_hand, *question.waiting_referrals):
+        end(referral, ReferralState.RECALLED)
+    return at_hand
 
 
 def returnable(question: Question) -> list[Answer]:

@@ -5,6 +5,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
+from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Question, Referral, ReferralState
 from reception.services import waiting
@@ -47,8 +48,8 @@ def readdress(
             end(before, ReferralState.RECALLED)
         after = new_referral(question, official, message)
         question.referrals.append(after)
+        _in_place_of(before, after)
         due = hand_over(question, [after], "readdressed")
-        question.authority_id = after.authority_id
         move(
             question,
             Action.READDRESS,
@@ -70,3 +71,10 @@ def _has_it(question: Question, referral_id: int) -> Referral:
         if referral.id == referral_id:
             return referral
     raise Invalid("referral_to_choose", field="referral")
+
+
+def _in_place_of(before: Referral, after: Referral) -> None:
+    after.is_responsible = before.is_responsible
+    db.session.flush()
+    if after.is_responsible:
+        after.question.authority_id = after.authority_id

@@ -25,12 +25,18 @@ from reception.services.undoable import undoable
 
 
 def refer(
-    actor: Actor, question: Question, official_ids: Sequence[int], message: str = "", version: int | None = None
+    actor: Actor,
+    question: Question,
+    official_ids: Sequence[int],
+    message: str = "",
+    version: int | None = None,
+    responsible_id: int | None = None,
 ) -> list[Referral]:
     """Hand a question to one or more officials; each gets a letter with a link of his own, or waits for an address.
 
-    The authority's term counts from now (Law 393/96-ВР, art. 20; Law 2939-VI, art. 20). The first official's authority is
-    the one that answers for the question. Raises Invalid if no official is chosen or one is no longer there.
+    The authority's term counts from now (Law 393/96-ВР, art. 20; Law 2939-VI, art. 20). One is
+    responsible: whoever is chosen for it, else the first, if nobody is yet; the others are asked to contribute. Raises
+    Invalid if no official is chosen or one is no longer there.
     """
     with transaction(), undoable(actor, question, Action.REFER):
         check(question, Action.REFER, actor, version)
@@ -39,9 +45,8 @@ def refer(
         referrals = [new_referral(question, official, message) for official in officials]
         question.referrals.extend(referrals)
         db.session.flush()
+        _make_responsible(question, referrals, responsible_id)
         due = hand_over(question, referrals)
-        if question.state is not State.REFERRED:
-            question.authority_id = referrals[0].authority_id
         move(
             question,
             Action.REFER,
@@ -55,6 +60,30 @@ def refer(
             if referral in referrals:
                 waiting.note(referral)
         return referrals
+
+
+def _make_responsible(question: Question, referrals: Sequence[Referral], official_id: int | None) -> None:
+    """Say who of new officials is responsible. Raises Invalid if the one who should be is not among them."""
+    if official_id and all(each.official_id != official_id for each in referrals):
+        raise Invalid("responsible_not_chosen", field="responsible")
+    at_hand = [each for each in (*question.open_referrals, *question.waiting_referrals) if each.is_responsible]
+    if at_hand and not official_id:
+        return
+    for each in at_hand:
+        each.is_responsible = False
+    chief = next((each for each in referrals if each.official_id == official_id), referrals[0])
+    chief.is_responsible = True
+    question.authority_id = chief.authority_id
+
+
+def next_responsible(question: Question) -> Referral | None:
+    """Make the first of those who have a question responsible if nobody at hand is any more; return that referral."""
+    at_hand = (*question.open_referrals, *question.waiting_referrals)
+    if not at_hand or question.state is State.ANSWERED or any(each.is_responsible for each in at_hand):
+        return None
+    at_hand[0].is_responsible = True
+    question.authority_id = at_hand[0].authority_id
+    return at_hand[0]
 
 
 def hand_over(question: Question, referrals: Sequence[Referral], event: str = "referred") -> dt.date | None:

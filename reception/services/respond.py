@@ -11,7 +11,7 @@ from reception.domain import clock
 from reception.domain.deadlines import Due, days_late
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.kinds import Kind
-from reception.domain.lifecycle import Action
+from reception.domain.lifecycle import Action, State
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
 from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
@@ -22,7 +22,7 @@ from reception.models import Answer, Authority, Draft, Question, Referral, Refer
 from reception.services import dates, uploads, wartime
 from reception.services.links import let_expire
 from reception.services.move import check, move
-from reception.services.refer import end
+from reception.services.refer import end, next_responsible
 from reception.services.transaction import transaction
 
 
@@ -71,6 +71,7 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     question = referral.question
     must_be_open(referral)
     check(question, Action.ANSWER, actor)
+    is_more = question.state is State.ANSWERED
     given = _new_answer(
         reply,
         authority_name=referral.authority_name,
@@ -87,9 +88,10 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     referral.closed_at = clock.now()
     let_expire(referral)
     forget_draft(referral)
-    occasion = Occasion(question, (referral,), answer=given)
+    occasion = Occasion(question, (referral,), answer=given, is_more=is_more)
     move(question, Action.ANSWER, actor, occasion=occasion, authority=referral.authority_name, answer_id=given.id)
-    dates.follow_referrals(question, "answered")
+    if not is_more:
+        dates.follow_referrals(question, "answered")
     return given
 
 
@@ -124,7 +126,7 @@ def _new_answer(reply: Reply, **of: object) -> Answer:
 def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | None = None) -> None:
     """Give a question back as another body's (Law 393/96-ВР, art. 7); the librarian decides where it goes next.
 
-    While other officials still have it, it stays with them.
+    While other officials still have it, it stays with them: the first of them is responsible from now, and told so.
     """
     with transaction():
         must_be_open(referral)
@@ -134,8 +136,11 @@ def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | 
         question = referral.question
         check(question, Action.NOT_OURS, actor)
         end(referral, ReferralState.NOT_OURS)
-        move(question, Action.NOT_OURS, actor, reason=clean_text(reason), **names)
-        dates.follow_referrals(question, "not_ours")
+        is_more, chief = question.state is State.ANSWERED, next_responsible(question)
+        occasion = Occasion(question, (chief,) if chief else (), reason=clean_text(reason), is_more=is_more)
+        move(question, Action.NOT_OURS, actor, occasion=occasion, reason=clean_text(reason), **names)
+        if not is_more:
+            dates.follow_referrals(question, "not_ours")
 
 
 def extend(actor: Actor, referral: Referral, until: dt.date, reason: str, version: int | None = None) -> None:

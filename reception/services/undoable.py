@@ -49,7 +49,7 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
     """Keep what a question was before a librarian's act, and let the letters of the act wait. Within a transaction."""
     seconds = settings().undo_seconds
     concerned = [question.id, *(each.id for each in question.duplicates)]
-    if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned):
+    if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned) or _lets_go(question, action):
         yield
         return
     before = _before(question, action)
@@ -79,6 +79,11 @@ def _keep(row: Undo) -> None:
 def _frees_others(action: Action, concerned: list[int]) -> bool:
     """Tell whether questions that were merged into this one go on by themselves from now: that cannot be undone."""
     return action is Action.DECLINE and len(concerned) > 1
+
+
+def _lets_go(question: Question, action: Action) -> bool:
+    """Tell whether officials who were to contribute are let go: their links end, and that cannot be undone."""
+    return action is Action.PUBLISH and bool(question.open_referrals or question.waiting_referrals)
 
 
 def _newest(model: type, *question_ids: int) -> int:

@@ -160,6 +160,7 @@ class ReferForm(VersionForm):
     """To whom a question is handed."""
 
     officials = SelectMultipleField(_l("Officials"), coerce=number_of, validate_choice=False)
+    responsible = SelectField(_l("Who is responsible for the answer?"), coerce=number_of, validate_choice=False)
     message = TextAreaField(_l("Message to the official"), filters=[text_of])
 
 

@@ -16,11 +16,14 @@ from reception.web.forms import offered
 def refer(number: str) -> Response:
     """Choose officials, look at their letters, send."""
     question, form = load(number), ReferForm()
+    form.responsible.choices = []
     return take(
         question,
         Action.REFER,
         form,
-        lambda: referring.refer(persons.staff(), question, form.officials.data, form.message.data, form.version.data),
+        lambda: referring.refer(
+            persons.staff(), question, form.officials.data, form.message.data, form.version.data, form.responsible.data
+        ),
         lambda status: _choose(question, form, status),
         _("The question is passed on. The letters leave within a minute."),
     )
@@ -30,6 +33,8 @@ def _choose(question: Question, form: ReferForm, status: int) -> Response:
     groups = officials.groups(question)
     people = [offer.official for group in groups for offer in group.offers]
     form.officials.choices = offered((official.id, official.name) for official in people)
+    first = _("whoever is responsible already") if question.open_referrals else _("the first of those who are ticked")
+    form.responsible.choices = offered([(0, first), *((each.id, f"{each.name}, {each.authority.name_uk}") for each in people)])
     html = render_template(
         "desk/refer.html",
         question=question,

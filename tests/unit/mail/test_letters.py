@@ -26,11 +26,11 @@ from tests.pages import Page
 
 TO_OFFICIAL = {
     "referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received",
-    "merged_away",
+    "merged_away", "now_responsible", "not_needed",
     "classified_office",
 }  # fmt: skip
 TO_SUBSCRIBER = {"subscription", "new_answers"}  # test_subscriber_letters.py
-NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away"}
+NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed"}
 ALIKE = {"answered_alike", "referred_alike"}  # of the question that is answered for several, to the askers of the others
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
 WORDS = {
