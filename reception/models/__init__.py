@@ -10,6 +10,7 @@ from reception.models.branch import Branch, Terminal
 from reception.models.canned import CannedText
 from reception.models.claim import Assignment, Claim
 from reception.models.clarification import Clarification
+from reception.models.counter import Counter
 from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.event import Event
@@ -18,7 +19,7 @@ from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.learnt import Learnt
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
-from reception.models.question import Asker, Counter, Note, Question, Revision
+from reception.models.question import Asker, Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.reminder import Reminder

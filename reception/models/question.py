@@ -287,15 +287,6 @@ class Revision(Base):
     after_text: Mapped[Prose]
 
 
-class Counter(Base):
-    """The last serial number given in a year."""
-
-    __tablename__ = "counter"
-
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    last: Mapped[int] = mapped_column(default=0)
-
-
 @event.listens_for(Question, "before_update")
 def _the_original_stays(_mapper: object, _connection: object, question: Question) -> None:
     for name in ("subject", "text"):
