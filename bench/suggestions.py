@@ -33,11 +33,12 @@ def main() -> None:
     cut = int(len(rows) * OLDER)
     older, newer = rows[:cut], rows[cut:]
     print(f"{len(older)} appeals learnt from, {len(newer)} newer ones tried: {newer[0]['submitted_at'][:10]} and later")
-    for name in ("topic", "authority"):
-        _show(name, older, newer)
+    with tempfile.TemporaryDirectory(prefix="reception-bench-") as folder:
+        for name in ("topic", "authority"):
+            _show(name, older, newer, Path(folder) / name)
 
 
-def _show(name: str, older: Sequence[dict], newer: Sequence[dict]) -> None:
+def _show(name: str, older: Sequence[dict], newer: Sequence[dict], folder: Path) -> None:
     labels = sorted({row[name] for row in older})
     start = time.perf_counter()
     model = learn((labels.index(row[name]), row["text"]) for row in older)
@@ -47,7 +48,7 @@ def _show(name: str, older: Sequence[dict], newer: Sequence[dict]) -> None:
     known = sum(row[name] in set(labels) for row in newer) / len(newer)
     print(f"\n{name}: {len(labels)} classes, of which a newer appeal has one in {known:.3f}")
     print(f"{'':<20}{'top-1':>8}{'top-3':>8}")
-    ranks = {BY_NUMBER: _most_frequent(name, older), BY_SEARCH: _by_search(name, older), BY_WORDS: _by_words(model, labels)}
+    ranks = {BY_NUMBER: _most_frequent(name, older), BY_SEARCH: _by_search(name, older, folder), BY_WORDS: _by_words(model, labels)}
     for who, rank in ranks.items():
         ranked = [(rank(row), row[name]) for row in newer]
         top = [sum(right in found[:most] for found, right in ranked) / len(ranked) for most in (1, 3)]
@@ -74,12 +75,11 @@ def _by_words(model: Model, labels: Sequence[str]) -> Rank:
     return lambda row: [labels[guess.label] for guess in model.nearest(row["text"])]
 
 
-def _by_search(name: str, older: Sequence[dict]) -> Rank:
-    folder = tempfile.TemporaryDirectory(prefix="reception-bench-")
-    engine = open_engine("whoosh", Path(folder.name))
+def _by_search(name: str, older: Sequence[dict], folder: Path) -> Rank:
+    engine = open_engine("whoosh", folder)
     engine.rebuild([_document(number, row) for number, row in enumerate(older, 1)], 1)
 
-    def rank(row: dict, _folder: object = folder) -> list[str]:
+    def rank(row: dict) -> list[str]:
         near = engine.similar(row["text"], limit=10, answered_only=False)
         return list(dict.fromkeys(older[number - 1][name] for number in near))[:3]
 
