@@ -48,7 +48,11 @@ def _show(name: str, older: Sequence[dict], newer: Sequence[dict], folder: Path)
     known = sum(row[name] in set(labels) for row in newer) / len(newer)
     print(f"\n{name}: {len(labels)} classes, of which a newer appeal has one in {known:.3f}")
     print(f"{'':<20}{'top-1':>8}{'top-3':>8}")
-    ranks = {BY_NUMBER: _most_frequent(name, older), BY_SEARCH: _by_search(name, older, folder), BY_WORDS: _by_words(model, labels)}
+    ranks = {
+        BY_NUMBER: _most_frequent(name, older),
+        BY_SEARCH: _by_search(name, older, folder),
+        BY_WORDS: _by_words(model, labels),
+    }
     for who, rank in ranks.items():
         ranked = [(rank(row), row[name]) for row in newer]
         top = [sum(right in found[:most] for found, right in ranked) / len(ranked) for most in (1, 3)]
