@@ -1,5 +1,7 @@
 """Librarians label questions for themselves, and keep filters of the queue under names of their own."""
 
+from contextlib import suppress
+
 from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 
@@ -35,8 +37,9 @@ def add(actor: Actor, question: Question, typed: str) -> None:
         raise Invalid("line_too_long", field="labels", limit=LONGEST)
     with transaction():
         require(actor, Permission.TRIAGE, question)
+        _hold(question)
         there = set(db.session.scalars(_of(question)))
-        wanted = [_label(name).id for name in names]
+        wanted = [_label(name).id for name in sorted(names)]  # in one order, or two librarians might wait for each other
         new = [label_id for label_id in wanted if label_id not in there]
         if len(there) + len(new) > MOST:
             raise Invalid("too_many_labels", field="labels", limit=MOST)
@@ -62,7 +65,16 @@ def erase(question: Question) -> None:
 
 
 def _forget_unused() -> None:
-    db.session.execute(delete(Label).where(~exists().where(QuestionLabel.label_id == Label.id)))
+    """Forget labels that no question has, but none that somebody is giving to one at this moment."""
+    unused = ~exists().where(QuestionLabel.label_id == Label.id)
+    free = db.session.scalars(select(Label.id).where(unused).with_for_update(skip_locked=True)).all()
+    # Looked at once more: a question may have got it between the look and the lock.
+    db.session.execute(delete(Label).where(Label.id.in_(free), unused))
+
+
+def _hold(question: Question) -> None:
+    """Let whoever labels the same question at this moment wait, and then see what it has."""
+    db.session.execute(select(Question.id).where(Question.id == question.id).with_for_update(key_share=True))
 
 
 def _of(question: Question):
@@ -70,16 +82,14 @@ def _of(question: Question):
 
 
 def _label(name: str) -> Label:
-    """Return the label of a name, made if it is new; somebody else may be making it at this moment."""
-    query = select(Label).where(Label.name == name)
-    found = db.session.scalar(query)
-    if found is None:
-        try:
-            with db.session.begin_nested():
-                found = Label(name=name)
-                db.session.add(found)
-        except IntegrityError:
-            found = db.session.scalars(query).one()
+    """Return the label of a name, made if it is new, and held: nobody forgets it until a question has it.
+
+    Somebody else may be making or forgetting it at this moment, so it is looked for until it is there.
+    """
+    query = select(Label).where(Label.name == name).with_for_update(read=True, key_share=True)
+    while (found := db.session.scalar(query)) is None:
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.add(Label(name=name))
     return found
 
 
