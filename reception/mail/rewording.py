@@ -14,6 +14,9 @@ from reception.mail.compose import ANSWER_MARK, ASKER_MARK, SUBSCRIPTION_MARK, w
 from reception.models import Letter
 
 LANGUAGES = ("uk", "en")
+GIVE_AN_ANSWER = frozenset({"answered", "answered_alike"})
+"""Letters that quote what was answered: these words are the official's own, as the page shows them."""
+
 _MARKS = (ANSWER_MARK, ASKER_MARK, SUBSCRIPTION_MARK)
 
 
@@ -30,13 +33,14 @@ def shown(letter: Letter) -> str:
 def reword(letter: Letter, typed: str, field: str) -> bool:
     """Put a librarian's text into a letter and make its HTML of it; tell whether it differs from the letter's own.
 
-    Raises Invalid, with the field, if it is empty or too long, has places left to fill, or the personal link
-    has gone without which nothing can be done.
+    The answer that a letter quotes stays as it was given, whatever was typed there. Raises Invalid, with the field, if the
+    text is empty or too long, has places left to fill, or the answer or the personal link has gone, without which nothing
+    can be done.
     """
     text = checked_text(typed, field, LONGEST_TEXT)
     if text == shown(letter):
         return False
-    refuse_places(text, field)
+    refuse_places("\n".join(words for quoted, words in _blocks(text) if not quoted or letter.name not in GIVE_AN_ANSWER), field)
     own = next((mark for mark in _MARKS if mark in letter.body_text), None)
     for mark in _MARKS:
         text = text.replace(mark, "")
@@ -45,9 +49,29 @@ def reword(letter: Letter, typed: str, field: str) -> bool:
             text = text.replace(words, own)
         if own not in text:
             raise Invalid("link_needed", field=field, words=link_words())
+    text = _with_the_answer(letter, text, field)
+    if text == letter.body_text.strip():
+        return False
     letter.body_text = text + "\n"
     letter.body_html = _html(letter, text, own)
     return True
+
+
+def _with_the_answer(letter: Letter, text: str, field: str) -> str:
+    """Return a text with the answers that its letter quotes in place of what was typed there."""
+    if letter.name not in GIVE_AN_ANSWER:
+        return text
+    answers, blocks = [words for quoted, words in _blocks(letter.body_text) if quoted], list(_blocks(text))
+    if sum(quoted for quoted, _words in blocks) != len(answers):
+        raise Invalid("answer_stays", field=field)
+    given = iter(answers)
+    return "\n".join(next(given) if quoted else words for quoted, words in blocks)
+
+
+def _blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the runs of lines that are quoted, and of those that are not."""
+    for quoted, lines in groupby(text.split("\n"), key=lambda line: line.startswith(">")):
+        yield quoted, "\n".join(lines)
 
 
 def _every_link_words() -> Iterator[str]:
@@ -64,7 +88,8 @@ def _html(letter: Letter, text: str, own: str | None) -> str:
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the paragraphs of a text, and whether they are quoted, as letters in plain text quote."""
-    for quoted, lines in groupby(text.split("\n"), key=lambda line: line.startswith(">")):
-        words = "\n".join(line.removeprefix(">").removeprefix(" ") if quoted else line for line in lines)
+    for quoted, words in _blocks(text):
+        if quoted:
+            words = "\n".join(line.removeprefix(">").removeprefix(" ") for line in words.split("\n"))
         if words.strip():
             yield quoted, words

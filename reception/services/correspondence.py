@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reception.domain.events import Tag
 from reception.domain.roles import Actor
-from reception.mail.rewording import reword, shown
+from reception.mail.rewording import GIVE_AN_ANSWER, reword, shown
 from reception.models import Audience, Letter
 from reception.services.journal import record
 from reception.services.post import listening
@@ -26,6 +26,7 @@ class Sketch:
     has_address: bool
     subject: str
     text: str
+    gives_an_answer: bool
 
 
 class _Enough(Exception):
@@ -66,4 +67,5 @@ def _sketch(letter: Letter) -> Sketch:
     official = letter.official
     to = (official.name, official.post, official.authority.name_uk, letter.to_address) if official else ()
     number = letter.question.number
-    return Sketch(key_of(letter), number, letter.audience, to, bool(letter.to_address), letter.subject, shown(letter))
+    given = letter.name in GIVE_AN_ANSWER
+    return Sketch(key_of(letter), number, letter.audience, to, bool(letter.to_address), letter.subject, shown(letter), given)

@@ -102,6 +102,7 @@ MESSAGES = {
     "box_needed": _l("Nothing is chosen to be blacked out."),
     "box_wrong": _l("A box is none: write the page and four numbers from 0 to 100, a box a line, on a page that is there."),
     "words_not_in_file": _l("These words stand nowhere in the text of the file. Mark the place by a box, please."),
+    "answer_stays": _l("Please leave the lines that begin with > where they stand: they are the answer itself."),
     "answer_to_choose": _l("Please tick at least one answer."),
     "referral_closed": _l("The library does not expect an answer to this question any more."),
     "referral_answered": _l("This question is already answered."),

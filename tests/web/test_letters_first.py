@@ -168,3 +168,20 @@ def test_looking_at_letters_takes_nothing_in_hand_and_leaves_no_trace(desk, worl
         assert session.get(Question, made.id).version == version
         assert session.query(Event).count() == count
         assert session.query(Undo).count() == 0
+
+
+def test_what_the_official_answered_is_nobodys_to_reword(desk, world):
+    made = world.answered(text="Засиплемо 6 березня.\n\nДзвоніть: {телефон}")
+    shown = look(desk, made, "publish", wartime_checked="yes")
+    [(field, own)] = texts(shown).items()
+    assert "відповідь: її надішлють так, як її дано" in shown.text
+    refused = desk.submit(shown, "Надати відповідь", address(made, "publish"), **{field: f"Усе зробимо. {LINK}"})
+    assert refused.status_code == 400
+    assert "це сама відповідь" in refused.text
+    typed = own.replace("6 березня", "ніколи").replace("Добрий день!", "Доброго здоров’я!")
+    desk.submit(shown, "Надати відповідь", address(made, "publish"), **{field: typed})
+    [(text, html, *_sent)] = letters(world, made, "answered")
+    for body in (text, html):
+        assert "Засиплемо 6 березня." in body
+        assert "ніколи" not in body
+        assert "Доброго здоров’я!" in body
