@@ -1,0 +1,58 @@
+"""Migrations give rows that are there already sensible values."""
+
+import datetime as dt
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+
+from reception import create_app
+from reception.extensions import db
+from tests.application import opened, settings_in
+
+AT = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def before(tmp_path, empty_database_url):
+    """An installation as it was before kept letters told whom to call."""
+    with opened(create_app(settings_in(tmp_path, database_url=empty_database_url))) as app, app.app_context():
+        flask_migrate.upgrade(revision="0025")
+        yield
+
+
+def table(name):
+    return sa.Table(name, sa.MetaData(), autoload_with=db.engine)
+
+
+def insert(into, **given):
+    """Add a row; what must be there and is not given is empty, false, zero or now."""
+    row = {}
+    for column in table(into).columns:
+        if column.name in given or column.nullable or column.primary_key or column.server_default is not None:
+            continue
+        kind = column.type.python_type
+        row[column.name] = {dt.datetime: AT, bool: False, int: 0}.get(kind, "")
+    with db.engine.begin() as connection:
+        return connection.execute(table(into).insert().values(**row | given)).inserted_primary_key[0]
+
+
+def letter_to_one(number, name, state="kept", kind="question", channel="online", **contacts):
+    question_id = insert("question", number=number, kind=kind, channel=channel, state="closed", changed_at=AT)
+    insert("asker", question_id=question_id, **contacts)
+    insert("letter", name=name, state=state, audience="asker", question_id=question_id, message_id=number, created_at=AT)
+
+
+def test_decisions_that_wait_for_people_who_can_be_reached_come_on_the_call_list(before):
+    letter_to_one("phone", "answered", phone="050")
+    letter_to_one("desk", "declined", channel="desk")
+    letter_to_one("appeal", "referred", kind="appeal", residence="вул. Соборна, 1")
+    letter_to_one("question", "referred", phone="050")
+    letter_to_one("nobody", "answered")
+    letter_to_one("sent", "answered", state="sent", phone="050")
+    letter_to_one("news", "accepted", phone="050")
+    flask_migrate.upgrade(revision="0026")
+    letter = table("letter").c
+    with db.engine.connect() as connection:
+        waiting = connection.execute(sa.select(letter.message_id).where(letter.tell_since.is_not(None))).scalars().all()
+    assert set(waiting) == {"phone", "desk", "appeal"}
