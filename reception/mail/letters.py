@@ -218,6 +218,18 @@ def answered_alike(occasion: Occasion) -> Iterator[Message]:
 
 
 @letter
+def extended_alike(occasion: Occasion) -> Iterator[Message]:
+    """Tell those whose questions were merged into this one of the new date and its reason."""
+    yield from _to_askers_alike(occasion)
+
+
+@letter
+def reopened_alike(occasion: Occasion) -> Iterator[Message]:
+    """Tell those whose questions were merged into this one that the library takes it up again."""
+    yield from _to_askers_alike(occasion)
+
+
+@letter
 def referred_alike(occasion: Occasion) -> Iterator[Message]:
     """Tell those whose questions were merged into this one to whom it was passed and until when an answer is due."""
     yield from _to_askers_alike(occasion)

@@ -31,6 +31,8 @@ DECISIONS = {
     "extended": WITH_OFFICIALS,
     "merged": frozenset({State.DUPLICATE}),
     "answered_alike": frozenset({State.DUPLICATE}),
+    "extended_alike": frozenset({State.DUPLICATE}),
+    "reopened_alike": frozenset({State.DUPLICATE}),
     "split": frozenset({State.SPLIT}),
     "classified": OPEN,
     "returned": frozenset({State.CLARIFICATION}),
@@ -99,9 +101,13 @@ def _holding(name: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
 
 
 def waiting_letters(question: Question) -> list[Letter]:
-    """Return the letters about a question that wait to be handed over, oldest first, whoever asked and however."""
+    """Return the letters about a question that wait to be handed over, oldest first, whoever asked and however.
+
+    Of several of one name the last alone still holds: an earlier request, reason or date is overtaken by it.
+    """
     wanted = select(Letter).join(Letter.question).where(*to_hand_over(), Question.id == question.id)
-    return list(db.session.scalars(wanted.order_by(Letter.id)))
+    last = {letter.name: letter for letter in db.session.scalars(wanted.order_by(Letter.id))}
+    return sorted(last.values(), key=lambda letter: letter.id)
 
 
 def attempts(question: Question, since: dt.datetime) -> list[dt.datetime]:

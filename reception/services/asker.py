@@ -17,6 +17,7 @@ def withdraw(actor: Actor, question: Question) -> None:
     """Take one's question back before it is answered; officials who wait are told and their links end."""
     with transaction():
         check(question, Action.WITHDRAW, actor)
+        merge.drop_out(actor, question)
         move(question, Action.WITHDRAW, actor, occasion=Occasion(question, take_back(question)))
         dates.stop(question)
         merge.release(question)

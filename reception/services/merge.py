@@ -75,6 +75,14 @@ def object_to(actor: Actor, question: Question, words: str) -> None:
         _go_on(question)
 
 
+def drop_out(actor: Actor, question: Question) -> None:
+    """End the joining of a question that its asker withdraws, if it was joined with another. Call it in a transaction."""
+    if question.merged_into:
+        record(Tag.PARTED, actor, question.merged_into, number=question.number)
+        _leave(question)
+        question.resume_state = None
+
+
 def release(question: Question) -> None:
     """Let what was merged into a question go on by itself, since that one will not be answered. Call it in a transaction."""
     for each in list(question.duplicates):

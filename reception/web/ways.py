@@ -30,6 +30,8 @@ DECISIONS = {
     "extended": _l("the term was extended"),
     "merged": _l("joined with a question like it"),
     "answered_alike": _l("the answer"),
+    "extended_alike": _l("the term was extended"),
+    "reopened_alike": _l("the library takes it up again"),
     "split": _l("made into several questions"),
     "returned": _l("returned to be completed"),
     "classified": _l("how it is handled was changed"),

@@ -29,9 +29,10 @@ TO_OFFICIAL = {
     "merged_away", "now_responsible", "not_needed",
     "classified_office",
 }  # fmt: skip
-TO_SUBSCRIBER = {"subscription", "new_answers"}  # test_subscriber_letters.py
+ELSEWHERE = {"subscription", "new_answers", "reminder"}  # test_subscriber_letters.py, test_reminders.py
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed"}
-ALIKE = {"answered_alike", "referred_alike"}  # of the question that is answered for several, to the askers of the others
+ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike"}
+"""Of the question that is answered for several, to the askers of the others."""
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
 WORDS = {
     "uk": ("бібліотека", "не є органом влади", "Ви отримали цей лист, бо"),
@@ -72,7 +73,7 @@ def letters(world, language) -> dict[str, Message]:
         question.returns.append(Return(missing=["name", "essence"], note="Напишіть <b>прізвище</b>.", at=answer.submitted_at))
         question.text_objections.append(TextObjection(text="Моє ім’я!", reply="Прибрано <b>все</b>.", at=answer.submitted_at))
         occasion = Occasion(question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
-        names = LETTERS.keys() - TO_SUBSCRIBER - {"clarified"}
+        names = LETTERS.keys() - ELSEWHERE - {"clarified"}
         of_main = replace(occasion, question=question.merged_into)
         messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}
         question.referrals[0].state = ReferralState.OPEN
@@ -91,7 +92,7 @@ def test_each_is_complete(letters, language):
         assert message.language == page.root.get("lang") == language
         assert subject.startswith(f"{message.question.number} – ")
         assert "\n\n\n" not in text
-    assert set(letters) | TO_SUBSCRIBER == set(LETTERS)
+    assert set(letters) | ELSEWHERE == set(LETTERS)
     assert not findings
 
 

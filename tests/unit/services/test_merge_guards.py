@@ -1,13 +1,17 @@
 """What may be joined, who is counted, and what becomes of the others when the question that is answered is taken down."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
+from reception.domain import clock as house_clock
 from reception.domain.errors import Held, Invalid
 from reception.domain.kinds import Kind
-from reception.models import Letter, Question
+from reception.domain.roles import Actor, ActorKind
+from reception.models import Letter, Question, Referral
 from reception.queries import asker as queries
-from reception.services import claims, classify, merge, triage
+from reception.services import asker, claims, classify, merge, respond, triage
 
 OTHER = {"name": "Ольга Бойко", "email": "boiko@mail.example"}
 
@@ -65,6 +69,30 @@ def test_what_a_colleague_has_in_hand_is_left_alone(world, do):
     do(claims.claim, main, actor=colleague)
     with pytest.raises(Held):
         do(merge.merge, again, main.number, actor=other)
+
+
+def test_who_waits_for_another_question_hears_of_its_new_date_and_of_its_second_life(world, join, do):
+    main, again = world.referred(), world.question(**OTHER)
+    join(again, main)
+    until = house_clock.today() + dt.timedelta(days=40)
+    with world.inside() as session:
+        official = Actor(ActorKind.OFFICIAL, referral_id=main.referral_ids[0])
+        respond.extend(official, session.get(Referral, main.referral_ids[0]), until, "Треба дослідження")
+    world.answer(main.referral_ids[0])
+    world.publish(main)
+    do(triage.reopen, main, "Заявник приніс фото")
+    told = letters(world, again)
+    assert [name for name in told if name in ("extended_alike", "answered_alike", "reopened_alike")] == [
+        "extended_alike", "answered_alike", "reopened_alike",
+    ]  # fmt: skip
+
+
+def test_who_asked_the_same_may_withdraw(world, join):
+    main, again = world.accepted(), world.question(**OTHER)
+    join(again, main)
+    with world.inside() as session:
+        asker.withdraw(Actor(ActorKind.ASKER, question_id=again.id), session.get(Question, again.id))
+    assert (world.state(again), value(world, main, "supporters")) == ("withdrawn", 0)
 
 
 def test_a_takedown_lets_the_others_go_on_while_nothing_is_answered(world, join, do):
