@@ -138,7 +138,7 @@ def test_no_key_is_taken_from_a_field_or_from_the_browser(fingers, world):
 
 def test_the_sheet_opens_is_accessible_and_switches_the_keys_off(fingers, world, axe):
     hands, login = fingers
-    world.question()
+    number = world.question().number
     hands.signs_in(login)
     hands.press("?")
     sheet = hands.page.locator("#keys-sheet")
@@ -149,10 +149,9 @@ def test_the_sheet_opens_is_accessible_and_switches_the_keys_off(fingers, world,
     switch.focus()
     hands.press("Space", "Escape")
     expect(sheet).to_be_hidden()
-    before = hands.focused()
     hands.press("j", "?")
     expect(sheet).to_be_hidden()
-    assert hands.focused() == before
+    assert hands.focused() != number, "no row of the list has taken the focus"
     hands.page.goto("/desk/keys")
     switch = hands.page.locator("main").get_by_label("Клавіші ввімкнено в цьому браузері")
     assert not switch.is_checked()
