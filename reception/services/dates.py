@@ -1,6 +1,7 @@
 """The ledger of dates: every change of a due date is an entry with its event and rule."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from reception.current import terms
 from reception.domain import clock
@@ -47,7 +48,7 @@ def run_authority_clock(question: Question) -> None:
     """Let the date run by which the one who is responsible must have answered; without one at hand, the latest of the others."""
     at_hand = question.open_referrals
     if at_hand:
-        last = max((each for each in at_hand if each.is_responsible), key=_end, default=max(at_hand, key=_end))
+        last = _deciding(at_hand)
         question.due_on = question.answer_due_on = last.due_on
         question.due_at = question.answer_due_at = last.due_at
 
@@ -56,9 +57,14 @@ def forget_what_is_not_owed(question: Question) -> None:
     """Keep the authorities' last date for those who still owe an answer, or else for those who gave one. Once nobody has the
     question and nobody has answered, there is none: what the library then answers by itself is no authority's delay."""
     if not question.open_referrals:
-        answered = (referral for referral in question.referrals if referral.state is ReferralState.ANSWERED)
-        last = max(answered, key=_end, default=None)
+        answered = [referral for referral in question.referrals if referral.state is ReferralState.ANSWERED]
+        last = _deciding(answered) if answered else None
         question.answer_due_on, question.answer_due_at = (last.due_on, last.due_at) if last else (None, None)
+
+
+def _deciding(referrals: Sequence[Referral]) -> Referral:
+    """Return the referral whose date counts for all: of the one who is responsible, else the latest."""
+    return max((each for each in referrals if each.is_responsible), key=_end, default=max(referrals, key=_end))
 
 
 def _end(referral: Referral) -> dt.datetime:

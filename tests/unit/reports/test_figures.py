@@ -143,3 +143,21 @@ def test_what_the_library_answers_itself_is_no_delay_of_the_authority_that_had_i
     world.publish(made)
     with world.inside():
         assert next(fact for fact in facts().rows if fact.id == made.id).late == ""
+
+
+def test_the_date_of_the_responsible_counts_even_if_the_others_had_more_time(world, clock):
+    clock.set(dt.datetime(2026, 3, 2, 10, tzinfo=KYIV))
+    made = world.referred(world.official())
+    with world.inside() as session:
+        question, own = session.get(Question, made.id), session.get(Question, made.id).answer_due_on
+        clock.advance(days=5)
+        refer.refer(SYSTEM, question, [world.official()])
+        clock.advance(seconds=1)
+        refer.refer(SYSTEM, question, [world.official()])
+        second = question.referrals[1]
+        world.answer(second.id)
+        world.answer(made.referral_ids[0])
+    world.publish(made)
+    with world.inside() as session:
+        assert session.get(Question, made.id).referrals[2].state == "recalled"
+        assert session.get(Question, made.id).answer_due_on == own
