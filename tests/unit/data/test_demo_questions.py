@@ -64,7 +64,7 @@ def test_every_state_is_where_a_question_stands_now(stories):
 def test_nearly_every_action_is_taken():
     taken = {ACTION.get(step["do"]) or step["do"] for question in questions() for step in question["steps"]}
     others = {Action.AS_QUESTION, Action.EDIT, Action.DISPUTE, Action.UNHIDE, Action.OBJECT, Action.RELEASE, Action.UNDO}
-    others |= {Action.PUBLISH_CLARIFICATION, Action.CHECK_FILE}
+    others |= {Action.PUBLISH_CLARIFICATION, Action.OBJECT_TO_TEXT, Action.RESOLVE_OBJECTION, Action.CHECK_FILE}
     assert set(Action) - taken - others == set()
 
 
