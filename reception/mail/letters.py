@@ -219,13 +219,13 @@ def answered_alike(occasion: Occasion) -> Iterator[Message]:
 
 @letter
 def extended_alike(occasion: Occasion) -> Iterator[Message]:
-    """Tell those whose questions were merged into this one of the new date and its reason."""
+    """Tell those whose questions were merged into this one of the new date; the reason is its own asker's."""
     yield from _to_askers_alike(occasion)
 
 
 @letter
 def reopened_alike(occasion: Occasion) -> Iterator[Message]:
-    """Tell those whose questions were merged into this one that the library takes it up again."""
+    """Tell those whose questions were merged into this one that the library takes it up again; the reason is its own asker's."""
     yield from _to_askers_alike(occasion)
 
 

@@ -60,7 +60,7 @@ def test_the_groups_of_states_do_not_contradict_one_another():
 
 
 def test_the_asker_withdraws_only_what_is_not_answered():
-    assert row_of(Action.WITHDRAW).froms == OPEN
+    assert row_of(Action.WITHDRAW).froms == OPEN | {State.DUPLICATE}
 
 
 def test_what_was_withdrawn_is_not_edited():
