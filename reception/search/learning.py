@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reception.search.analysis import tokens, words
+from reception.search.thesaurus import stop_words
 
 LEAST_EXAMPLES = 30
 """Decisions below which nothing is learnt."""
@@ -103,9 +104,14 @@ def unpacked(stored: bytes) -> Model:
 
 
 def counted(text: str) -> Counter[str]:
-    """Return how often each lemma stands in a text; a word of several lemmas is parted among them. Figures say nothing."""
+    """Return how often each lemma stands in a text; a word of several lemmas is parted among them.
+
+    Figures say nothing, nor do little words, though by chance they may stand more often in one class.
+    """
     found: Counter[str] = Counter()
     for terms, _form in words(text):
+        if stop_words().issuperset(terms):
+            continue
         for term in terms:
             if not any(sign.isdigit() for sign in term):
                 found[term] += 1 / len(terms)
