@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flask import Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from wtforms import TextAreaField
 
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action, row_of
 from reception.mail.rewording import link_words
-from reception.models import Audience, Question
+from reception.models import Question
 from reception.services.correspondence import Sketch, sketches, take_with
 from reception.web import persons
 from reception.web.forms import Refusing, text_of
@@ -86,7 +85,6 @@ def page(
     form = LettersForm.of(letters)
     if error:
         form.refuse(error)
-    officials = sum(each.audience is Audience.OFFICIAL for each in letters) or len(letters)
     html = render_template(
         "desk/letters.html",
         question=question,
@@ -95,7 +93,7 @@ def page(
         link_words=link_words(),
         version=request.form.get("version", ""),
         carried=[(name, value) for name, value in carried if not name.startswith(PREFIX)],
-        button=BUTTONS.get(action) or ngettext("Send the letter", "Send %(num)s letters", officials or 1),
+        button=BUTTONS.get(action, _l("Send the letters")),
         is_hard=action is Action.DECLINE,
         change=CHANGE,
     )

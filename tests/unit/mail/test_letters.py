@@ -89,6 +89,8 @@ def test_each_is_complete(letters, language):
         for body in (" ".join(text.split()), page.text):
             findings += [f"{name} lacks {words!r}" for words in (message.question.number, *WORDS[language]) if words not in body]
             findings += [f"{name}: {found}" for found in re.findall(r"%\(|\{\{|\bNone\b", body)]
+        for words in (text, re.sub("<[^>]+>", " ", html)):
+            findings += [f"{name} lacks a space: {found}" for found in re.findall(r"\w+[.!?][A-ZА-ЯІЇЄҐ]\w+", words)]
         assert message.language == page.root.get("lang") == language
         assert subject.startswith(f"{message.question.number} – ")
         assert "\n\n\n" not in text
