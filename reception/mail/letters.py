@@ -11,11 +11,10 @@ from typing import Any
 
 from reception.domain.lifecycle import State
 from reception.mail.occasions import Message, News, Occasion
-from reception.models import Audience, ReferralState
+from reception.models import AT_HAND, Audience, ReferralState
 from reception.queries.merged import main_of
 from reception.queries.selection import read_query
 
-AT_HAND = (ReferralState.OPEN, ReferralState.WAITING)
 TAKEN_FROM = (ReferralState.RECALLED, ReferralState.NOT_OURS)
 
 Letter = Callable[[Any], Iterator[Message]]

@@ -21,7 +21,7 @@ from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
 from reception.models.question import Asker, Note, Question, Revision
 from reception.models.recording import Recording
-from reception.models.referral import AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
+from reception.models.referral import AT_HAND, AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.reminder import Reminder
 from reception.models.returned import Choice, Return
 from reception.models.subscription import Subscription
@@ -30,6 +30,7 @@ from reception.models.topic import DeclineReason, Topic
 from reception.models.undo import Undo
 
 __all__ = [
+    "AT_HAND",
     "Account",
     "Answer",
     "AnswerLink",

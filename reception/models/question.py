@@ -232,6 +232,11 @@ class Question(Base):
         return tuple(referral for referral in self.referrals if referral.state is ReferralState.WAITING)
 
     @property
+    def at_hand(self) -> tuple[Referral, ...]:
+        """The referrals that are neither answered nor ended: those at officials first."""
+        return self.open_referrals + self.waiting_referrals
+
+    @property
     def responsible(self) -> Referral | None:
         """The referral by which the question is answered: the one at hand, else the last there was."""
         return max((r for r in self.referrals if r.is_responsible), key=lambda r: (r.closed_at is None, r.id or 0), default=None)

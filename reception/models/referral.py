@@ -30,6 +30,10 @@ class ReferralState(StrEnum):
     RECALLED = "recalled"
 
 
+AT_HAND = (ReferralState.OPEN, ReferralState.WAITING)
+"""In these an official has the question, or will as soon as there is an address."""
+
+
 class Referral(Base):
     """One question handed to one official, with the names they had then and the date by which to answer."""
 

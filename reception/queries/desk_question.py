@@ -100,4 +100,4 @@ def visits(question: Question) -> dict[int, tuple[int, dt.datetime]]:
 
 def busy(question: Question) -> set[int]:
     """Return the officials who have the question at hand."""
-    return {referral.official_id for referral in (*question.open_referrals, *question.waiting_referrals)}
+    return {referral.official_id for referral in question.at_hand}

@@ -16,16 +16,13 @@ from reception.domain.roles import Actor
 from reception.domain.text import LONGEST_REASON, checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Authority, Official, Question, ReferralState
+from reception.models import Authority, Official, Question
 from reception.services import dates, edits, refer
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
 _TERM = ("kind", "pace", "answer_by")
 """What moves dates: it is changed with a reason, and all whom it concerns are told."""
-
-
-_AT_HAND = (ReferralState.OPEN, ReferralState.WAITING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,8 +118,8 @@ def _must_shorten(by: dt.date | None) -> None:
 
 def _must_not_be_with_its_object(question: Question) -> None:
     """What whom it complains of has at hand, or what waits for his address, is taken back first (Law 393/96-ВР, art. 7)."""
-    for referral in question.referrals:
-        if referral.state in _AT_HAND and refer.is_complained_of(question, referral.official):
+    for referral in question.at_hand:
+        if refer.is_complained_of(question, referral.official):
             raise Invalid("complaint_is_with_it", field="appeal_kind", name=referral.official_name)
 
 

@@ -83,7 +83,7 @@ def target(row: Row, question: Question) -> State:
 
 def as_referrals_stand(question: Question) -> State:
     """Return where a question is by what its officials have done: the one who is responsible decides it, others may add."""
-    at_hand = (*question.open_referrals, *question.waiting_referrals)
+    at_hand = question.at_hand
     if any(referral.is_responsible for referral in at_hand) or (at_hand and not question.waiting_answers):
         return State.CLARIFICATION if question.state is State.CLARIFICATION else State.REFERRED
     return State.ANSWERED if question.waiting_answers else State.ACCEPTED

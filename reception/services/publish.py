@@ -80,11 +80,8 @@ def _field(answer: Answer) -> str:
 
 
 def _let_go(question: Question) -> tuple[Referral, ...]:
-    """End the referrals of those who were asked to contribute and have not; return those whose officials had it."""
-    at_hand = question.open_referrals
-    for referral in (*at_hand, *question.waiting_referrals):
-        end(referral, ReferralState.RECALLED)
-    return at_hand
+    """End the referrals of those who were asked to contribute and have not; return those whose officials know of it."""
+    return tuple(each for each in question.at_hand if end(each, ReferralState.RECALLED))
 
 
 def returnable(question: Question) -> list[Answer]:

@@ -7,18 +7,16 @@ from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Question, Referral, ReferralState
+from reception.models import AT_HAND, Question, Referral, ReferralState
 from reception.services import waiting
 from reception.services.move import check, move
 from reception.services.refer import chosen, end, hand_over, new_referral
 from reception.services.transaction import transaction
 
-AT_HAND = (ReferralState.OPEN, ReferralState.WAITING)
-
 
 def can_be_readdressed(question: Question) -> list[Referral]:
     """Return the referrals that can be handed on: those at hand; once nobody has it, the last that was given back."""
-    at_hand = [referral for referral in question.referrals if referral.state in AT_HAND]
+    at_hand = list(question.at_hand)
     if at_hand or question.state is not State.ACCEPTED:
         return at_hand
     return [referral for referral in question.referrals if referral.state is ReferralState.NOT_OURS][-1:]
@@ -43,9 +41,7 @@ def readdress(
         before = _has_it(question, referral_id)
         [official] = chosen(question, [official_id] if official_id else [])
         refuse_places(message, "message")
-        was_told = before.state is ReferralState.OPEN
-        if before.state in AT_HAND:
-            end(before, ReferralState.RECALLED)
+        knows = before.state in AT_HAND and end(before, ReferralState.RECALLED)
         after = new_referral(question, official, message)
         question.referrals.append(after)
         _in_place_of(before, after)
@@ -54,7 +50,7 @@ def readdress(
             question,
             Action.READDRESS,
             actor,
-            occasion=Occasion(question, (before, after) if was_told else (after,), reason=clean_text(reason)),
+            occasion=Occasion(question, (before, after) if knows else (after,), reason=clean_text(reason)),
             authority=before.authority_name,
             to=after.authority_name,
             official=after.official_name,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 
 from reception.current import terms
 from reception.domain import clock
@@ -66,7 +66,7 @@ def _make_responsible(question: Question, referrals: Sequence[Referral], officia
     """Say who of new officials is responsible. Raises Invalid if the one who should be is not among them."""
     if official_id and all(each.official_id != official_id for each in referrals):
         raise Invalid("responsible_not_chosen", field="responsible")
-    at_hand = [each for each in (*question.open_referrals, *question.waiting_referrals) if each.is_responsible]
+    at_hand = [each for each in question.at_hand if each.is_responsible]
     if at_hand and not official_id:
         return
     for each in at_hand:
@@ -78,7 +78,7 @@ def _make_responsible(question: Question, referrals: Sequence[Referral], officia
 
 def next_responsible(question: Question) -> Referral | None:
     """Make the first of those who have a question responsible if nobody at hand is any more; return that referral."""
-    at_hand = (*question.open_referrals, *question.waiting_referrals)
+    at_hand = question.at_hand
     if not at_hand or question.state is State.ANSWERED or any(each.is_responsible for each in at_hand):
         return None
     at_hand[0].is_responsible = True
@@ -106,7 +106,7 @@ def recall(actor: Actor, question: Question, reason: str, version: int | None = 
     with transaction():
         check(question, Action.RECALL, actor, version)
         reason = clean_text(reason)
-        names = ", ".join(r.authority_name for r in (*question.open_referrals, *question.waiting_referrals))
+        names = ", ".join(r.authority_name for r in question.at_hand)
         occasion = Occasion(question, take_back(question), reason=reason)
         move(question, Action.RECALL, actor, occasion=occasion, authority=names, reason=reason)
         dates.follow_referrals(question, "recalled")
@@ -115,23 +115,33 @@ def recall(actor: Actor, question: Question, reason: str, version: int | None = 
 def take_back(question: Question) -> tuple[Referral, ...]:
     """End all referrals of a question that nobody has answered; return those of officials who know of it and must be told.
 
+    Whoever waits for the answer gets no word of a hand-over that has not been told yet, for there is none any more.
+    """
+    told = tuple(each for each in question.at_hand if end(each, ReferralState.RECALLED))
+    _withhold(Letter.question_id.in_([question.id, *(each.id for each in question.duplicates)]))
+    return told
+
+
+def end(referral: Referral, state: ReferralState) -> bool:
+    """Close a referral without an answer; tell whether its official knows of it.
+
     A letter that still waits to be undone is not sent: nobody gets a dead link, nor word that one is taken back.
     """
-    at_hand = question.open_referrals
-    for referral in (*at_hand, *question.waiting_referrals):
-        end(referral, ReferralState.RECALLED)
-    names, concerned = row_of(Action.REFER).letters, [question.id, *(each.id for each in question.duplicates)]
-    unsent = delete(Letter).where(Letter.question_id.in_(concerned), Letter.name.in_(names), *not_left_yet(clock.now()))
-    links = set(db.session.scalars(unsent.returning(Letter.answer_link_id).execution_options(synchronize_session=False)))
-    return tuple(referral for referral in at_hand if links.isdisjoint(link.id for link in referral.links))
-
-
-def end(referral: Referral, state: ReferralState) -> None:
-    """Close a referral without an answer."""
+    knows = referral.state is ReferralState.OPEN and not _withhold(
+        Letter.question_id == referral.question_id, Letter.answer_link_id.in_([link.id for link in referral.links])
+    )
     referral.state = state
     referral.closed_at = clock.now()
     revoke_links(referral)
     dates.forget_what_is_not_owed(referral.question)
+    return knows
+
+
+def _withhold(*conditions: ColumnElement[bool]) -> int:
+    """Delete letters that hand a question over and can still be undone; return how many."""
+    handing_over = Letter.name.in_(row_of(Action.REFER).letters)
+    unsent = delete(Letter).where(*conditions, handing_over, *not_left_yet(clock.now()))
+    return db.session.execute(unsent.execution_options(synchronize_session=False)).rowcount
 
 
 def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
@@ -151,7 +161,7 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     complained_of = next((official for official in officials if is_complained_of(question, official)), None)
     if complained_of:
         raise Invalid("complaint_to_its_object", field="officials", name=complained_of.name)
-    at_hand = {referral.official_id for referral in (*question.open_referrals, *question.waiting_referrals)}
+    at_hand = {referral.official_id for referral in question.at_hand}
     if at_hand & set(official_ids):
         raise Invalid("official_has_it", field="officials")
     return officials

@@ -18,7 +18,7 @@ from reception.domain.permission_names import Permission
 from reception.domain.roles import SYSTEM, Actor
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Authority, Official, Question, Referral, ReferralState
+from reception.models import AT_HAND, Authority, Official, Question, Referral, ReferralState
 from reception.permissions import require
 from reception.services import dates
 from reception.services.directory import put
@@ -116,14 +116,13 @@ def _not_handed_on(body: Authority):
 
 
 def _hand_over(body: Authority, official: Official) -> None:
-    at_hand = (Referral.state.in_((ReferralState.OPEN, ReferralState.WAITING)), Question.state.in_(WITH_OFFICIALS))
+    at_hand = (Referral.state.in_(AT_HAND), Question.state.in_(WITH_OFFICIALS))
     query = select(Referral).join(Referral.question).where(Referral.authority_id == body.id, *at_hand).order_by(Referral.id)
     for old in db.session.scalars(query).all():
         question = old.question
         was_sent = old.state is ReferralState.OPEN
         has_it = official.id in {each.official_id for each in question.open_referrals}
-        end(old, ReferralState.RECALLED)
-        if was_sent:
+        if end(old, ReferralState.RECALLED):
             post(("recalled",), Occasion(question, (old,), reason=official.authority.name_uk))
         if not has_it:
             _hand_on(question, old, official, was_sent)

@@ -83,7 +83,7 @@ def _frees_others(action: Action, concerned: list[int]) -> bool:
 
 def _lets_go(question: Question, action: Action) -> bool:
     """Tell whether officials who were to contribute are let go: their links end, and that cannot be undone."""
-    return action is Action.PUBLISH and bool(question.open_referrals or question.waiting_referrals)
+    return action is Action.PUBLISH and bool(question.at_hand)
 
 
 def _newest(model: type, *question_ids: int) -> int:
