@@ -17,11 +17,11 @@ ENOUGH_IN_COMMON = 3
 """Telling words that two texts must share, for one or two are chance ("basement", "all year"); of a short text a third
 will do."""
 
-SHARE = 0.1
-WORDS_BY_CHANCE = 2
+SHARE = 0.05
+WORDS_BY_CHANCE = 3.5
 LARGEST_SHARE = 0.6
-"""Of what all its telling words tell, two texts must share a tenth, and as much as two words tell on the average: so much is
-chance. Of a few words that would be all."""
+"""Of what all its telling words tell, two texts must share a twentieth, and as much as three or four words tell on the average:
+so much is chance. Of a few words that would be all."""
 
 SHARE_OF_THE_BEST = 0.3
 """What a text's score must be of the nearest one's: beside a text that is much like it others are like it by chance."""

@@ -1,9 +1,11 @@
 """What is learnt from decisions: it guesses by telling words, says which, keeps silent when unsure, and is small."""
 
 import random
-import time
 
-from reception.search.learning import LEAST_EXAMPLES, NEVER, Model, counted, learn, unpacked
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reception.search.learning import LEAST_EXAMPLES, NEVER, TRUSTED, Model, _proved, counted, learn, unpacked
 
 KINDS = {
     1: ("яма на дорозі", "розбитий асфальт біля зупинки", "ремонт дороги та асфальту", "ями на проїзній частині дороги"),
@@ -63,10 +65,15 @@ def test_a_word_of_two_lemmas_counts_once():
     assert sum(counted("мило").values()) == 1
 
 
-def test_a_guess_takes_less_than_twenty_milliseconds():
-    model, text = learn(archive()), " ".join(words for kind in KINDS.values() for words in kind) * 10
-    model.nearest(text)
-    start = time.perf_counter()
-    for _ in range(5):
-        model.nearest(text)
-    assert (time.perf_counter() - start) / 5 < 0.02
+def test_a_few_lucky_guesses_prove_nothing():
+    lucky = _proved(6, 10)
+    assert lucky < TRUSTED < 0.6 < _proved(700, 1000)
+    assert _proved(0, 0) == 0.0
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_more_trials_of_the_same_luck_prove_more_and_never_more_than_they_show(right, wrong):
+    trials = right + wrong
+    proved = _proved(right, trials)
+    assert 0 <= proved <= (right / trials if trials else 0)
+    assert _proved(3 * right, 3 * trials) >= proved

@@ -92,17 +92,17 @@ def test_real_appeals_raise_few_false_alarms():
 )
 def test_no_text_takes_long(piece):
     text = (piece * MANY)[:MANY]
-    start = time.perf_counter()
+    start = time.process_time()
     find(text, NAMES, "Шевченко Олена")
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS
 
 
 def test_random_digits_and_letters_do_not_take_long():
     chance = random.Random(4)
-    start = time.perf_counter()
+    start = time.process_time()
     find("".join(chance.choices("0123456789 -о", k=MANY)), NAMES)
     find("".join(chance.choices("абвгдеийклмнопрстуАКО .,", k=MANY)), NAMES)
-    assert time.perf_counter() - start < 2 * MOST_SECONDS
+    assert time.process_time() - start < 2 * MOST_SECONDS
 
 
 PIECES = st.sampled_from(
