@@ -1,6 +1,6 @@
 """A secret letter on paper, and the marks by which secrets are told."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from reception.domain.outcomes import Outcome
 from reception.domain.recording import HandedOver
@@ -44,7 +44,7 @@ def recorded(town):
     town.respond(respond.answer, town.last_referral(made), reply)
     town.publish(made)
     with town.world.inside() as session:
-        last = session.scalars(select(Letter.id).where(Letter.question_id == made.id)).all()[-1]
+        last = session.scalar(select(func.max(Letter.id)).where(Letter.question_id == made.id))
         handover.note_attempt(recorder, session.get(Question, made.id), last)
         handover.hand_over(recorder, session.get(Question, made.id), HandedOver.BY_PHONE, last)
     return made
