@@ -89,8 +89,8 @@ class Row:
     """One action: from which states, where to, who may, is a reason asked for, which event, which letters.
 
     `hidden`: only of a question that is taken down (True) or that is not (False); `returned`: the same of one that is with
-    its author to be completed. `touches`: it gives the question a new
-    version, so that a page made before is stale; what contradicts nobody does not.
+    its author to be completed. `touches`: it gives the question a new version, so that a page made before is stale; what
+    contradicts nobody does not.
     """
 
     action: Action
@@ -172,8 +172,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.UNDO, frozenset({_S.ACCEPTED, _S.REFERRED, _S.DECLINED, _S.CLOSED}), To.BEFORE, _P.TRIAGE, _T.UNDONE),
     _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED, touches=False),
     _row(_A.CHECK_FILE, ANY - {_S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.FILE_CHECKED, touches=False),
-    _row(_A.PUBLISH_CLARIFICATION, ANY - {_S.RECEIVED, _S.DECLINED, _S.WITHDRAWN}, To.SAME, _P.PUBLISH,
-         _T.CLARIFICATION_CHECKED),
+    _row(_A.PUBLISH_CLARIFICATION, ANY - NEVER_SHOWN, To.SAME, _P.PUBLISH, _T.CLARIFICATION_CHECKED),
     _row(_A.OBJECT_TO_TEXT, ANY - {_S.RECEIVED, _S.WITHDRAWN}, To.SAME, _P.OWN, _T.TEXT_OBJECTED, hidden=False, touches=False),
     _row(_A.RESOLVE_OBJECTION, ANY - {_S.RECEIVED}, To.SAME, _P.TRIAGE, _T.TEXT_OBJECTION_RESOLVED),
 )  # fmt: skip

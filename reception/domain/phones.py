@@ -2,15 +2,10 @@
 
 import re
 
-import phonenumbers
+TELLING = 9
+"""So many last digits tell a telephone of Ukraine, however the code of the country is written."""
 
-REGION = "UA"
 
-
-def dialled(typed: str) -> str:
-    """Return a number as it is dialled from abroad (E.164), or its bare digits if it is none of any country."""
-    try:
-        number = phonenumbers.parse(typed, REGION)
-    except phonenumbers.NumberParseException:
-        return re.sub(r"\D", "", typed)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+def telling_digits(typed: str | None) -> str:
+    """Return the last digits of a number, by which it is known again; fewer than `TELLING` if it has no more."""
+    return re.sub(r"\D", "", typed or "")[-TELLING:]

@@ -135,6 +135,11 @@ class Official(Lasting, Base):
     deputy: Mapped[Official | None] = relationship(foreign_keys=[deputy_id], remote_side="Official.id")
     successor: Mapped[Official | None] = relationship(foreign_keys=[successor_id], remote_side="Official.id")
 
+    @property
+    def is_in_office(self) -> bool:
+        """Questions can be handed to this one: the person is there, and the body too."""
+        return self.is_current and self.authority.is_current
+
     @hybrid_property
     def can_be_reached(self) -> bool:
         """There is an address, and no mail server has refused it."""

@@ -26,7 +26,7 @@ def branches() -> list[Branch]:
     return list(db.session.scalars(select(Branch).where(Branch.is_active).order_by(Branch.code)))
 
 
-def is_offered(model: type[Topic] | type[Authority], row_id: int) -> bool:
-    """Tell whether a topic or an authority may be chosen now."""
+def is_offered(model: type[Topic] | type[Authority] | type[Branch], row_id: int) -> bool:
+    """Tell whether a topic, an authority or a branch may be chosen now."""
     row = db.session.get(model, row_id)
     return row is not None and (row.is_current if isinstance(row, Lasting) else row.is_active)

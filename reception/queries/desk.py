@@ -16,10 +16,12 @@ from reception.domain.bases import Basis, kinds_by_law
 from reception.domain.deadlines import Clock
 from reception.domain.kinds import Channel, Kind
 from reception.domain.lifecycle import FINAL, State
+from reception.domain.phones import telling_digits
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Asker, Assignment, Claim, Letter, LetterState, Question, QuestionLabel
 from reception.queries.claims import holds
+from reception.queries.phones import digits_of
 from reception.queries.visibility import visible_to
 
 PAGE = 40
@@ -247,10 +249,10 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
 def _has(words: str) -> ColumnElement[bool]:
     """The condition that each word stands somewhere, or that all of it is a telephone number."""
     every_word = and_(*(_has_word(word) for word in words.split()))
-    digits = re.sub(r"\D", "", words)
+    digits = telling_digits(words)
     if len(digits) < SHORTEST_PHONE or re.search(r"[^\W\d_]", words):
         return every_word
-    return or_(every_word, Question.asker.has(_digits(Asker.phone).contains(digits[-9:])))
+    return or_(every_word, Question.asker.has(digits_of(Asker.phone).contains(digits)))
 
 
 def _has_word(word: str) -> ColumnElement[bool]:
@@ -260,12 +262,6 @@ def _has_word(word: str) -> ColumnElement[bool]:
         *(column.icontains(word, autoescape=True) for column in columns),
         Question.asker.has(or_(*(column.icontains(word, autoescape=True) for column in asker))),
     )
-
-
-def _digits(column: ColumnElement[str]) -> ColumnElement[str]:
-    for sign in " ()-–+.":
-        column = func.replace(column, sign, "")
-    return column
 
 
 def objections(actor: Actor) -> int:

@@ -1,14 +1,11 @@
 """Earlier questions of the same asker, told by e-mail or telephone: for staff, without a name or a contact."""
 
-import re
-
 from sqlalchemy import ColumnElement, func, or_, select
 
+from reception.domain.phones import TELLING, telling_digits
 from reception.extensions import db
 from reception.models import Asker, Question
-
-PHONE_DIGITS = 9
-"""The digits that tell a telephone of Ukraine, however the code of the country is written."""
+from reception.queries.phones import digits_of
 
 MOST = 5
 
@@ -34,13 +31,7 @@ def _same(asker: Asker) -> list[ColumnElement[bool]]:
     conditions = []
     if asker.email:
         conditions.append(func.lower(Asker.email) == asker.email.strip().lower())
-    digits = re.sub(r"\D", "", asker.phone or "")
-    if len(digits) >= PHONE_DIGITS:
-        conditions.append(_digits(Asker.phone).endswith(digits[-PHONE_DIGITS:]))
+    digits = telling_digits(asker.phone)
+    if len(digits) == TELLING:
+        conditions.append(digits_of(Asker.phone).endswith(digits))
     return conditions
-
-
-def _digits(column: ColumnElement[str]) -> ColumnElement[str]:
-    for sign in " ()-–+.":
-        column = func.replace(column, sign, "")
-    return column

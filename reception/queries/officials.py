@@ -42,7 +42,7 @@ def stand_in(official: Official) -> Official | None:
         other = waiting.pop(0)
         if other is None or other.id in seen:
             continue
-        if other.is_current and other.authority.is_current and other.can_be_reached:
+        if other.is_in_office and other.can_be_reached:
             return other
         seen.add(other.id)
         waiting += [other.successor, other.deputy]
@@ -56,7 +56,7 @@ def groups(question: Question) -> list[Group]:
     place of a body that is over, the one that has its tasks.
     """
     everybody = _everybody()
-    offers = {official.id: Offer(official) for official in everybody if official.is_current and official.authority.is_current}
+    offers = {official.id: Offer(official) for official in everybody if official.is_in_office}
     for gone in (official for official in everybody if official.id not in offers):
         if (other := stand_in(gone)) is not None:
             offers[other.id].instead_of.append(gone)

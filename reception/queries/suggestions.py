@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from reception.domain.lifecycle import State
 from reception.extensions import db
 from reception.models import Authority, Learnt, Question, Topic
+from reception.queries.choices import is_offered
 from reception.queries.visibility import public
 from reception.search.learning import Model, unpacked
 
@@ -34,9 +35,8 @@ def suggestions(question: Question) -> list[Suggestion]:
     for name, model in _models().items():
         guess = model.sure(_text(question.public_subject, question.public_text))
         kind, _column = NAMES[name]
-        row = db.session.get(kind, guess.label) if guess else None
-        if row is not None and row.is_active and row.id != getattr(question, f"{name}_id"):
-            found.append(Suggestion(name, row, guess.words))
+        if guess and is_offered(kind, guess.label) and guess.label != getattr(question, f"{name}_id"):
+            found.append(Suggestion(name, db.session.get(kind, guess.label), guess.words))
     return found
 
 

@@ -11,6 +11,7 @@ from reception.domain.lifecycle import Action
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Claim, DeclineReason, Official, Question, Topic
+from reception.queries import choices
 from reception.services import refer as referring
 from reception.services import triage
 from reception.services.claims import FREE_FOR_ALL
@@ -57,8 +58,7 @@ def decline(actor: Actor, picked: Sequence[Picked], reason_id: int, note: str = 
 
 def set_topic(actor: Actor, picked: Sequence[Picked], topic_id: int) -> Report:
     """Give questions one topic. Raises Invalid if it is not there any more."""
-    topic = db.session.get(Topic, topic_id)
-    if topic is None or not topic.is_active:
+    if not choices.is_offered(Topic, topic_id):
         raise Invalid("topic_id_gone", field="topic_id")
     return _each(picked, lambda one: triage.edit(actor, one.question, Edit(topic_id=topic_id), one.version))
 
@@ -66,7 +66,7 @@ def set_topic(actor: Actor, picked: Sequence[Picked], topic_id: int) -> Report:
 def refer(actor: Actor, picked: Sequence[Picked], official_id: int, message: str = "") -> Report:
     """Hand questions to one official, each with a letter and a link of its own. Raises Invalid if official or body is gone."""
     official = db.session.get(Official, official_id)
-    if official is None or not (official.is_current and official.authority.is_current):
+    if official is None or not official.is_in_office:
         raise Invalid("official_gone" if official_id else "official_needed", field="official")
     return _each(picked, lambda one: referring.refer(actor, one.question, [official_id], message, one.version))
 

@@ -16,6 +16,7 @@ from reception.domain.roles import Actor, ActorKind
 from reception.extensions import db
 from reception.models import Account, Assignment, Branch, Claim, Question
 from reception.permissions import require
+from reception.queries import choices
 from reception.queries.claims import assignment_of, claim_of, holds
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -116,7 +117,5 @@ def _check_assignee(account_id: int | None, branch_id: int | None) -> None:
         account = db.session.get(Account, account_id)
         if account is None or not account.is_enabled:
             raise Invalid("colleague_gone", field="assignee")
-    elif branch_id:
-        branch = db.session.get(Branch, branch_id)
-        if branch is None or not branch.is_active:
-            raise Invalid("branch_gone", field="assignee")
+    elif branch_id and not choices.is_offered(Branch, branch_id):
+        raise Invalid("branch_gone", field="assignee")

@@ -11,8 +11,6 @@ from reception.services import dates, wartime
 from reception.services.places import Places
 from reception.services.submit import new_question
 
-NOT_PUBLIC = tuple(NEVER_SHOWN)
-
 
 def imported_question(record: Record, places: Places) -> Question:
     """Return the question of a record, not yet in the database and without a number.
@@ -34,7 +32,7 @@ def imported_question(record: Record, places: Places) -> Question:
     question.external_id = record.external_id
     question.public_subject, question.public_text = record.public_subject, record.public_text
     question.state = record.state
-    if record.publish and record.state not in NOT_PUBLIC:
+    if record.publish and record.state not in NEVER_SHOWN:
         question.public_at = record.submitted_at
     else:
         wartime.look(question, record.public_subject, record.public_text)

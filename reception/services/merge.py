@@ -11,7 +11,7 @@ from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.events import Tag
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State
-from reception.domain.phones import dialled
+from reception.domain.phones import telling_digits
 from reception.domain.roles import SYSTEM, Actor
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
@@ -175,6 +175,7 @@ def _same_person(one: Asker | None, other: Asker | None) -> bool:
         return False
     if one.email and other.email:
         return one.email.casefold() == other.email.casefold()
-    if not (one.name and one.phone and other.name and other.phone):
+    digits = telling_digits(one.phone)
+    if not (digits and one.name and other.name):
         return False
-    return one.name.casefold() == other.name.casefold() and dialled(one.phone) == dialled(other.phone)
+    return one.name.casefold() == other.name.casefold() and digits == telling_digits(other.phone)

@@ -18,6 +18,7 @@ from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.models import Account, Branch, Question, Recording
 from reception.permissions import require
+from reception.queries import choices
 from reception.queries.asker import sent_with
 from reception.services import uploads
 from reception.services.dates import enter_library_duty
@@ -55,7 +56,7 @@ def _checked(submission: Submission, protocol: Protocol) -> tuple[Submission, Pr
     for problem in protocol.problems(submission, settings().late_entry_days):
         raise problem
     must_exist(submission)
-    if submission.branch_id is not None and not getattr(db.session.get(Branch, submission.branch_id), "is_active", False):
+    if submission.branch_id is not None and not choices.is_offered(Branch, submission.branch_id):
         raise Invalid("branch_gone", field="branch_id")
     if submission.email and _is_ours(submission.email):
         raise Invalid("email_of_staff", field="email")

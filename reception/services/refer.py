@@ -154,7 +154,7 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     if not official_ids:
         raise Invalid("official_needed", field="officials")
     officials = [db.session.get(Official, official_id) for official_id in dict.fromkeys(official_ids)]
-    if not all(official is not None and official.is_current and official.authority.is_current for official in officials):
+    if not all(official is not None and official.is_in_office for official in officials):
         raise Invalid("official_gone", field="officials")
     if question.lacks:
         raise Invalid(f"{question.kind}_lacks_requisites")

@@ -1,7 +1,10 @@
 """At the desk a new question has a topic and an addressee suggested, with the words that say so; one button takes it."""
 
+import datetime as dt
+
 import pytest
 
+from reception.domain.clock import today
 from reception.models import Authority, Learnt, Topic
 from reception.services.suggesting import ENOUGH, learn_anew
 from tests.unit.search.test_learning import archive
@@ -64,6 +67,16 @@ def test_what_went_out_of_use_is_not_suggested(town, desk, world):
         session.get(Topic, topics[1]).is_active = session.get(Authority, bodies[1]).is_active = False
         session.commit()
     assert "Підказка" not in desk.page(address(world.question(**NEW))).text
+
+
+def test_a_body_that_has_ended_is_not_suggested(town, desk, world):
+    _topics, bodies = town
+    with world.inside() as session:
+        session.get(Authority, bodies[1]).valid_to = today() - dt.timedelta(days=1)
+        session.commit()
+    text = desk.page(address(world.question(**NEW))).text
+    assert "Підказка: Тема 1" in text
+    assert "Підказка: Орган 1" not in text
 
 
 def test_a_new_library_has_no_suggestions_and_no_errors(desk, world):
