@@ -56,8 +56,9 @@ def with_links(letter: Letter, body: str) -> str:
         token = derive_token(key, "answer", letter.answer_link.nonce)
         body = body.replace(ANSWER_MARK, link_to("office.answer", token=token))
     for each in letter.reminders:
-        if not each.to_superior and each.referral.links:
-            token = derive_token(key, "answer", each.referral.links[-1].nonce)
+        link = None if each.to_superior else each.person.link
+        if link:
+            token = derive_token(key, "answer", link.nonce)
             body = body.replace(answer_mark(each.referral), link_to("office.answer", token=token))
     if letter.asker_link:
         token = derive_token(key, "asker", letter.asker_link.nonce)

@@ -11,7 +11,7 @@ from typing import Any
 
 from reception.domain.lifecycle import State
 from reception.mail.occasions import Message, News, Occasion
-from reception.models import AT_HAND, Audience, ReferralState
+from reception.models import AT_HAND, Audience, Holder, ReferralState
 from reception.queries.merged import main_of
 from reception.queries.selection import read_query
 
@@ -55,16 +55,21 @@ def _to_officials(occasion: Occasion) -> Iterator[Message]:
     for referral in occasion.referrals:
         if referral.state is ReferralState.WAITING:
             continue
-        yield Message(
-            audience=Audience.OFFICIAL,
-            to_name=referral.official_name,
-            to_address=referral.official.email or "",
-            language=referral.official.language,
-            question=occasion.question,
-            official_id=referral.official_id,
-            answer_link=referral.links[-1] if referral.links else None,
-            context={"occasion": occasion, "referral": referral},
-        )
+        yield to_person(occasion, referral.holder)
+
+
+def to_person(occasion: Occasion, person: Holder) -> Message:
+    """Return a letter to one who has a referral or had it, with the own link."""
+    return Message(
+        audience=Audience.OFFICIAL,
+        to_name=person.name,
+        to_address=person.email or "",
+        language=person.language,
+        question=occasion.question,
+        official_id=person.official_id,
+        answer_link=person.link,
+        context={"occasion": occasion, "referral": person.referral, "person": person},
+    )
 
 
 def _to_subscriber(news: News) -> Iterator[Message]:
@@ -279,8 +284,8 @@ def withdrawn(occasion: Occasion) -> Iterator[Message]:
 
 @letter
 def link_renewed(occasion: Occasion) -> Iterator[Message]:
-    """Mail an official a fresh link to the known address."""
-    yield from _to_officials(occasion)
+    """Mail a fresh link to the known address of whoever had the old one."""
+    yield to_person(occasion, occasion.person)
 
 
 @letter

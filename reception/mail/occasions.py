@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Question, Referral, Subscription
+from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Holder, Question, Referral, Subscription
 from reception.queries.public_view import PublicQuestion
 
 
@@ -18,6 +18,8 @@ class Occasion:
     clarification: Clarification | None = None
     refused: tuple[str, ...] = ()
     """Names of files that came by mail and could not be taken."""
+    person: Holder | None = None
+    """The one concerned of those who have a referral or had it."""
     is_more: bool = False
     """The question was answered before: its asker knows already that there is an answer."""
 

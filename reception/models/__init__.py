@@ -13,6 +13,7 @@ from reception.models.clarification import Clarification
 from reception.models.counter import Counter
 from reception.models.cut import Cut
 from reception.models.deadline import Deadline
+from reception.models.delegation import Delegation, Ended, Holder
 from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
@@ -22,7 +23,7 @@ from reception.models.merge import Merge
 from reception.models.question import Asker, Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AT_HAND, AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
-from reception.models.reminder import Reminder
+from reception.models.reminder import Addressee, Reminder
 from reception.models.returned import Choice, Return
 from reception.models.subscription import Subscription
 from reception.models.text_objection import TextObjection
@@ -32,6 +33,7 @@ from reception.models.undo import Undo
 __all__ = [
     "AT_HAND",
     "Account",
+    "Addressee",
     "Answer",
     "AnswerLink",
     "Asker",
@@ -52,9 +54,12 @@ __all__ = [
     "Cut",
     "Deadline",
     "DeclineReason",
+    "Delegation",
     "Draft",
+    "Ended",
     "Event",
     "FormerName",
+    "Holder",
     "Incoming",
     "IncomingState",
     "Label",

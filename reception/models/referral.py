@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reception.domain import clock
 from reception.models.base import Base, Code, Key, Line, Prose, choice
+from reception.models.delegation import Delegation, Holder
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer
@@ -71,6 +72,22 @@ class Referral(Base):
     links: Mapped[list[AnswerLink]] = relationship(back_populates="referral", order_by="AnswerLink.id")
     answers: Mapped[list[Answer]] = relationship(back_populates="referral", order_by="Answer.id")
     reminders: Mapped[list[Reminder]] = relationship(back_populates="referral", order_by="Reminder.id")
+    delegations: Mapped[list[Delegation]] = relationship(back_populates="referral", order_by="Delegation.id")
+
+    @property
+    def chain(self) -> tuple[Delegation, ...]:
+        """The steps by which it came from its official to who has it now."""
+        return tuple(step for step in self.delegations if step.is_standing)
+
+    @property
+    def holder(self) -> Holder:
+        """Who has it now: the colleague to whom it was last passed on, else its official."""
+        return Holder(self, self.chain[-1] if self.chain else None)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses, in small letters, from which it may be answered: those of who has it now, and of nobody else."""
+        return frozenset({self.holder.email.casefold()} if self.holder.email else ())
 
     @property
     def received_at(self) -> dt.datetime:
@@ -91,6 +108,8 @@ class AnswerLink(Base):
 
     id: Mapped[Key]
     referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"), index=True)
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
+    """The step by which the person whose link it is has got the referral; None if it is the official's."""
     nonce: Mapped[Code]
     token_hash: Mapped[Code] = mapped_column(unique=True)
     created_at: Mapped[dt.datetime]
@@ -99,6 +118,17 @@ class AnswerLink(Base):
     revoked_at: Mapped[dt.datetime | None]
 
     referral: Mapped[Referral] = relationship(back_populates="links")
+    delegation: Mapped[Delegation | None] = relationship()
+
+    @property
+    def person(self) -> Holder:
+        """Whose link it is."""
+        return Holder(self.referral, self.delegation)
+
+    @property
+    def is_holders(self) -> bool:
+        """It belongs to the one who has the referral now; any other is there to look only."""
+        return self.person == self.referral.holder
 
 
 class AskerLink(Base):

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reception.models.authority import Official
 from reception.models.base import Base, Code, Key
+from reception.models.delegation import Delegation, Holder
 from reception.models.letter import Letter
 from reception.models.referral import Referral
+
+Addressee = Official | Delegation
+"""Who gets a letter that reminds: an official, or a colleague to whom a referral was passed on."""
 
 
 class Reminder(Base):
@@ -24,7 +28,9 @@ class Reminder(Base):
     step: Mapped[Code]
     due_on: Mapped[dt.date]
     official_id: Mapped[int] = mapped_column(ForeignKey("official.id"))
-    """To whom it goes: the official who answers, or the superior."""
+    """To whom it goes: the official who answers, the one in whose stead a colleague does, or the superior."""
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
+    """The step by which the referral has come to the colleague to whom it goes; None if it goes to the official."""
     to_superior: Mapped[bool] = mapped_column(default=False)
     letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
@@ -33,4 +39,15 @@ class Reminder(Base):
 
     referral: Mapped[Referral] = relationship(back_populates="reminders")
     official: Mapped[Official] = relationship()
+    delegation: Mapped[Delegation | None] = relationship()
     letter: Mapped[Letter] = relationship(back_populates="reminders")
+
+    @property
+    def to(self) -> Addressee:
+        """Who gets it."""
+        return self.delegation or self.official
+
+    @property
+    def person(self) -> Holder:
+        """Who is reminded of it, or of whom the superior is told."""
+        return Holder(self.referral, self.delegation)

@@ -15,6 +15,7 @@ from reception.models import (
     AnswerLink,
     Attachment,
     DeclineReason,
+    Delegation,
     Event,
     Letter,
     LinkVisit,
@@ -36,6 +37,7 @@ def load_parts(question: Question) -> None:
     """Read what belongs to the parts of a question at once, however many officials have it."""
     whose = (joinedload(Referral.official), joinedload(Referral.suggested_authority))
     referrals = select(Referral).where(Referral.question_id == question.id).options(*whose, selectinload(Referral.links))
+    referrals = referrals.options(selectinload(Referral.delegations))
     referrals = referrals.options(selectinload(Referral.reminders).joinedload(Reminder.official))
     answers = select(Answer).where(Answer.question_id == question.id).options(selectinload(Answer.attachments))
     for name, query, order in (("referrals", referrals, Referral.id), ("answers", answers, Answer.id)):
@@ -47,8 +49,14 @@ def journal(question: Question) -> list[Line]:
     accounts = {event.account_id for event in question.events if event.account_id}
     links = {event.link_id for event in question.events if event.link_id}
     librarians = _pairs(select(Account.id, Account.name).where(Account.id.in_(accounts)))
-    officials = _pairs(select(AnswerLink.id, Referral.official_name).join(AnswerLink.referral).where(AnswerLink.id.in_(links)))
+    officials = _pairs(_named().where(AnswerLink.id.in_(links)))
     return [Line(event, librarians.get(event.account_id) or officials.get(event.link_id)) for event in question.events]
+
+
+def _named() -> Select[tuple[int, str]]:
+    """Select the links and the names of those whose links they are."""
+    name = func.coalesce(Delegation.name, Referral.official_name)
+    return select(AnswerLink.id, name).join(AnswerLink.referral).outerjoin(AnswerLink.delegation)
 
 
 def names_of(account_ids: set[int | None]) -> dict[int, str]:

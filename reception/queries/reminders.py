@@ -13,7 +13,18 @@ from reception.domain import clock
 from reception.domain.lifecycle import WITH_OFFICIALS
 from reception.domain.reminders import Step
 from reception.extensions import db
-from reception.models import Authority, Letter, LetterState, Official, Question, Referral, ReferralState, Reminder
+from reception.models import (
+    Addressee,
+    Authority,
+    Delegation,
+    Letter,
+    LetterState,
+    Official,
+    Question,
+    Referral,
+    ReferralState,
+    Reminder,
+)
 
 _SHOWN = (
     Question.number, Question.state, Question.hidden_at, Question.public_at, Question.public_subject, Question.kind,
@@ -26,10 +37,17 @@ UNDER_WAY = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Due:
-    """One reminder that is to be sent: of which referral, and which step."""
+    """One reminder that is to be sent: of which referral, which step, and to whom; a delegation is a colleague's."""
 
     referral: Referral
     step: Step
+    official: Official
+    delegation: Delegation | None = None
+
+    @property
+    def to(self) -> Addressee:
+        """Who gets it."""
+        return self.delegation or self.official
 
 
 def awaited() -> tuple[ColumnElement[bool], ...]:
@@ -48,20 +66,34 @@ def is_awaited(referral: Referral, due_on: dt.date) -> bool:
     return at_hand and referral.state is ReferralState.OPEN and referral.due_on == due_on
 
 
-def due(now: dt.datetime) -> dict[Official, list[Due]]:
-    """Return what is to be sent at an instant, by who gets it; nobody gets a second letter on a day."""
+def due(now: dt.datetime) -> list[list[Due]]:
+    """Return what is to be sent at an instant, a list for each who gets a letter; nobody gets a second one on a day."""
     today, plan, calendar = clock.day_of(now), settings().reminders, terms().calendar
     referrals = _open(today - dt.timedelta(days=plan.latest), today + dt.timedelta(days=plan.earliest))
     sent = _sent_steps(referrals)
     written_to = _written_to(today)
     heads = _heads()
-    found: defaultdict[Official, list[Due]] = defaultdict(list)
+    found: defaultdict[str, list[Due]] = defaultdict(list)
     for referral in referrals:
         for step in plan.due(clock.day_of(referral.sent_at), referral.due_on, today, calendar):
-            to = superior_of(referral.official, heads) if step.to_superior else referral.official
-            if to and to.can_be_reached and to.id not in written_to and (referral.id, step.code) not in sent:
-                found[to].append(Due(referral, step))
-    return dict(found)
+            each = _superiors(referral, step, heads) if step.to_superior else _holders(referral, step)
+            if each and each.to.can_be_reached and who(each.to) not in written_to and (referral.id, step.code) not in sent:
+                found[who(each.to)].append(each)
+    return list(found.values())
+
+
+def who(to: Addressee) -> str:
+    """Return by what a reader is known: an official by the entry of the directory, a colleague by the address."""
+    return f"official {to.id}" if isinstance(to, Official) else f"colleague {(to.email or '').casefold()}"
+
+
+def _holders(referral: Referral, step: Step) -> Due:
+    return Due(referral, step, referral.official, referral.holder.delegation)
+
+
+def _superiors(referral: Referral, step: Step, heads: Mapping[int, Official]) -> Due | None:
+    superior = superior_of(referral.official, heads)
+    return Due(referral, step, superior) if superior else None
 
 
 def _open(first: dt.date, last: dt.date) -> list[Referral]:
@@ -69,7 +101,13 @@ def _open(first: dt.date, last: dt.date) -> list[Referral]:
     beside = (whom.joinedload(Official.authority).joinedload(Authority.parent), whom.joinedload(Official.superior))
     query = select(Referral).join(Referral.question).where(*awaited(), Referral.due_on.between(first, last))
     question = contains_eager(Referral.question).load_only(*_SHOWN)
-    return list(db.session.scalars(query.options(question, *beside, selectinload(Referral.links)).order_by(Referral.id)))
+    return list(
+        db.session.scalars(
+            query.options(question, *beside, selectinload(Referral.links), selectinload(Referral.delegations)).order_by(
+                Referral.id
+            )
+        )
+    )
 
 
 def _sent_steps(referrals: Iterable[Referral]) -> set[tuple[int, str]]:
@@ -80,12 +118,14 @@ def _sent_steps(referrals: Iterable[Referral]) -> set[tuple[int, str]]:
     return {(row.referral_id, row.step) for row in db.session.scalars(query) if dates.get(row.referral_id) == row.due_on}
 
 
-def _written_to(today: dt.date) -> set[int]:
+def _written_to(today: dt.date) -> set[str]:
     """Return who has had a letter on a day, or has one under way that could not leave on the day it was written."""
     start = clock.start_of(today)
     under_way = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
     recent = (Reminder.at >= start - UNDER_WAY, or_(Reminder.at >= start, Reminder.sent_at >= start, under_way))
-    return set(db.session.scalars(select(Reminder.official_id).join(Reminder.letter).where(*recent).distinct()))
+    query = select(Reminder).join(Reminder.letter).where(*recent)
+    rows = db.session.scalars(query.options(joinedload(Reminder.official), joinedload(Reminder.delegation)))
+    return {who(row.to) for row in rows}
 
 
 def _heads() -> Mapping[int, Official]:

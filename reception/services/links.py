@@ -10,7 +10,7 @@ from reception.domain.permission_names import Permission
 from reception.domain.roles import SYSTEM, Actor
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import AnswerLink, AskerLink, LinkVisit, Question, Referral, ReferralState
+from reception.models import AnswerLink, AskerLink, Delegation, Holder, LinkVisit, Question, Referral, ReferralState
 from reception.permissions import require
 from reception.services.journal import record
 from reception.services.limits import within
@@ -20,11 +20,12 @@ from reception.services.transaction import transaction
 ASKER_LINK_DAYS = 365
 
 
-def make_answer_link(referral: Referral) -> AnswerLink:
-    """Give an official a link of his own for a referral."""
+def make_answer_link(referral: Referral, delegation: Delegation | None = None) -> AnswerLink:
+    """Give an official, or the colleague of a delegation, a link of the own for a referral."""
     nonce = tokens.new_nonce()
     token = tokens.derive_token(settings().token_key, "answer", nonce)
     link = AnswerLink(nonce=nonce, token_hash=tokens.hash_token(token), created_at=clock.now())
+    link.delegation = delegation
     referral.links.append(link)
     return link
 
@@ -57,10 +58,11 @@ def let_expire(referral: Referral) -> None:
         link.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
 
 
-def revoke_links(referral: Referral) -> None:
-    """End all links of a referral at once."""
+def revoke_links(referral: Referral, person: Holder | None = None) -> None:
+    """End all links of a referral at once, or those of one person."""
     for link in referral.links:
-        link.revoked_at = link.revoked_at or clock.now()
+        if person in (None, link.person):
+            link.revoked_at = link.revoked_at or clock.now()
 
 
 def revoke(actor: Actor, link: AnswerLink) -> None:
@@ -73,7 +75,7 @@ def revoke(actor: Actor, link: AnswerLink) -> None:
 
 
 def renew(link: AnswerLink) -> None:
-    """Mail a fresh link to the address of the referral's official, which is not shown. The old one is revoked.
+    """Mail a fresh link to the address of whose link it was, which is not shown. The old one is revoked.
 
     Raises NotAllowed if the referral was taken back, TooMany after three a day.
     """
@@ -81,12 +83,12 @@ def renew(link: AnswerLink) -> None:
         referral = link.referral
         if referral.state not in (ReferralState.OPEN, ReferralState.ANSWERED):
             raise NotAllowed("referral_closed")
-        if not within(f"renew:{referral.id}", 3, dt.timedelta(days=1)):
+        if not within(f"renew:{referral.id}:{link.delegation_id or 0}", 3, dt.timedelta(days=1)):
             raise TooMany(24 * 60)
-        revoke_links(referral)
-        fresh = make_answer_link(referral)
+        revoke_links(referral, link.person)
+        fresh = make_answer_link(referral, link.delegation)
         if referral.state is ReferralState.ANSWERED:
             fresh.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
         db.session.flush()
         record(Tag.LINK_RENEWED, SYSTEM, referral.question, referral_id=referral.id)
-        post(("link_renewed",), Occasion(referral.question, referrals=(referral,)))
+        post(("link_renewed",), Occasion(referral.question, (referral,), person=fresh.person))

@@ -13,7 +13,7 @@ from reception.domain import clock
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, News, Occasion
-from reception.models import Letter, LetterState, Question
+from reception.models import Audience, Letter, LetterState, Question
 from reception.queries.calls import is_to_be_told
 
 _heard: ContextVar[list[Letter] | None] = ContextVar("heard", default=None)
@@ -51,7 +51,7 @@ def _state(message: Message) -> LetterState:
     """Return how a letter begins: without an address an asker reads it on the own page; for an official it is a task."""
     if message.to_address:
         return LetterState.QUEUED
-    return LetterState.FAILED if message.official_id else LetterState.KEPT
+    return LetterState.FAILED if message.audience is Audience.OFFICIAL else LetterState.KEPT
 
 
 def _row(name: str, message: Message) -> Letter:

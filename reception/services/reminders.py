@@ -13,7 +13,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.reminding import Reminding, reminder
-from reception.models import Letter, LetterState, Official, Reminder
+from reception.models import Letter, LetterState, Reminder
 from reception.queries.reminders import Due, due, is_awaited
 from reception.services.journal import record
 from reception.services.post import post
@@ -29,8 +29,8 @@ def remind() -> int:
     try:
         with transaction():
             found = due(clock.now())
-            for official, what in found.items():
-                _write(official, what)
+            for what in found:
+                _write(what)
             return len(found)
     except IntegrityError:  # another worker was quicker, and has written the same
         return 0
@@ -40,17 +40,18 @@ def _is_open() -> bool:
     return settings().reminders.is_open(clock.now(), terms().calendar)
 
 
-def _write(official: Official, what: list[Due]) -> None:
+def _write(what: list[Due]) -> None:
     own = tuple(each.referral for each in what if not each.step.to_superior)
     of_others = tuple(each.referral for each in what if each.step.to_superior)
-    [letter] = post((NAME,), Reminding(official, own, of_others))
+    [letter] = post((NAME,), Reminding(what[0].to, own, of_others))
     for each in what:
         letter.reminders.append(
             Reminder(
                 referral=each.referral,
                 step=each.step.code,
                 due_on=each.referral.due_on,
-                official=official,
+                official=each.official,
+                delegation=each.delegation,
                 to_superior=each.step.to_superior,
                 at=clock.now(),
             )
@@ -63,12 +64,11 @@ def may_leave(letter: Letter) -> bool:
     if letter.name != NAME:
         return True
     with transaction():
-        official = letter.official
-        left = [each for each in letter.reminders if official.can_be_reached and is_awaited(each.referral, each.due_on)]
+        left = [each for each in letter.reminders if _is_still_to_be_sent(each)]
         if not left:
             letter.state = LetterState.SETTLED
-        elif len(left) < len(letter.reminders) or letter.to_address != official.email:
-            _make_anew(letter, official, left)
+        elif len(left) < len(letter.reminders) or letter.to_address != left[0].to.email:
+            _make_anew(letter, left)
         for each in set(letter.reminders) - set(left):
             db.session.delete(each)
         if left and not _is_open():
@@ -77,10 +77,16 @@ def may_leave(letter: Letter) -> bool:
         return letter.state is LetterState.SENDING
 
 
-def _make_anew(letter: Letter, official: Official, left: list[Reminder]) -> None:
+def _is_still_to_be_sent(each: Reminder) -> bool:
+    """Tell whether an answer is still awaited, and from the same person; a superior is told whoever has it."""
+    is_same = each.to_superior or each.person == each.referral.holder
+    return each.to.can_be_reached and is_same and is_awaited(each.referral, each.due_on)
+
+
+def _make_anew(letter: Letter, left: list[Reminder]) -> None:
     own = tuple(each.referral for each in left if not each.to_superior)
     of_others = tuple(each.referral for each in left if each.to_superior)
-    [message] = reminder(Reminding(official, own, of_others))
+    [message] = reminder(Reminding(left[0].to, own, of_others))
     letter.to_address = message.to_address
     letter.subject, letter.body_text, letter.body_html = render(NAME, message)
 

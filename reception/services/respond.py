@@ -75,8 +75,8 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     given = _new_answer(
         reply,
         authority_name=referral.authority_name,
-        official_name=referral.official_name,
-        official_post=referral.official_post,
+        official_name=referral.holder.name,
+        official_post=referral.holder.post,
         link_id=actor.link_id,
     )
     question.answers.append(given)

@@ -72,7 +72,8 @@ def letters(world, language) -> dict[str, Message]:
         question.clarifications.append(Clarification(**asked))
         question.returns.append(Return(missing=["name", "essence"], note="Напишіть <b>прізвище</b>.", at=answer.submitted_at))
         question.text_objections.append(TextObjection(text="Моє ім’я!", reply="Прибрано <b>все</b>.", at=answer.submitted_at))
-        occasion = Occasion(question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
+        whole = (question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
+        occasion = Occasion(*whole, person=question.referrals[0].holder)
         names = LETTERS.keys() - ELSEWHERE - {"clarified"}
         of_main = replace(occasion, question=question.merged_into)
         messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}

@@ -195,16 +195,14 @@ def test_two_workers_at_once_write_one_letter(world, clock, monkeypatch):
     at(clock, 31, 3)
     real = query.due
     with world.inside():
-        found = {
-            official.id: [(each.referral.id, each.step) for each in what] for official, what in real(house_clock.now()).items()
-        }
+        found = [[(each.referral.id, each.step, each.official.id) for each in what] for what in real(house_clock.now())]
     assert remind(world) == 1
 
     def seen_before(_now):
-        return {
-            db.session.get(Official, official): [query.Due(db.session.get(Referral, each), step) for each, step in what]
-            for official, what in found.items()
-        }
+        return [
+            [query.Due(db.session.get(Referral, one), step, db.session.get(Official, whose)) for one, step, whose in what]
+            for what in found
+        ]
 
     monkeypatch.setattr(reminders, "due", seen_before)
     assert remind(world) == 0
