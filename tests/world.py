@@ -34,6 +34,7 @@ from reception.models import (
     Subscription,
     Topic,
 )
+from reception.queries.asker import notices_token
 from reception.queries.selection import read_query
 from reception.services import asker, directory, publish, refer, respond, subscriptions, triage
 from reception.services.recording import record_question
@@ -240,6 +241,11 @@ class World:
         with self.inside() as session:
             link = session.get(Question, made.id).asker_links[-1]
             return tokens.derive_token(self._settings.token_key, "asker", link.nonce)
+
+    def notices_token(self, made) -> str:
+        """Return the token by which an asker chooses which letters come, as the letters carry it."""
+        with self.inside() as session:
+            return notices_token(session.get(Question, made.id).asker_links[-1])
 
     def subscribed(self, query="", email="reader@mail.example", confirmed=True, language="uk") -> str:
         """Let a reader subscribe to new answers; return the token of the letters' links."""

@@ -62,6 +62,7 @@ class Tag(StrEnum):
     TEXT_OBJECTED = "text.objected"
     TEXT_OBJECTION_RESOLVED = "text.objection_resolved"
     WARTIME_CHECKED = "question.wartime_checked"
+    NOTICES_CHOSEN = "asker.notices_chosen"
     CALLED = "asker.called"
     HANDED_OVER = "asker.handed_over"
     PAPER_ATTACHED = "file.paper_attached"
@@ -152,6 +153,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.TEXT_OBJECTED: _shape("objection_id", asker=True),
     Tag.TEXT_OBJECTION_RESOLVED: _shape("objection_id", "changed", asker=True),
     Tag.WARTIME_CHECKED: _shape("cues"),
+    Tag.NOTICES_CHOSEN: _shape("was", "notices", asker=True),
     Tag.CALLED: _shape(asker=True),
     Tag.HANDED_OVER: _shape("way", asker=True),
     Tag.PAPER_ATTACHED: _shape("attachment_ids", asker=True),

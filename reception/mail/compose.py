@@ -6,14 +6,18 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 
 from reception.current import settings
+from reception.domain.notices import can_be_stopped
 from reception.domain.text import clean_text
 from reception.domain.tokens import derive_token
 from reception.mail.letters import Message
 from reception.models import Letter, Referral, Subscription
+from reception.queries.asker import notices_token
 
 ANSWER_MARK = "⟦answer-link⟧"
 ASKER_MARK = "⟦asker-link⟧"
 SUBSCRIPTION_MARK = "⟦subscription-link⟧"
+NOTICES_MARK = "⟦notices-link⟧"
+MARKS = (ANSWER_MARK, ASKER_MARK, SUBSCRIPTION_MARK, NOTICES_MARK)
 _ONE_OF_MANY = re.compile(r"⟦answer-link:(\d+)⟧")
 
 
@@ -26,6 +30,8 @@ def render(name: str, message: Message) -> tuple[str, str, str]:
         "may_reply": bool(settings().mail_reply_address),
         "to_address": message.to_address,
         "asker_url": ASKER_MARK if message.asker_link else None,
+        "notices_url": NOTICES_MARK if message.asker_link else None,
+        "by_choice": message.by_choice,
         "subscription_url": SUBSCRIPTION_MARK,
         "link_to": link_to,
     }
@@ -63,6 +69,7 @@ def with_links(letter: Letter, body: str) -> str:
     if letter.asker_link:
         token = derive_token(key, "asker", letter.asker_link.nonce)
         body = body.replace(ASKER_MARK, link_to("public.track_link", token=token))
+        body = body.replace(NOTICES_MARK, link_to("public.notices_link", token=notices_token(letter.asker_link)))
     if letter.subscription:
         body = body.replace(SUBSCRIPTION_MARK, link_to("public.subscription", token=subscription_token(letter.subscription)))
     return body
@@ -73,13 +80,20 @@ def subscription_token(subscription: Subscription) -> str:
     return derive_token(settings().token_key, "subscription", subscription.nonce)
 
 
-def stop_headers(subscription: Subscription) -> dict[str, str]:
-    """Return the headers by which a mail program stops a subscription with one click (RFC 8058)."""
-    address = link_to("public.subscription_stop", token=subscription_token(subscription))
+def stop_headers(letter: Letter) -> dict[str, str]:
+    """Return the headers by which a mail program stops letters like this one with one click (RFC 8058), if they can be."""
+    if letter.subscription:
+        address = link_to("public.subscription_stop", token=subscription_token(letter.subscription))
+    elif letter.asker_link and letter.question and can_be_stopped(letter.name, letter.question.kind):
+        address = link_to("public.notices_stop", token=notices_token(letter.asker_link))
+    else:
+        return {}
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def without_links(body: str, instead: str) -> str:
     """Return a letter's body for showing: the marks replaced by words."""
     body = _ONE_OF_MANY.sub(instead, body)
-    return body.replace(ANSWER_MARK, instead).replace(ASKER_MARK, instead).replace(SUBSCRIPTION_MARK, instead)
+    for mark in MARKS:
+        body = body.replace(mark, instead)
+    return body

@@ -50,4 +50,6 @@ class Message:
     answer_link: AnswerLink | None = None
     asker_link: AskerLink | None = None
     subscription: Subscription | None = None
+    by_choice: bool = False
+    """It has no address because the asker has chosen to read letters like it on the own page."""
     context: dict[str, Any] = field(default_factory=dict)

@@ -139,8 +139,7 @@ def _message(letter: Letter, thread: str | None) -> Message:
     headers = {"Auto-Submitted": "auto-generated"}
     if thread:
         headers |= {"In-Reply-To": thread, "References": thread}
-    if letter.subscription:
-        headers |= stop_headers(letter.subscription)
+    headers |= stop_headers(letter)
     message = _Message(
         subject=letter.subject,
         recipients=[(letter.to_name, letter.to_address) if letter.to_name else letter.to_address],

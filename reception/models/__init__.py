@@ -2,6 +2,7 @@
 
 from reception.models.account import Account
 from reception.models.answer import Answer, Draft, Verdict
+from reception.models.asker import Asker
 from reception.models.attachment import Attachment, Blackout
 from reception.models.attempt import Attempt
 from reception.models.authority import Authority, FormerName, Lasting, Official
@@ -20,7 +21,7 @@ from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.learnt import Learnt
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
-from reception.models.question import Asker, Note, Question, Revision
+from reception.models.question import Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AT_HAND, AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
 from reception.models.reminder import Addressee, Reminder

@@ -31,6 +31,8 @@ class LetterState(StrEnum):
     """A librarian has seen to it in another way."""
     KEPT = "kept"
     """It never leaves: its reader gave no address and reads it on the own page."""
+    ON_PAGE = "on_page"
+    """It never leaves: its reader has chosen to read it on the own page."""
     HANDED_OVER = "handed_over"
     """It was kept, and a librarian has told its reader or put it into the reader's hands."""
 

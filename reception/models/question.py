@@ -21,6 +21,7 @@ from reception.models.referral import ReferralState
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer, Verdict
+    from reception.models.asker import Asker
     from reception.models.attachment import Attachment
     from reception.models.authority import Authority, FormerName, Official
     from reception.models.branch import Branch, Terminal
@@ -245,24 +246,6 @@ class Question(Base):
     def waiting_answers(self) -> tuple[Answer, ...]:
         """The answers that wait for the library's check: neither given out nor sent back."""
         return tuple(answer for answer in self.answers if not answer.published_at and not answer.sent_back_at)
-
-
-class Asker(Base):
-    """Name and contacts of the one who asked: never joined by a public query, deleted by retention."""
-
-    __tablename__ = "asker"
-
-    id: Mapped[Key]
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), unique=True)
-    name: Mapped[Line | None]
-    email: Mapped[Line | None] = mapped_column(index=True)
-    phone: Mapped[Line | None]
-    residence: Mapped[Line | None]
-    language: Mapped[Code] = mapped_column(default="uk")
-    consent_version: Mapped[Code]
-    consent_at: Mapped[dt.datetime]
-
-    question: Mapped[Question] = relationship(back_populates="asker")
 
 
 class Note(Base):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from reception.current import settings
 from reception.domain import clock, tokens
 from reception.domain.errors import NotFound
 from reception.domain.events import SHAPES, Tag, standing
@@ -33,6 +34,23 @@ def link_of(token: str) -> AskerLink | None:
     digest = tokens.hash_token(token)
     link = db.session.scalar(select(AskerLink).where(AskerLink.token_hash == digest, AskerLink.expires_at > clock.now()))
     return link if link and tokens.same(link.token_hash, digest) else None
+
+
+def notices_token(link: AskerLink) -> str:
+    """Return the token by which one chooses, from a letter, which letters come: with it nothing else can be seen or done.
+
+    It names the link and is derived from its nonce, so that the database holds none of it.
+    """
+    return f"{link.id}.{tokens.derive_token(settings().token_key, 'notices', link.nonce)}"
+
+
+def link_to_choose_by(token: str) -> AskerLink | None:
+    """Return the asker's link of a token of `notices_token`; it holds as long as the asker's contacts are kept."""
+    number = token.partition(".")[0]
+    if not number.isascii() or not number.isdigit() or len(number) > 12:
+        return None
+    link = db.session.get(AskerLink, int(number))
+    return link if link and link.question.asker and tokens.same(notices_token(link), token) else None
 
 
 def timeline(question: Question) -> Iterator[tuple[Event, str | None]]:

@@ -4,17 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from email.utils import make_msgid
 
 from sqlalchemy import ColumnElement, func, select
 
 from reception.current import settings
 from reception.domain import clock
+from reception.domain.notices import comes
 from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, News, Occasion
 from reception.models import Audience, Letter, LetterState, Question
 from reception.queries.calls import is_to_be_told
+
+UNDOABLE = (LetterState.QUEUED, LetterState.KEPT, LetterState.ON_PAGE)
+"""In these a letter that was never tried can be taken back with what it tells of."""
 
 _heard: ContextVar[list[Letter] | None] = ContextVar("heard", default=None)
 
@@ -38,7 +43,7 @@ def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
     letters = []
     for name in names:
         for message in LETTERS[name](occasion):
-            letter = _row(name, message)
+            letter = _row(name, _as_chosen(name, message))
             db.session.add(letter)  # at once: rendering the next one may flush
             letters.append(letter)
     heard = _heard.get()
@@ -47,10 +52,20 @@ def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
     return letters
 
 
+def _as_chosen(name: str, message: Message) -> Message:
+    """Return a message as its asker wants it: without an address, if letters of this name are to be read on the own page."""
+    asker = message.question.asker if message.question and message.audience is Audience.ASKER else None
+    if asker is None or not message.to_address or comes(asker.notices, name, message.question.kind):
+        return message
+    return replace(message, to_address="", asker_link=None, by_choice=True)
+
+
 def _state(message: Message) -> LetterState:
     """Return how a letter begins: without an address an asker reads it on the own page; for an official it is a task."""
     if message.to_address:
         return LetterState.QUEUED
+    if message.by_choice:
+        return LetterState.ON_PAGE
     return LetterState.FAILED if message.audience is Audience.OFFICIAL else LetterState.KEPT
 
 
@@ -72,11 +87,15 @@ def _row(name: str, message: Message) -> Letter:
         message_id=make_msgid(domain=settings().sender.rpartition("@")[2]),
         created_at=now,
         next_attempt_at=_after_those_that_wait(message.question, now),
-        tell_since=now if not message.to_address and is_to_be_told(name, message.question) else None,
+        tell_since=now if _is_to_be_told(name, message) else None,
         answer_link=message.answer_link,
         asker_link=message.asker_link,
         subscription=message.subscription,
     )
+
+
+def _is_to_be_told(name: str, message: Message) -> bool:
+    return not message.to_address and not message.by_choice and is_to_be_told(name, message.question)
 
 
 def _after_those_that_wait(question: Question | None, now: dt.datetime) -> dt.datetime:
@@ -90,5 +109,5 @@ def _after_those_that_wait(question: Question | None, now: dt.datetime) -> dt.da
 def not_left_yet(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of letters that were never tried, because what they tell of can still be undone."""
     until = now + dt.timedelta(seconds=settings().undo_seconds)  # a reminder waits longer, for the office to open
-    untried = Letter.state.in_((LetterState.QUEUED, LetterState.KEPT)), Letter.attempts == 0
+    untried = Letter.state.in_(UNDOABLE), Letter.attempts == 0
     return *untried, Letter.next_attempt_at > now, Letter.next_attempt_at <= until

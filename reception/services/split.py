@@ -106,6 +106,7 @@ def _store(actor: Actor, question: Question, submission: Submission, number: str
         part.recording = Recording(**{name: getattr(question.recording, name) for name in kept})
     if question.asker:
         part.asker.consent_version, part.asker.consent_at = question.asker.consent_version, question.asker.consent_at
+        part.asker.notices = question.asker.notices
     db.session.flush()
     wartime.look(part, part.subject, part.text)
     dates.enter(part, "split", terms().to_forward(part.kind, part.submitted_at), part.submitted_at)

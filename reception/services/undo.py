@@ -10,8 +10,9 @@ from reception.domain.events import Tag
 from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Answer, Attachment, Deadline, Event, Letter, LetterState, Question, ReferralState, Undo
+from reception.models import Answer, Attachment, Deadline, Event, Letter, Question, ReferralState, Undo
 from reception.services.move import check, move
+from reception.services.post import UNDOABLE
 from reception.services.refer import end
 from reception.services.transaction import transaction
 from reception.services.undoable import RESTORED, restored
@@ -68,7 +69,7 @@ def _undo(actor: Actor, undo_id: int) -> None:
 def _take_letters_back(row: Undo) -> None:
     """Delete the letters of the act. The worker may have claimed one at this moment: then it is too late for all of it."""
     ids = row.before["letters"]
-    waiting = (Letter.id.in_(ids), Letter.state.in_((LetterState.QUEUED, LetterState.KEPT)), Letter.attempts == 0)
+    waiting = (Letter.id.in_(ids), Letter.state.in_(UNDOABLE), Letter.attempts == 0)
     taken = db.session.execute(delete(Letter).where(*waiting).execution_options(synchronize_session=False))
     if taken.rowcount != len(ids):
         raise NotAllowed("undo_too_late")

@@ -1,9 +1,10 @@
-"""How a question was recorded and an answer handed over, in words."""
+"""By which ways words come and go, said in words: how a question was recorded, an answer handed over, which letters come."""
 
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
+from reception.domain.notices import Notices
 from reception.domain.recording import ConsentGiven, HandedOver, Way
 
 WAYS = {
@@ -40,6 +41,18 @@ DECISIONS = {
 """What an asker must hear of, by the name of the letter that tells of it."""
 
 
+NOTICES = {
+    Notices.ALL: _l("all letters"),
+    Notices.NEEDED: _l("only what needs me or is the result"),
+    Notices.NONE: _l("none: I read them on the page of my question"),
+}
+
+
+def notices_label(notices: Notices | str) -> str:
+    """Return which letters an asker has chosen."""
+    return str(NOTICES[Notices(notices)])
+
+
 def way_label(way: StrEnum | str) -> str:
     """Return the way in which words came to the library or went from it."""
     words = {value.value: label for value, label in (WAYS | HANDED_OVER).items()}
@@ -56,4 +69,9 @@ def decision_label(letter_name: str) -> str:
     return str(DECISIONS[letter_name])
 
 
-FILTERS = {"way_label": way_label, "consent_label": consent_label, "decision_label": decision_label}
+FILTERS = {
+    "way_label": way_label,
+    "consent_label": consent_label,
+    "decision_label": decision_label,
+    "notices_label": notices_label,
+}

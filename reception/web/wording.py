@@ -18,7 +18,7 @@ from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.requisites import Requisite
 from reception.domain.roles import ActorKind, Role
 from reception.models import Incoming
-from reception.web.ways import way_label
+from reception.web.ways import notices_label, way_label
 
 STATES = {
     State.RECEIVED: _l("received"),
@@ -132,6 +132,7 @@ EVENTS = {
     Tag.TEXT_OBJECTED: _l("The asker objected to the public text"),
     Tag.TEXT_OBJECTION_RESOLVED: _l("The objection to the public text was decided: %(changed)s"),
     Tag.WARTIME_CHECKED: _l("The security check before publication was made. Words that asked for it: %(cues)s"),
+    Tag.NOTICES_CHOSEN: _l("The asker chose which letters come by e-mail: %(notices)s"),
     Tag.CALLED: _l("The library telephoned the asker; nobody answered"),
     Tag.HANDED_OVER: _l("The library told the asker of what was decided: %(way)s"),
     Tag.PAPER_ATTACHED: _l("A letter on paper was attached"),
@@ -263,7 +264,8 @@ def event_text(event: Any) -> str:
     return str(EVENTS[event.tag]) % data
 
 
-_LABELS = {"way": way_label, "outcome": outcome_label, "value": verdict_label, "kind": kind_label, "pace": pace_label}
+_LABELS = {"way": way_label, "outcome": outcome_label, "value": verdict_label, "kind": kind_label, "pace": pace_label,
+           "notices": notices_label}  # fmt: skip
 """How the values of these keys of an event are said."""
 
 

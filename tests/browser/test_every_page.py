@@ -25,7 +25,7 @@ NO_PAGES = {
     "desk.file_page", "desk.mail_file", "office.file",
     "public.emblem", "public.feed", "admin.export",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
-    "public.subscription_stop", "public.theme", "public.track_file", "test.error",
+    "public.notices_stop", "public.subscription_stop", "public.theme", "public.track_file", "test.error",
 }  # fmt: skip
 NOUNS = ("branches", "topics", "reasons", "texts", "authorities", "officials")
 TABS = ("new", "to_refer", "with_officials", "clarification", "answered", "disputed", "soon", "overdue", "mine", "to_me", "all")
@@ -121,6 +121,7 @@ class Places:
             "public.answered": [f"/ask/answered/{self.published.number}"],
             "public.subscribe": ["/subscribe", "/subscribe?q=ями&authority=zhkh"],
             "public.subscription": [f"/subscription/{token}" for token in self.subscriptions],
+            "public.notices_link": [f"/letters/{self.world.notices_token(self.returned)}", "/letters/nothing"],
             "public.track_link": [f"/t/{self.world.asker_token(self.asked)}", "/t/nothing"],
             "terminal.enrol": ["/terminal/"],
             "test.error": [*(f"/error/{code}" for code in PAGES), f"/q/{self.hidden.number}", "/nothing"],
@@ -130,6 +131,7 @@ class Places:
         """What only the one who asked sees."""
         own = f"/track/{self.asked.number}"
         pages = {"track_question": own, "withdraw": f"{own}/withdraw", "clarify": f"{own}/clarify", "receipt": "/ask/receipt"}
+        pages["notices"] = f"{own}/letters"
         return {f"public.{name}": [address] for name, address in pages.items()}
 
     def author(self) -> dict[str, list[str]]:

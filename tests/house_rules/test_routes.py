@@ -12,13 +12,14 @@ ADDRESSES = {
     "/", "/ask", "/q/<>", "/archive", "/track", "/authorities/", "/authorities/<>", "/stats", "/feed.atom",
     "/answer/<>", "/desk/", "/terminal/", "/health", "/about", "/privacy", "/accessibility", "/robots.txt",
     "/sitemap.xml", "/opensearch.xml", "/subscribe", "/subscription/<>", "/subscription/<>/stop",
+    "/letters/<>", "/letters/<>/stop",
 }  # fmt: skip
 STAFF = {"desk", "admin"}
 # What must be reachable before one is logged in.
 OPEN_STAFF_PAGES = {"desk.login"}
 
-# A mail program stops a subscription without a form: the secret in the address is the proof (RFC 8058).
-WITHOUT_FORM = {"public.subscription_stop"}
+# A mail program stops letters without a form: the secret in the address is the proof (RFC 8058).
+WITHOUT_FORM = {"public.subscription_stop", "public.notices_stop"}
 
 
 def test_addresses_stay(app):

@@ -9,6 +9,7 @@ from reception.models import Event, Letter, Question, Undo
 from tests.web.librarians import address, librarian, seen, tags, text_of
 
 LOOK, LINK = "Спершу показати листи", "[особисте посилання]"
+CHOICE = "[посилання: які листи надходять]"
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ def test_every_decision_shows_its_letter_and_sends_it_in_the_librarians_words(de
     assert done.status_code == 200
 
     [(text, html, sent_text, sent_html)] = letters(world, made, name)
-    assert text.strip() == words.replace(LINK, "⟦answer-link⟧" if "⟦answer" in text else "⟦asker-link⟧")
+    expected = words.replace(LINK, "⟦answer-link⟧" if "⟦answer" in text else "⟦asker-link⟧")
+    assert text.strip() == expected.replace(CHOICE, "⟦notices-link⟧")
     assert "Вибачте за &lt;чекання&gt;." in html
     assert "[особисте" not in sent_text + sent_html
     if LINK in own:
@@ -100,7 +102,7 @@ def test_without_the_link_a_letter_does_not_leave_and_the_words_stay(desk, world
     assert world.state(made) == "accepted"
     desk.submit(seen(response), "Надіслати листи", **{field: f"Ось питання: {LINK}"})
     [(text, _html, sent, _sent_html)] = letters(world, made, "referral")
-    assert text == "Ось питання: ⟦answer-link⟧\n"
+    assert text.startswith("Ось питання: ⟦answer-link⟧\n\n-- \nВи отримали цей лист, бо")  # why it came stands in every letter
     assert "/answer/" in sent
 
 
@@ -108,7 +110,7 @@ def test_words_for_the_link_are_known_in_the_other_language_too(desk, world):
     official, made = world.official(), world.accepted()
     shown = look(desk, made, "refer", "Показати листи", officials=str(official))
     desk.submit(shown, "Надіслати листи", **{f"letter-referral-{official}-{made.id}": "See [personal link]"})
-    assert letters(world, made, "referral")[0][0] == "See ⟦answer-link⟧\n"
+    assert letters(world, made, "referral")[0][0].startswith("See ⟦answer-link⟧\n\n-- ")
 
 
 def test_nobody_plants_a_link_into_a_letter_that_has_none(desk, world):
@@ -157,6 +159,7 @@ def test_the_journal_tells_that_words_were_changed_but_not_which(desk, world):
         assert {"letter": "declined"} in data
         assert "Петренк" not in str(data)
         assert session.get(Question, made.id).letters[-1].body_text.startswith("Пане Петренку")
+        assert "ви вибираєте тут: ⟦notices-link⟧" in session.get(Question, made.id).letters[-1].body_text
 
 
 def test_looking_at_letters_takes_nothing_in_hand_and_leaves_no_trace(desk, world):

@@ -9,6 +9,7 @@ from reception.web.public import (
     feeds,
     filters,
     home,
+    notices,
     object,
     own,
     pages,
@@ -67,6 +68,9 @@ blueprint.add_url_rule("/track/<number>/verdict", "verdict", own.verdict, method
 blueprint.add_url_rule("/track/<number>/another-matter", "object", object.object_to, methods=["GET", "POST"])
 blueprint.add_url_rule("/track/<number>/related/<other>", "related", track.related, methods=["POST"])
 blueprint.add_url_rule("/track/<number>/public-text", "object_to_text", public_text.object_to_text, methods=["GET", "POST"])
+blueprint.add_url_rule("/track/<number>/letters", "notices", notices.notices, methods=["GET", "POST"])
+blueprint.add_url_rule("/letters/<token>", "notices_link", notices.notices_link, methods=["GET", "POST"])
+blueprint.add_url_rule("/letters/<token>/stop", "notices_stop", notices.notices_stop, methods=["GET", "POST"])
 blueprint.add_url_rule("/t/<token>", "track_link", track.track_link, methods=["GET", "POST"])
 
 # The site as a whole

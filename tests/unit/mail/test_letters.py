@@ -9,11 +9,13 @@ from flask import render_template_string
 
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import TABLE
+from reception.domain.notices import BY_LAW, NEEDED, STEPS
 from reception.domain.outcomes import Commitment, Outcome
 from reception.mail.compose import ANSWER_MARK, ASKER_MARK, render, with_links
 from reception.mail.letters import LETTERS, Message, Occasion
 from reception.models import (
     Answer,
+    Audience,
     Clarification,
     DeclineReason,
     Letter,
@@ -37,6 +39,12 @@ PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вул
 WORDS = {
     "uk": ("бібліотека", "не є органом влади", "Ви отримали цей лист, бо"),
     "en": ("library", "not an authority", "You receive this letter because"),
+}
+STOP = {
+    ("uk", Audience.ASKER): "ви вибираєте тут: ⟦notices-link⟧",
+    ("en", Audience.ASKER): "you choose here: ⟦notices-link⟧",
+    ("uk", Audience.OFFICIAL): "не надсилати зовсім, напишіть бібліотеці",
+    ("en", Audience.OFFICIAL): "to nobody, write to the library",
 }
 WORDS_IF_KEPT = {"uk": "Ви не вказали електронної адреси", "en": "You gave no e-mail address"}
 
@@ -88,7 +96,8 @@ def test_each_is_complete(letters, language):
         page = Page(html)
         findings += [f"{name}: {error}" for error in page.parse_errors]
         for body in (" ".join(text.split()), page.text):
-            findings += [f"{name} lacks {words!r}" for words in (message.question.number, *WORDS[language]) if words not in body]
+            needed = message.question.number, *WORDS[language], STOP[language, message.audience]
+            findings += [f"{name} lacks {words!r}" for words in needed if words not in body]
             findings += [f"{name}: {found}" for found in re.findall(r"%\(|\{\{|\bNone\b", body)]
         for words in (text, re.sub("<[^>]+>", " ", html)):
             findings += [f"{name} lacks a space: {found}" for found in re.findall(r"\w+[.!?][A-ZА-ЯІЇЄҐ]\w+", words)]
@@ -142,6 +151,12 @@ def test_a_letter_to_one_without_an_address_says_where_it_stands_and_holds_no_li
         for body in (body for letter in kept for body in (letter.body_text, letter.body_html)):
             assert ASKER_MARK not in body
             assert WORDS_IF_KEPT[language] in body
+
+
+def test_of_every_letter_to_askers_it_is_said_whether_it_can_be_stopped(letters):
+    to_askers = {name for name, message in letters.items() if message.audience is Audience.ASKER}
+
+    assert sorted([*NEEDED, *BY_LAW, *STEPS]) == sorted(to_askers)
 
 
 def test_every_letter_of_the_lifecycle_is_written():
