@@ -8,7 +8,7 @@ from flask_babel import format_decimal, gettext
 
 from reception.current import settings
 from reception.domain.clock import local
-from reception.web import date_words, markup, privacy_words, ways, wording
+from reception.web import date_words, event_words, markup, privacy_words, ways, wording
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ def number(value: float) -> str:
 
 def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
-    app.jinja_env.filters |= wording.FILTERS | privacy_words.FILTERS | date_words.FILTERS | ways.FILTERS | {
+    for words in (wording, event_words, privacy_words, date_words, ways):
+        app.jinja_env.filters |= words.FILTERS
+    app.jinja_env.filters |= {
         "short_day": short_day,
         "clock_time": clock_time,
         "number": number,

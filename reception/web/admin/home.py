@@ -6,8 +6,9 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from reception.queries import directory
+from reception.web.event_words import event_text
 from reception.web.journal import Entry
-from reception.web.wording import actor_label, event_text
+from reception.web.wording import actor_label
 
 
 def home() -> str:

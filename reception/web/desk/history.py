@@ -13,6 +13,7 @@ from reception.queries import choices, desk_question
 from reception.queries.claims import branch_names
 from reception.queries.labels import names_of as label_names
 from reception.web import ways, wording
+from reception.web.event_words import event_text
 from reception.web.journal import Entry
 
 FIELDS = {
@@ -63,7 +64,7 @@ def _entry(event: Event, who: str | None, names: "_Names") -> Entry:
     by = who or wording.actor_label(event.actor)
     if who and event.actor is ActorKind.ASKER:
         by = _("the asker, written down by %(name)s") % {"name": who}
-    return Entry(event.at, wording.event_text(event), by, names.detail(event))
+    return Entry(event.at, event_text(event), by, names.detail(event))
 
 
 class _Names:

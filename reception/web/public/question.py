@@ -12,11 +12,11 @@ from reception.queries.merged import public_main
 from reception.queries.public_view import PublicEvent, PublicFile, PublicQuestion
 from reception.queries.questions import public_file, public_question
 from reception.web.addresses import canonical, question_address
+from reception.web.event_words import event_text
 from reception.web.excerpts import file_name
 from reception.web.files import FileItem, item, send_public
 from reception.web.items import items
 from reception.web.public.linked_data import qa_page
-from reception.web.wording import event_text
 
 OLD = dt.timedelta(days=2 * 365)
 """The age from which on an answer may be outdated."""

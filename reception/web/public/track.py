@@ -17,12 +17,12 @@ from reception.services import entry
 from reception.services.move import allowed
 from reception.web import files, persons
 from reception.web.clients import at_terminal, client
+from reception.web.event_words import event_text
 from reception.web.excerpts import file_name
 from reception.web.messages import say
 from reception.web.public import own, public_text, returned
 from reception.web.public.asker_pages import entry_page, show
 from reception.web.public.forms import TrackForm
-from reception.web.wording import event_text
 
 _INTERRUPTED = {
     "clarify": own.clarify_page,
