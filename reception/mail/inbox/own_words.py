@@ -47,6 +47,7 @@ _NOTICE = _pattern(rf"^\W{{0,4}}{_any('notices')}")
 _SENTENCE = re.compile(r"[.!?:;\u2026]\s*$")
 _ADDED = _pattern(rf"^\W{{0,4}}{_any('added')}[\s\W]*(?:[(<\[]\s*https?://\S+\s*[)>\]]?)?\W*$")
 _CLOSING = _pattern(rf"^\W{{0,3}}{_any('closings')}\b.{{0,60}}$")
+_POSTSCRIPT = _pattern(rf"^\s*{_any('postscripts')}")
 _CONTACT = _pattern(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{5,}\d")
 
 _LONGEST_HEAD_LINE = 250
@@ -193,7 +194,7 @@ def _is_head(line: str, following: str = "") -> bool:
     if date and _TIME.search(line) and (ends and address or _FROM_WHOM.search(line)):
         return True
     quoted = bool(_QUOTED.match(following))
-    return quoted and bool(ends) and bool(date or address or wrote)
+    return quoted and (bool(ends and (date or address or wrote)) or bool(date and address and _TIME.search(line)))
 
 
 def _kept(lines: list[str], letters: str) -> list[str]:
@@ -269,6 +270,7 @@ def _closing(lines: list[str]) -> int:
     """Return where in the writer's lines a printed closing begins, or how many there are."""
     used = [at for at, line in enumerate(lines) if line.strip()]
     for at in used[-_LONGEST_CLOSING:]:
-        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(lines[at + 1 :])):
+        below = lines[at + 1 :]
+        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(below)) and not any(map(_POSTSCRIPT.match, below)):
             return at
     return len(lines)
