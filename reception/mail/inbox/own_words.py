@@ -84,12 +84,12 @@ def _letters(lines: list[str]) -> str:
         at = len(letters)
         heads = _head_length(lines, at)
         letters += "h" * heads if heads else _letter(lines, at)
-    return re.sub("(?<=q)t(?=q)", lambda found: "q" if _is_rest(*lines[found.start() - 1 : found.end()]) else "t", "".join(letters))
+    return re.sub("(?<=q)t(?=q)", lambda found: _rest_of(*lines[found.start() - 1 : found.end()]), "".join(letters))
 
 
-def _is_rest(quoted: str, line: str) -> bool:
-    """Tell whether a line is the end of the quoted one above it, which some server broke."""
-    return len(quoted) >= _FULL_LINE > len(line) and line.lstrip()[:1].islower()
+def _rest_of(quoted: str, line: str) -> str:
+    """Return the letter of a line between quoted ones, which may be the end of the one above that some server broke."""
+    return "q" if len(quoted) >= _FULL_LINE > len(line) and line.lstrip()[:1].islower() else "t"
 
 
 def _letter(lines: list[str], at: int) -> str:
