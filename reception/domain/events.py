@@ -69,6 +69,7 @@ class Tag(StrEnum):
     FILE_READ = "file.read"
     LINK_RENEWED = "link.renewed"
     LINK_REVOKED = "link.revoked"
+    LINKS_MAILED = "link.all_mailed"
     LETTER_REWORDED = "letter.reworded"
     LETTER_FAILED = "letter.failed"
     LETTER_SENT_AGAIN = "letter.sent_again"
@@ -160,6 +161,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.FILE_READ: _shape("attachment_id"),
     Tag.LINK_RENEWED: _shape("referral_id"),
     Tag.LINK_REVOKED: _shape("referral_id"),
+    Tag.LINKS_MAILED: _shape("count"),
     Tag.LETTER_REWORDED: _shape("letter"),
     Tag.LETTER_FAILED: _shape("letter_id", "error"),
     Tag.LETTER_SENT_AGAIN: _shape("letter_id"),

@@ -2,8 +2,12 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64encode
+
+_FORM = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+"""256 bits in 43 signs of 6: of the last sign two bits are always nought."""
 
 
 def new_nonce() -> str:
@@ -20,6 +24,11 @@ def derive_token(key: str, purpose: str, nonce: str) -> str:
 def hash_token(token: str) -> str:
     """Return what is stored of a token. It has 256 random bits, so a fast hash is enough."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def is_well_formed(token: str) -> bool:
+    """Tell whether a text could be a token at all: what was cut, spelt otherwise or typed by hand could not."""
+    return _FORM.fullmatch(token) is not None
 
 
 def same(one: str, other: str) -> bool:

@@ -66,6 +66,9 @@ def with_links(letter: Letter, body: str) -> str:
         if link:
             token = derive_token(key, "answer", link.nonce)
             body = body.replace(answer_mark(each.referral), link_to("office.answer", token=token))
+    for each in letter.enclosures:
+        token = derive_token(key, "answer", each.link.nonce)
+        body = body.replace(answer_mark(each.link.referral), link_to("office.answer", token=token))
     if letter.asker_link:
         token = derive_token(key, "asker", letter.asker_link.nonce)
         body = body.replace(ASKER_MARK, link_to("public.track_link", token=token))

@@ -53,7 +53,7 @@ def _to_askers_alike(occasion: Occasion) -> Iterator[Message]:
 
 def _to_officials(occasion: Occasion) -> Iterator[Message]:
     for referral in occasion.referrals:
-        if referral.state is ReferralState.WAITING:
+        if referral.state is ReferralState.WAITING or referral.awaits_daily:
             continue
         yield to_person(occasion, referral.holder)
 

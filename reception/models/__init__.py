@@ -15,6 +15,7 @@ from reception.models.counter import Counter
 from reception.models.cut import Cut
 from reception.models.deadline import Deadline
 from reception.models.delegation import Delegation, Ended, Holder
+from reception.models.enclosure import Enclosure
 from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
@@ -58,6 +59,7 @@ __all__ = [
     "Delegation",
     "Draft",
     "Ended",
+    "Enclosure",
     "Event",
     "FormerName",
     "Holder",

@@ -122,6 +122,8 @@ class Official(Lasting, Base):
     email: Mapped[Line | None] = mapped_column(unique=True)
     """None while nobody knows it: questions to the official wait for it."""
     language: Mapped[Code] = mapped_column(default="uk")
+    daily_letter: Mapped[bool] = mapped_column(default=False)
+    """Wants what is not urgent in one letter a day instead of a letter a question (`services/daily.py`)."""
     is_head: Mapped[bool] = mapped_column(default=False)
     """Leads the body, so that the others' delays are told of to this one."""
     superior_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))

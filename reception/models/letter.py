@@ -13,6 +13,7 @@ from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 if TYPE_CHECKING:
     from reception.models.authority import Official
+    from reception.models.enclosure import Enclosure
     from reception.models.question import Question
     from reception.models.referral import AnswerLink, AskerLink
     from reception.models.reminder import Reminder
@@ -85,3 +86,5 @@ class Letter(Base):
     subscription: Mapped[Subscription | None] = relationship()
     reminders: Mapped[list[Reminder]] = relationship(back_populates="letter", order_by="Reminder.id")
     """What a letter that reminds is about."""
+    enclosures: Mapped[list[Enclosure]] = relationship(back_populates="letter", order_by="Enclosure.id")
+    """The links of a letter about several questions."""

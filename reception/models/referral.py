@@ -64,6 +64,8 @@ class Referral(Base):
     extended: Mapped[bool] = mapped_column(default=False)
     suggested_authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"))
     closed_at: Mapped[dt.datetime | None]
+    awaits_daily: Mapped[bool] = mapped_column(default=False, index=True)
+    """The official has not been told of it: the letter of the day will."""
 
     question: Mapped[Question] = relationship(back_populates="referrals")
     official: Mapped[Official] = relationship()

@@ -1,6 +1,5 @@
 """One question as the desk reads it: everything but the asker's contacts, which are read through a service."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -18,7 +17,6 @@ from reception.models import (
     Delegation,
     Event,
     Letter,
-    LinkVisit,
     Question,
     Referral,
     Reminder,
@@ -96,14 +94,6 @@ def link_of(question: Question, link_id: int) -> AnswerLink | None:
 def letter_of(question: Question, letter_id: int) -> Letter | None:
     """Return a letter that was written about the question."""
     return next((letter for letter in question.letters if letter.id == letter_id), None)
-
-
-def visits(question: Question) -> dict[int, tuple[int, dt.datetime]]:
-    """Return, by link, how often the links of a question were opened and when last."""
-    links = [link.id for referral in question.referrals for link in referral.links]
-    opened = func.count(), func.max(LinkVisit.at)
-    rows = db.session.execute(select(LinkVisit.link_id, *opened).where(LinkVisit.link_id.in_(links)).group_by(LinkVisit.link_id))
-    return {link_id: (times, last) for link_id, times, last in rows}
 
 
 def busy(question: Question) -> set[int]:

@@ -14,7 +14,9 @@ from reception.models import Answer, AnswerLink, Attachment, Deadline, Referral
 
 
 def answer_link(token: str) -> AnswerLink | None:
-    """Return the link of a token, alive or not; None if there never was one."""
+    """Return the link of a token, alive or not; None if there never was one. What has not the form of one is not looked up."""
+    if not tokens.is_well_formed(token):
+        return None
     digest = tokens.hash_token(token)
     link = db.session.scalar(select(AnswerLink).where(AnswerLink.token_hash == digest))
     return link if link and tokens.same(link.token_hash, digest) else None

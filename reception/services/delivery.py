@@ -12,7 +12,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Audience, Letter, LetterState
-from reception.services import alerts, reminders, waiting
+from reception.services import alerts, daily, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -45,7 +45,7 @@ def send_due(limit: int = 100) -> Sent:
     sent = failed = 0
     with Outbox() as outbox:
         while sent + failed < limit and (letter := _claim()):
-            if not reminders.may_leave(letter):
+            if not (reminders.may_leave(letter) and daily.may_leave(letter)):
                 continue
             try:
                 outbox.send(letter, _thread(letter))

@@ -97,7 +97,7 @@ SPECS: dict[type, Spec] = {
     Official: Spec(
         "official",
         "email",
-        {"authority": as_is, "name": line, "post": line, "email": email, "language": code, "is_head": flag}
+        {"authority": as_is, "name": line, "post": line, "email": email, "language": code, "is_head": flag, "daily_letter": flag}
         | {"superior": as_is, "deputy": as_is, "successor": as_is} | _LASTING,
         ("authority", "name", "post"),
         title="name",

@@ -25,7 +25,7 @@ COLUMNS = {
         "address", "phone", "email", "homepage", "hours", "note", "valid_from", "valid_to", "successor",
     )} | {"active": "is_active"},
     Official: {"authority": "authority", "name": "name", "post": "post", "email": "email", "language": "language"}
-    | {"head": "is_head", "superior": "superior", "deputy": "deputy", "successor": "successor"}
+    | {"daily": "daily_letter"} | {"head": "is_head", "superior": "superior", "deputy": "deputy", "successor": "successor"}
     | {"valid_from": "valid_from", "valid_to": "valid_to", "active": "is_active"},
 }  # fmt: skip
 """The columns of each file and the fields they hold."""

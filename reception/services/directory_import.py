@@ -145,7 +145,7 @@ def _read(model: type, line: int, cells: dict[str, str], known: Known, made: Pla
 def _values(model: type, cells: dict[str, str], row: Authority | Official | None, known: Known) -> dict[str, Any]:
     """Return a row's values, cleaned, other rows named by their keys. Raises Invalid."""
     values: dict[str, Any] = {COLUMNS[model][name]: cell.strip() for name, cell in cells.items() if name in COLUMNS[model]}
-    values = {name: value for name, value in values.items() if value or name not in ("is_active", "is_head")}
+    values = {name: value for name, value in values.items() if value or name not in ("is_active", "is_head", "daily_letter")}
     if "topics" in values:
         values["topics"] = sorted(set(re.split(r"[;,|\s]+", values["topics"])) - {""})
     for name in values.get("topics", ()):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from reception.current import settings
 from reception.domain import clock, tokens
-from reception.domain.errors import NotAllowed, TooMany
+from reception.domain.errors import NotAllowed
 from reception.domain.events import Tag
 from reception.domain.permission_names import Permission
 from reception.domain.roles import SYSTEM, Actor
@@ -12,8 +12,9 @@ from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import AnswerLink, AskerLink, Delegation, Holder, LinkVisit, Question, Referral, ReferralState
 from reception.permissions import require
+from reception.queries.links import may_be_renewed, newer
 from reception.services.journal import record
-from reception.services.limits import within
+from reception.services.limits import spend
 from reception.services.post import post
 from reception.services.transaction import transaction
 
@@ -75,20 +76,26 @@ def revoke(actor: Actor, link: AnswerLink) -> None:
 
 
 def renew(link: AnswerLink) -> None:
-    """Mail a fresh link to the address of whose link it was, which is not shown. The old one is revoked.
+    """Mail a link that works to the address of whose link it was, which is not shown: a fresh one, and the old ones are revoked.
 
-    Raises NotAllowed if the referral was taken back, TooMany after three a day.
+    Where a newer one works already, that is mailed once more: whoever finds an old letter cannot end the link of a new one.
+    Raises NotAllowed if the referral was taken back or is the person's no more, TooMany after three a day.
     """
     with transaction():
         referral = link.referral
-        if referral.state not in (ReferralState.OPEN, ReferralState.ANSWERED):
+        if not may_be_renewed(link):
             raise NotAllowed("referral_closed")
-        if not within(f"renew:{referral.id}:{link.delegation_id or 0}", 3, dt.timedelta(days=1)):
-            raise TooMany(24 * 60)
-        revoke_links(referral, link.person)
-        fresh = make_answer_link(referral, link.delegation)
-        if referral.state is ReferralState.ANSWERED:
-            fresh.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
-        db.session.flush()
+        spend(f"renew:{referral.id}:{link.delegation_id or 0}", 3, dt.timedelta(days=1))
+        fresh = newer(link) or _replace(link)
         record(Tag.LINK_RENEWED, SYSTEM, referral.question, referral_id=referral.id)
         post(("link_renewed",), Occasion(referral.question, (referral,), person=fresh.person))
+
+
+def _replace(link: AnswerLink) -> AnswerLink:
+    referral = link.referral
+    revoke_links(referral, link.person)
+    fresh = make_answer_link(referral, link.delegation)
+    if referral.state is ReferralState.ANSWERED:
+        fresh.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
+    db.session.flush()
+    return fresh

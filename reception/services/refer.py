@@ -16,7 +16,7 @@ from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Letter, Official, Question, Referral, ReferralState
-from reception.services import dates, waiting
+from reception.services import daily, dates, waiting
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.move import check, move
 from reception.services.post import not_left_yet
@@ -92,6 +92,7 @@ def hand_over(question: Question, referrals: Sequence[Referral], event: str = "r
         if referral.official.can_be_reached:
             make_answer_link(referral)
             dates.enter_answer(question, referral, event)
+            referral.awaits_daily = daily.waits(referral)
         else:
             referral.state = ReferralState.WAITING
     if not question.open_referrals:
@@ -127,9 +128,10 @@ def end(referral: Referral, state: ReferralState) -> bool:
 
     A letter that still waits to be undone is not sent: nobody gets a dead link, nor word that one is taken back.
     """
-    knows = referral.state is ReferralState.OPEN and not _withhold(
+    untold = _withhold(
         Letter.question_id == referral.question_id, Letter.answer_link_id.in_([link.id for link in referral.links])
     )
+    knows = referral.state is ReferralState.OPEN and not daily.forget(referral) and not untold
     referral.state = state
     referral.closed_at = clock.now()
     revoke_links(referral)

@@ -20,7 +20,7 @@ from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import AT_HAND, Authority, Official, Question, Referral, ReferralState
 from reception.permissions import require
-from reception.services import dates
+from reception.services import daily, dates
 from reception.services.directory import put
 from reception.services.journal import record
 from reception.services.links import make_answer_link
@@ -157,6 +157,7 @@ def _hand_on(question: Question, old: Referral, official: Official, was_sent: bo
         question.authority_id = new.authority_id
     question.referred_at = question.referred_at or clock.now()
     dates.run_authority_clock(question)
+    new.awaits_daily = daily.waits(new)
     told = {"authority": new.authority_name, "official": new.official_name, "due": new.due_on.isoformat()}
     record(Tag.REFERRAL_MOVED, SYSTEM, question, **told)
     post(("referral", "referred"), Occasion(question, (new,)))

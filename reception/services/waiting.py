@@ -13,7 +13,8 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Letter, LetterState, LinkVisit, Official, Referral, ReferralState
-from reception.services import dates
+from reception.queries.links import OPENED
+from reception.services import daily, dates
 from reception.services.journal import record
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.post import post
@@ -31,10 +32,16 @@ def came_back(letter: Letter) -> None:
 
     Unless the official has opened the link all the same. Runs within a transaction.
     """
-    link = letter.answer_link
-    if letter.name != "referral" or link is None or link.referral.state is not ReferralState.OPEN or _was_opened(link.referral):
-        return
-    referral, question = link.referral, link.referral.question
+    handed_over = [each.link for each in letter.enclosures] if letter.name == daily.NAME else []
+    if letter.name == "referral" and letter.answer_link:
+        handed_over = [letter.answer_link]
+    for referral in (link.referral for link in handed_over):
+        if referral.state is ReferralState.OPEN and not _was_opened(referral):
+            _not_delivered(referral)
+
+
+def _not_delivered(referral: Referral) -> None:
+    question = referral.question
     referral.state, referral.sent_at = ReferralState.WAITING, clock.now()
     note(referral)
     revoke_links(referral)
@@ -70,6 +77,7 @@ def _send(referral: Referral) -> None:
     question.changed_at = clock.now()
     dates.enter_answer(question, referral, "referred")
     dates.run_authority_clock(question)
+    referral.awaits_daily = daily.waits(referral)
     whom = {"authority": referral.authority_name, "official": referral.official_name}
     record(Tag.ADDRESS_FOUND, SYSTEM, question, **whom, due=referral.due_on.isoformat())
     post(row_of(Action.REFER).letters, Occasion(question, (referral,)))
@@ -88,4 +96,4 @@ def _see_to(letter: Letter, official: Official) -> None:
 
 def _was_opened(referral: Referral) -> bool:
     links = [link.id for link in referral.links]
-    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links)).limit(1)) is not None
+    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links), OPENED).limit(1)) is not None

@@ -75,6 +75,7 @@ EVENTS = {
     Tag.FILE_READ: _l("The text of an attached file was read, so that search finds it"),
     Tag.LINK_RENEWED: _l("A fresh link was mailed to the official"),
     Tag.LINK_REVOKED: _l("A link of the official was revoked"),
+    Tag.LINKS_MAILED: _l("The links to all open questions of whoever has this one were mailed: %(count)s"),
     Tag.DRAFTED_BY_MAIL: _l("An answer came by mail and waits for the official’s confirmation"),
     Tag.MAIL_DISCARDED: _l("A message was thrown away"),
     Tag.LETTER_REWORDED: _l("The librarian changed the words of a letter before it left"),

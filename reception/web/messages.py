@@ -104,6 +104,7 @@ MESSAGES = {
     "words_not_in_file": _l("These words stand nowhere in the text of the file. Mark the place by a box, please."),
     "answer_stays": _l("Please leave the lines that begin with > where they stand: they are the answer itself."),
     "answer_to_choose": _l("Please tick at least one answer."),
+    "nothing_to_mail": _l("There is no open question of yours, or no address to which a link could be mailed."),
     "referral_closed": _l("The library does not expect an answer to this question any more."),
     "referral_answered": _l("This question is already answered."),
     "line_too_long": _l("This is too long: at most %(limit)s characters fit here."),

@@ -1,6 +1,6 @@
 """Headers that keep a page from being framed, sniffed, scripted from elsewhere or remembered."""
 
-from flask import Flask, Response, g, session
+from flask import Flask, Response, g, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from reception.config import Settings
@@ -17,6 +17,9 @@ CONTENT_SECURITY_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+
+_WITH_TOKEN = ("/answer/", "/t/", "/subscription/")
+"""Addresses that open something to whoever has them: what is said there is private, also that there is no such page."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -48,7 +51,7 @@ def _not_kept(response: Response) -> Response:
 
     At home the browser may go back to a page with what was typed; on a terminal the next visitor must not.
     """
-    if g.get("terminal") or response.cache_control.no_store:
+    if g.get("terminal") or response.cache_control.no_store or request.path.startswith(_WITH_TOKEN):
         return private(response)
     if session.accessed or session.modified:
         response.headers.setdefault("Cache-Control", "private, no-cache")

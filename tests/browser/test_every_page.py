@@ -157,7 +157,7 @@ class Places:
         )
         with self.world.inside() as session:
             links.revoke(self.world._librarian(), session.get(Referral, self.hidden.referral_ids[0]).links[-1])
-        steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered"}
+        steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered", "mine": "mine"}
         return {f"office.{name}": [f"{open_}/{path}"] for name, path in steps.items()} | {
             "office.answer": [open_, sent, over, "/answer/nothing"]
         }

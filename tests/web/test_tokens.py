@@ -6,10 +6,9 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from reception.domain import clock as house_clock
 from reception.domain.roles import Actor, ActorKind
 from reception.mail.compose import with_links
-from reception.models import AnswerLink, Base, Letter, LinkVisit, Question, Referral
+from reception.models import AnswerLink, Base, Letter, LinkVisit, Question
 from reception.services import asker, clarify, links, publish, refer, respond
 from tests.web.officials import ANSWER, SEND, link_to
 
@@ -88,80 +87,6 @@ class TestWrongTokens:
 
         assert "Світло у дворі" in client.page(link_to(world, other.referral_ids[0])).text
         assert "Світло у дворі" not in client.page(link).text
-
-
-class TestEndedLinks:
-    def test_a_week_after_the_answer_the_link_ends_and_offers_a_fresh_one(self, client, world, link, clock):
-        clock.set(dt.datetime(2030, 3, 4, 9, tzinfo=dt.UTC))
-        client.submit(client.page(link), SEND, text=ANSWER, result="9.1")
-        clock.advance(days=6, hours=23)
-        assert "щебінь завезено" in client.page(link).text
-        clock.advance(hours=2)
-
-        ended = client.page(link, status=410)
-
-        assert ended.heading == "Це посилання вже не діє"
-        assert OLENA not in ended.html
-        assert "щебінь" not in ended.text
-
-    def test_a_fresh_link_goes_to_the_officials_own_address_only(self, client, world, made, link):
-        old = world.token_of(made.referral_ids[0])
-        with world.inside() as session:
-            links.revoke(world._librarian(), session.get(Referral, made.referral_ids[0]).links[-1])
-
-        done = client.submit(client.page(link, status=410), "Надіслати нове посилання")
-
-        assert "Нове посилання вже надсилаємо" in done.text
-        assert OLENA not in done.text
-        assert letters_to(world, OLENA)[-1] == "link_renewed"
-        assert world.token_of(made.referral_ids[0]) != old
-        assert SEND in client.page(link_to(world, made.referral_ids[0])).text
-        assert client.get(f"/answer/{old}").status_code == 410
-
-    def test_what_was_typed_into_a_page_whose_link_ended_is_given_back(self, client, world, made, link):
-        page = client.page(link)
-        with world.inside() as session:
-            links.revoke(world._librarian(), session.get(Referral, made.referral_ids[0]).links[-1])
-
-        assert "щебінь завезено" in client.submit(page, SEND, text=ANSWER, result="9.1").text
-
-    def test_three_fresh_links_a_day_are_the_most(self, client, world, made, link, clock):
-        clock.set(house_clock.now())
-        page = None
-        for _ in range(3):
-            current = link_to(world, made.referral_ids[0])
-            with world.inside() as session:
-                links.revoke(world._librarian(), session.get(Referral, made.referral_ids[0]).links[-1])
-            page = client.page(current, status=410)
-            client.submit(page, "Надіслати нове посилання")
-
-        refused = client.submit(page, "Надіслати нове посилання")
-
-        assert refused.status_code == 429
-        assert letters_to(world, OLENA).count("link_renewed") == 3
-        clock.advance(days=1, minutes=1)
-        assert client.submit(page, "Надіслати нове посилання").status_code == 410
-        assert letters_to(world, OLENA).count("link_renewed") == 4
-
-    def test_a_link_that_works_is_not_replaced_by_a_stranger(self, client, world, made, link):
-        page = client.page(link)
-        token = next(each.get("value") for each in page.all("input") if each.get("name") == "csrf_token")
-        before = world.token_of(made.referral_ids[0])
-
-        client.post(f"{link}/renew", data={"csrf_token": token})
-
-        assert world.token_of(made.referral_ids[0]) == before
-
-    def test_a_question_taken_back_gives_no_fresh_link(self, client, world, made, link):
-        page = client.page(link)
-        token = next(each.get("value") for each in page.all("input") if each.get("name") == "csrf_token")
-        with world.inside() as session:
-            refer.recall(world._librarian(), session.get(Question, made.id), "Помилкова адреса")
-
-        refused = client.post(f"{link}/renew", data={"csrf_token": token})
-
-        assert refused.status_code == 409
-        assert "link_renewed" not in letters_to(world, OLENA)
 
 
 def a_question_with_every_letter(world, clock) -> None:

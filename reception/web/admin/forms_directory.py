@@ -120,7 +120,7 @@ class OfficialForm(LastingForm):
     REFERENCES = ("superior", "deputy", "successor")
     GROUPS = (
         (_l("Who"), ("authority", "name", "post", "is_head", "superior", "deputy")),
-        (_l("How to reach this person"), ("email", "language")),
+        (_l("How to reach this person"), ("email", "language", "daily_letter")),
         _DAYS,
     )
 
@@ -132,6 +132,7 @@ class OfficialForm(LastingForm):
     deputy = _one_of(_l("Deputy"))
     email = one_line(_l("E-mail"))
     language = SelectField(_l("Language of letters"), coerce=str, validate_choice=False)
+    daily_letter = BooleanField(_l("New questions in one letter a day; what is urgent at once"))
     successor = _one_of(_l("Who came after this person"))
 
     @classmethod

@@ -12,6 +12,7 @@ from reception.models import Event, Question
 from reception.queries import choices, desk_question
 from reception.queries.claims import branch_names
 from reception.queries.labels import names_of as label_names
+from reception.queries.links import Use
 from reception.web import ways, wording
 from reception.web.event_words import event_text
 from reception.web.journal import Entry
@@ -54,10 +55,17 @@ LEDGER = {
 """Why a date was entered into the ledger."""
 
 
-def entries(question: Question) -> list[Entry]:
-    """Return the whole journal of a question, oldest first."""
+def entries(question: Question, uses: dict[int, Use]) -> list[Entry]:
+    """Return the whole journal of a question, oldest first, and between its lines when each link to answer was first opened."""
     names = _Names(question)
-    return [_entry(line.event, line.name, names) for line in desk_question.journal(question)]
+    acts = [_entry(line.event, line.name, names) for line in desk_question.journal(question)]
+    return sorted(acts + _openings(question, uses), key=lambda entry: entry.at)
+
+
+def _openings(question: Question, uses: dict[int, Use]) -> list[Entry]:
+    links = [link for referral in question.referrals for link in referral.links if uses[link.id].first]
+    said = _("The link to answer was opened for the first time")
+    return [Entry(uses[link.id].first, said, link.person.name, "") for link in links]
 
 
 def _entry(event: Event, who: str | None, names: "_Names") -> Entry:

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
-from reception.queries import desk_question, officials
+from reception.queries import desk_question, links, officials
 from reception.services import triage
 from reception.services.edits import Edit, addressee_is_fixed
 from reception.services.move import allowed
@@ -102,7 +102,7 @@ def show(
 ) -> Response:
     """Return the page of a question; `form` and `note_form` are what was typed, `asker` whom the librarian asked to see."""
     desk_question.load_parts(question)
-    form = form or EditForm.of(question)
+    form, uses = form or EditForm.of(question), links.uses(question)
     html = render_template(
         "desk/question.html",
         question=question,
@@ -118,12 +118,12 @@ def show(
         **_looked_through(question, form),
         files=file_items(question, question.attachments),
         answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
-        journal=entries(question),
+        journal=entries(question, uses),
         ledger_words=LEDGER,
         revisions=[_compared(row) for row in question.revisions],
         names=desk_question.names_of(_writers(question)),
         **panels(question),
-        visits=desk_question.visits(question),
+        uses=uses,
         **hearing.panel(question),
         **suggesting.panels(question, form),
         stand_in=officials.stand_in,

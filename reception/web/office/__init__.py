@@ -5,7 +5,7 @@ The token is taken out of every address here and put into every address built, s
 
 from flask import Blueprint, g
 
-from reception.web.office import answer, gate, steps
+from reception.web.office import answer, gate, mine, steps
 from reception.web.security import private
 
 blueprint = Blueprint("office", __name__, url_prefix="/answer/<token>")
@@ -22,4 +22,5 @@ blueprint.add_url_rule("/not-ours", "not_ours", steps.not_ours, methods=["GET", 
 blueprint.add_url_rule("/more-time", "more_time", steps.more_time, methods=["GET", "POST"])
 blueprint.add_url_rule("/registered", "registered", steps.registered, methods=["GET", "POST"])
 blueprint.add_url_rule("/ask", "ask_asker", steps.ask_asker, methods=["GET", "POST"])
+blueprint.add_url_rule("/mine", "mine", mine.mine, methods=["GET", "POST"])
 blueprint.add_url_rule("/renew", "renew", gate.renew, methods=["POST"])

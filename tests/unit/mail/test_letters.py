@@ -31,7 +31,8 @@ TO_OFFICIAL = {
     "merged_away", "now_responsible", "not_needed",
     "classified_office",
 }  # fmt: skip
-ELSEWHERE = {"subscription", "new_answers", "reminder"}  # test_subscriber_letters.py, test_reminders.py
+ELSEWHERE = {"subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen"}
+"""test_subscriber_letters.py, test_reminders.py, test_own.py, test_daily.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed"}
 ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike"}
 """Of the question that is answered for several, to the askers of the others."""

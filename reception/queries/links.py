@@ -1,0 +1,73 @@
+"""Links to answer by: why one no longer leads to its referral, whether a fresh one may be had, who has used it and when."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from reception.extensions import db
+from reception.models import AnswerLink, Event, LinkVisit, Question, ReferralState
+from reception.queries.office import is_alive
+
+OPENED = LinkVisit.method == "GET"
+"""A visit that may have been a person's: HEAD is a program's, and a page fetched before anybody asked for it is nobody's."""
+
+
+class Over(StrEnum):
+    """Why a link is over: each has a page with its own words."""
+
+    RECALLED = "recalled"
+    NOT_OURS = "not_ours"
+    PASSED_BACK = "passed_back"
+    """It was a colleague's, and the colleague does not have the question any more."""
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+_ENDED = {ReferralState.RECALLED: Over.RECALLED, ReferralState.NOT_OURS: Over.NOT_OURS}
+
+
+def why_over(link: AnswerLink) -> Over:
+    """Return why a link is over."""
+    if link.referral.state in _ENDED:
+        return _ENDED[link.referral.state]
+    if link.delegation and not link.delegation.is_standing:
+        return Over.PASSED_BACK
+    if newer(link):
+        return Over.REPLACED
+    return Over.REVOKED if link.person.link.revoked_at else Over.EXPIRED
+
+
+def newer(link: AnswerLink) -> AnswerLink | None:
+    """Return the link of the same person to the same referral that works in place of this one, if there is one."""
+    newest = link.person.link
+    return newest if newest is not link and is_alive(newest) else None
+
+
+def may_be_renewed(link: AnswerLink) -> bool:
+    """Tell whether a fresh link may be mailed: the person has the referral or has answered it, and can be reached."""
+    if link.referral.state not in (ReferralState.OPEN, ReferralState.ANSWERED) or not link.person.can_be_reached:
+        return False
+    return link.delegation is None or link.delegation.is_standing
+
+
+@dataclass(frozen=True)
+class Use:
+    """What was done by a link: how often and when it was opened, and the last act, a line of the journal."""
+
+    times: int = 0
+    first: dt.datetime | None = None
+    last: dt.datetime | None = None
+    act: Event | None = None
+
+
+def uses(question: Question) -> dict[int, Use]:
+    """Return by the id of each link of a question what was done by it; opening is told from acting."""
+    links = [link.id for referral in question.referrals for link in referral.links]
+    opened = select(LinkVisit.link_id, func.count(), func.min(LinkVisit.at), func.max(LinkVisit.at))
+    rows = db.session.execute(opened.where(LinkVisit.link_id.in_(links), OPENED).group_by(LinkVisit.link_id))
+    found = {link_id: (times, first, last) for link_id, times, first, last in rows}
+    acts = {event.link_id: event for event in question.events if event.link_id}
+    return {link_id: Use(*found.get(link_id, ()), act=acts.get(link_id)) for link_id in links}
