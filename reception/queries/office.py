@@ -11,6 +11,10 @@ from reception.domain.errors import NotFound
 from reception.domain.events import Tag
 from reception.extensions import db
 from reception.models import Answer, AnswerLink, Attachment, Deadline, Referral
+from reception.queries.archive import similar
+from reception.queries.public_view import PublicQuestion
+
+ALIKE = 3
 
 
 def answer_link(token: str) -> AnswerLink | None:
@@ -54,6 +58,12 @@ def returned(referral: Referral) -> tuple[Answer, str] | None:
     answer = referral.answers[-1]
     sent_back = (event.data for event in referral.question.events if event.tag is Tag.SENT_BACK)
     return answer, next(data["reason"] for data in sent_back if answer.id in data["answer_ids"])
+
+
+def alike(referral: Referral) -> list[PublicQuestion]:
+    """Return up to three answered questions like the one at hand, in the words that readers see, nearest first."""
+    question = referral.question
+    return similar(f"{question.public_subject}\n{question.public_text}", exclude=question.id)[:ALIKE]
 
 
 def file_of(referral: Referral, file_id: int) -> Attachment:

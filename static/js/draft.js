@@ -1,7 +1,8 @@
-// Saves what the official is writing every few seconds to the form's data-draft-url.
+// Saves what the official is writing every few seconds, and on leaving the page, to the form's data-draft-url.
 // The answer to each save is the draft's new version, which the form carries on. 409 means that another window has saved, 410
 // that the link ended: saving stops and the words of data-conflict stay on the page.
 const EVERY_MS = 5000;
+const KEPT_ALIVE = 60_000; // bytes: browsers send no more after the page is gone
 
 function typed(form) {
   const data = new FormData(form);
@@ -13,7 +14,8 @@ function keep(form) {
   const place = form.querySelector("[data-draft-status]");
   const picture = () => JSON.stringify([...typed(form)].filter(([name]) => name !== "version"));
   let saved = picture();
-  let busy = false;
+  let saving = null;
+  let sent = false;
 
   const say = (words, alarming) => {
     place.textContent = words;
@@ -22,15 +24,13 @@ function keep(form) {
     else place.removeAttribute("role");
   };
 
-  async function save() {
-    const now = picture();
-    if (busy || now === saved) return;
-    busy = true;
+  async function send(now, leaving) {
     try {
       const answer = await fetch(form.dataset.draftUrl, {
         method: "POST",
         body: typed(form),
         headers: { "X-CSRFToken": form.elements.csrf_token.value, Accept: "application/json" },
+        keepalive: leaving && new Blob([now]).size < KEPT_ALIVE,
       });
       if (answer.status === 409 || answer.status === 410) {
         clearInterval(timer);
@@ -45,14 +45,28 @@ function keep(form) {
       }
     } catch {
       say(place.dataset.failed, true);
-    } finally {
-      busy = false;
     }
   }
 
-  const timer = setInterval(save, EVERY_MS);
-  document.addEventListener("visibilitychange", () => document.hidden && save());
-  form.addEventListener("submit", () => clearInterval(timer));
+  function save(leaving = false) {
+    const now = picture();
+    if (saving || sent || now === saved) return;
+    saving = send(now, leaving).finally(() => (saving = null));
+  }
+
+  const timer = setInterval(() => save(), EVERY_MS);
+  document.addEventListener("visibilitychange", () => document.hidden && save(true));
+  window.addEventListener("pagehide", () => save(true));
+  form.addEventListener("submit", (event) => {
+    // What is on its way has a new version to bring: without it the server would take this for another window.
+    if (saving) {
+      event.preventDefault();
+      saving.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
+    sent = true;
+    clearInterval(timer);
+  });
 }
 
 for (const form of document.querySelectorAll("form[data-draft-url]")) keep(form);

@@ -22,6 +22,14 @@ def test_writing_on_a_telephone(new_page, link, axe):
     assert page.locator("#text-preview strong").inner_text() == "засиплють"
     page.get_by_text("Чернетку збережено о").wait_for()
 
+    page.get_by_label("Текст відповіді").press_sequentially("!")
+    page.goto("/about")  # what was typed last is saved on leaving
+    page.goto(link)
+    assert page.get_by_label("Текст відповіді").input_value().endswith("п’ятниці.!")
+    page.get_by_label("Текст відповіді").press("Control+End")
+    page.get_by_label("Текст відповіді").press("Backspace")
+    page.get_by_text("Чернетку збережено о").wait_for()
+
     page.reload()
     assert page.get_by_label("Текст відповіді").input_value() == "Яму **засиплють** до п’ятниці."
     page.get_by_label("Вирішено позитивно").check()

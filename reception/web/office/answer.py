@@ -4,6 +4,7 @@ from flask import Response, flash, g, jsonify, make_response, redirect, render_t
 from flask_babel import gettext as _
 
 from reception.domain import clock
+from reception.domain.asked import asked_for
 from reception.domain.errors import DomainError, Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.text import clean_text
@@ -31,6 +32,8 @@ def answer() -> Response:
         return _draft_kept(referral, form)
     if wish == "preview":
         return form_page(referral, form, preview=markdown(form.text.data))
+    if complete and _another_was_saved(referral, form):
+        return form_page(referral, form, 409, other=_adopt(referral, form))
     return _answered(referral, form) if complete else form_page(referral, form, 400)
 
 
@@ -85,6 +88,12 @@ def _save(referral: Referral, form: AnswerForm) -> int:
         return kept.version
 
 
+def _another_was_saved(referral: Referral, form: AnswerForm) -> bool:
+    """Tell whether another window has saved a text that this one has not seen: it must not go unnoticed by sending."""
+    kept = respond.draft_of(referral)
+    return bool(kept and kept.text and kept.version != form.version.data and kept.text != form.text.data)
+
+
 def _adopt(referral: Referral, form: AnswerForm) -> Draft | None:
     """Return the draft of the other window, and let the form overwrite it with its next saving."""
     other = respond.draft_of(referral)
@@ -134,6 +143,8 @@ def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: o
         files=[files.item(each, url_for("office.file", file_id=each.id)) for each in question.attachments],
         waiting=uploads.of_form(form.form_key.data),
         by_mail=incoming.drafted(referral),
+        asked=asked_for(question.text),
+        alike=office.alike(referral),
         **more,
     )
     return make_response(page, status)

@@ -50,6 +50,17 @@ class TestDrafts:
         assert saved.status_code == 200
         assert "З другого вікна" in client.page(link).text
 
+    def test_nor_is_it_by_sending_the_answer(self, client, link, answers):
+        first, second = client.page(link), client.page(link)
+        client.submit(first, DRAFT, text="З першого вікна")
+        response = client.submit(second, SEND, text=ANSWER, result="9.1")
+        assert response.status_code == 409
+        assert answers() == 0
+        page = Page(response.text)
+        assert "З першого вікна" in page.text
+        client.submit(page, SEND, result="9.1")
+        assert answers() == 1
+
     def test_the_answer_ends_the_draft(self, client, world, link):
         client.submit(client.page(link), DRAFT, text="Почато")
         client.submit(client.page(link), SEND, text=ANSWER, result="9.1")
