@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": "'none'",
 }
 
-_WITH_TOKEN = ("/answer/", "/t/", "/subscription/")
+_WITH_TOKEN = ("/answer/", "/t/", "/letters/", "/subscription/")
 """Addresses that open something to whoever has them: what is said there is private, also that there is no such page."""
 
 

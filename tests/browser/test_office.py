@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.officials import link_to
+from tests.web.officials import everything, link_to
 
 
 @pytest.fixture
@@ -49,6 +49,17 @@ def test_a_second_window_is_told_that_the_first_has_saved(new_page, link):
     second.get_by_text("В іншому вікні збережено чернетку").wait_for()
 
     assert second.get_by_label("Текст відповіді").input_value() == "З другого вікна"
+
+
+def test_a_browser_that_runs_scripts_and_leaves_again_changes_nothing(new_page, world, link):
+    page, before = new_page(), everything(world)
+
+    for address in (link, f"{link}/mine", f"{link}/more-time"):
+        page.goto(address, wait_until="networkidle")
+        page.reload(wait_until="networkidle")
+    page.goto("about:blank")
+
+    assert everything(world) == before
 
 
 @pytest.mark.parametrize("step", ["not-ours", "more-time", "ask"])

@@ -4,6 +4,9 @@ import io
 
 from PIL import Image
 from pypdf import PdfWriter
+from sqlalchemy import select
+
+from reception.models import Base, LinkVisit
 
 ANSWER = "Яму засиплють до п’ятниці, 6 березня.\n\n- щебінь завезено\n- бригада **є**"
 SEND, DRAFT = "Надіслати відповідь", "Зберегти чернетку"
@@ -17,6 +20,13 @@ def link_to(world, referral_id) -> str:
 def form_token(page) -> str:
     """Return the form token of a page."""
     return next(each.get("value") for each in page.all("input") if each.get("name") == "csrf_token")
+
+
+def everything(world) -> dict[str, list]:
+    """Return all rows of all tables but the access log of links."""
+    with world.inside() as session:
+        tables = [table for table in Base.metadata.sorted_tables if table.name != LinkVisit.__tablename__]
+        return {table.name: sorted(map(repr, session.execute(select(table)))) for table in tables}
 
 
 def a_pdf(pages=1):

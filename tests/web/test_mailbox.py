@@ -38,6 +38,7 @@ def test_letters_are_caught_and_shown_newest_first(client, world, app, catcher):
     links = [each for each in page.all("a") if (each.get("href") or "").startswith("/demo/mail/2")]
 
     assert len(links) == 4
+    assert world.token_of(made.referral_ids[0]) not in page.html
     assert page.text.index("Ваше звернення передано") < page.text.index("Ваше звернення надійшло до бібліотеки")
     assert "Олена Коваль <koval@city.example>" in page.text
     letter = next(client.page(each.get("href")) for each in links if "відповісти до" in "".join(each.itertext()))

@@ -14,7 +14,6 @@ from reception.domain.text import clean_line
 from reception.queries import choices, desk, incoming
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
-from reception.queries.refused import refused_count
 from reception.queries.undo import undoable_by
 from reception.queries.waiting import unaddressed
 from reception.services import accounts
@@ -61,7 +60,6 @@ def queue() -> str:
         authorities=choices.authorities(),
         failed=desk.failed_letters(actor),
         held=incoming.held_count(),
-        refused=refused_count(),
         objections=desk.objections(actor),
         unaddressed=unaddressed(actor),
         index=index_words(),

@@ -1,0 +1,168 @@
+"""A town in which every letter of the house is written and leaves by real SMTP. A new letter needs a step here."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from reception.domain import clock as house_clock
+from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.outcomes import Outcome
+from reception.domain.requisites import Requisite
+from reception.domain.roles import Actor, ActorKind
+from reception.models import Letter, Official, Question, Referral
+from reception.services import (
+    alerts,
+    asker,
+    clarify,
+    classify,
+    daily,
+    delivery,
+    incoming,
+    indexing,
+    links,
+    merge,
+    objections,
+    own,
+    publish,
+    readdress,
+    refer,
+    registration,
+    reminders,
+    respond,
+    returning,
+    split,
+    triage,
+)
+
+MONDAY = dt.datetime(2026, 3, 2, 11, tzinfo=house_clock.KYIV)
+
+
+class EveryLetter:
+    """Walks questions through all that writes a letter, and sends what is written after every story."""
+
+    def __init__(self, world, clock) -> None:
+        self.world, self.clock = world, clock
+        self.librarian = world._librarian()
+        clock.set(MONDAY)
+        self.body = world.authority()
+        self.olena = world.official(self.body, email="olena.koval@city.example")
+        self.taras = world.official(self.body, name="Тарас Гнатюк", email="taras@city.example")
+        world.subscribed("")
+        for story in (self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers):
+            story()
+            self.send()
+
+    def send(self) -> None:
+        """Let everything leave that may."""
+        with self.world.inside():
+            delivery.send_due()
+
+    def staff(self, service, made, *arguments, **more) -> None:
+        """Let the librarian do something to a question."""
+        with self.world.inside() as session:
+            service(self.librarian, session.get(Question, made.id), *arguments, **more)
+
+    def asks(self, service, made, *arguments) -> None:
+        """Let the asker do something with the own question."""
+        with self.world.inside() as session:
+            service(Actor(ActorKind.ASKER, question_id=made.id), session.get(Question, made.id), *arguments)
+
+    def official(self, service, made, *arguments, at=0) -> None:
+        """Let an official do something with the referral."""
+        with self.world.inside() as session:
+            referral = session.get(Question, made.id).referrals[at]
+            service(Actor(ActorKind.OFFICIAL, referral_id=referral.id, link_id=referral.links[-1].id), referral, *arguments)
+
+    def replies(self, made) -> None:
+        """Let the official answer by mail."""
+        with self.world.inside() as session:
+            wanted = select(Letter).where(Letter.question_id == made.id, Letter.name == "referral")
+            letter = session.scalars(wanted.order_by(Letter.id)).first()
+            head = f"From: {letter.to_address}\nSubject: Re: {letter.subject}\nIn-Reply-To: {letter.message_id}\n"
+            incoming.receive(f"{head}\nПолагодимо у травні.\n".encode())
+
+    def joined(self, made, **given):
+        """A question of somebody else that is joined with another."""
+        other = self.world.accepted(name="Ольга Бойко", email="boiko@mail.example", **given)
+        self.staff(merge.merge, other, made.number)
+        return other
+
+    def a_full_life(self) -> None:
+        """A question that goes through nearly everything, and those who asked the same."""
+        made = self.world.accepted()
+        parted = self.joined(made)
+        self.staff(merge.unmerge, parted, "Інша яма.")
+        self.joined(made)
+        self.staff(refer.refer, made, (self.olena, self.taras))
+        self.send()
+        self.official(registration.register, made, house_clock.today(), "01-15/7")
+        self.official(respond.extend, made, house_clock.today() + dt.timedelta(days=40), "Чекаємо на матеріали.")
+        self.staff(clarify.ask_asker, made, "У якому дворі?")
+        self.asks(clarify.clarify, made, "У другому.")
+        self.replies(made)
+        self.official(respond.answer, made, respond.Reply(text="Засиплемо.", outcome=Outcome.POSITIVE))
+        self.staff(publish.send_back, made, "Назвіть дату.")
+        self.official(respond.answer, made, respond.Reply(text="До 6 березня.", outcome=Outcome.POSITIVE, form_key="again"))
+        self.world.publish(made)
+        self.asks(objections.object_to_text, made, "Моє ім’я!")
+        self.staff(objections.resolve, made, False, "Імені там немає.")
+        self.asks(asker.judge, made, VerdictValue.NOT_SOLVED)
+        self.staff(triage.close, made, "Яму засипано.")
+        self.staff(triage.reopen, made, "Яма знову тут.")
+
+    def side_ways(self) -> None:
+        """Questions that end otherwise, and links."""
+        world = self.world
+        given_back = world.referred(self.olena, self.taras)
+        self.official(respond.not_ours, given_back, "Це до водоканалу.")
+        recalled, withdrawn, readdressed = (world.referred(self.olena) for _ in range(3))
+        again, main = world.referred(self.olena), world.accepted()
+        appeal, returned = world.referred(self.olena, kind=Kind.PUBLIC_QUESTION), world.accepted(name="Іван")
+        self.send()
+        self.staff(refer.recall, recalled, "Помилкова адреса.")
+        self.asks(asker.withdraw, withdrawn)
+        self.staff(readdress.readdress, readdressed, readdressed.referral_ids[0], self.taras, "Це його двір.")
+        self.staff(merge.merge, again, main.number)
+        self.staff(triage.decline, world.question(), world.reason())
+        self.staff(classify.classify, appeal, classify.Decision(kind=Kind.INFORMATION_REQUEST), "Просять документ.")
+        self.staff(classify.classify, returned, classify.Decision(kind=Kind.APPEAL), "Це звернення за законом.")
+        self.staff(returning.return_to_author, returned, set(Requisite), "Допишіть прізвище.")
+        words = {"subject": "Яма", "text": "Яма.", "kind": Kind.PUBLIC_QUESTION}
+        self.staff(split.split, world.accepted(), [split.Part(**words), split.Part(**words)])
+        with world.inside() as session:
+            link = session.get(Referral, appeal.referral_ids[0]).links[-1]
+            links.revoke(self.librarian, link)
+            links.renew(link)
+
+    def several_in_one(self) -> None:
+        """Letters about several questions: those asked for, and the one of the day."""
+        made = self.world.referred(self.olena)
+        self.official(lambda actor, referral: own.mail_links(actor, referral.links[-1]), made)
+        self.official(lambda actor, referral: own.choose_letters(actor, referral.links[-1], True), made)
+        for _ in range(2):
+            self.world.referred(self.olena)
+        self.clock.set(dt.datetime(2026, 3, 3, 9, 10, tzinfo=house_clock.KYIV))
+        with self.world.inside() as session:
+            assert daily.write() == 1
+            session.get(Official, self.olena).daily_letter = False
+            session.commit()
+
+    def reminded(self) -> None:
+        """An official with questions that are due, and the head of the body, who is told of those that are late."""
+        self.clock.set(dt.datetime(2026, 3, 31, 10, tzinfo=house_clock.KYIV))
+        with self.world.inside() as session:
+            session.get(Official, self.taras).is_head = True
+            session.commit()
+            assert reminders.remind()
+            delivery.send_due()
+        self.clock.set(dt.datetime(2026, 4, 13, 10, tzinfo=house_clock.KYIV))
+        with self.world.inside():
+            assert reminders.remind()
+
+    def told_of_new_answers(self) -> None:
+        """Readers who subscribed."""
+        self.world.published(self.taras, subject="Лавка у сквері")
+        self.clock.advance(hours=1)
+        with self.world.inside():
+            indexing.catch_up()
+            assert alerts.write_due()
