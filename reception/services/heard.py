@@ -5,7 +5,7 @@ from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Question
 from reception.permissions import require
-from reception.services import asker, clarify
+from reception.services import asker, clarify, returning
 
 
 def as_asker(actor: Actor, question: Question) -> Actor:
@@ -22,3 +22,13 @@ def take_reply(actor: Actor, question: Question, reply: str) -> None:
 def take_verdict(actor: Actor, question: Question, value: VerdictValue, comment: str = "") -> None:
     """Take the asker's verdict on the result. Raises as `asker.judge`."""
     asker.judge(as_asker(actor, question), question, value, comment)
+
+
+def take_completion(actor: Actor, question: Question, supplied: returning.Supplied) -> None:
+    """Take what the author of a returned appeal supplies. Raises as `returning.complete`."""
+    returning.complete(as_asker(actor, question), question, supplied)
+
+
+def take_as_question(actor: Actor, question: Question) -> None:
+    """Let a returned appeal go on as a public question, as its author says. Raises as `returning.go_on_as_question`."""
+    returning.go_on_as_question(as_asker(actor, question), question)

@@ -187,6 +187,7 @@ class Places:
             "desk.mail": [self.mail()],
             "desk.record": ["/desk/record"],
             "desk.blank": ["/desk/record/blank"],
+            "desk.complete": [f"/desk/q/{self.returned.number}/complete"],
             "desk.hear": [f"/desk/q/{made.number}/hear" for made in (self.asked, self.told)],
             "desk.calls": [f"/desk/calls?reach={reach}" for reach in ("phone", "no_phone")],
             "desk.hand_over": [f"/desk/q/{made.number}/hand-over" for made in (self.told, self.received)],

@@ -2,7 +2,10 @@
 
 import pytest
 
+from reception.domain.events import Tag
 from reception.domain.kinds import Kind
+from reception.domain.roles import ActorKind
+from reception.models import Question
 from tests.web.librarians import address, librarian, seen, value
 
 OPEN = "Відкрити моє звернення"
@@ -61,6 +64,31 @@ def test_an_ordinary_question_is_not_returned(desk, world):
     other = world.accepted()
     assert desk.get(address(other, "return")).status_code == 404
     assert "Повернути авторові" not in desk.page(address(other)).text
+
+
+def test_a_librarian_writes_down_what_the_author_says_by_telephone(author, desk, world, made):
+    page = desk.page(address(made))
+    page = desk.page(next(link.get("href") for link in page.all("a") if link.get("href").endswith("/complete")))
+    assert "petrenko@mail.example" not in page.text
+    assert "Іван" not in [each.get("value") for each in page.all("input")]
+    refused = desk.submit(page, "Звернення доповнено", name="Іван Петренко", residence="", text="Будинок 12.")
+    assert refused.status_code == 400
+    assert "Будинок 12." in refused.text
+    done = desk.submit(seen(refused), "Звернення доповнено", residence="Миколаїв")
+    assert "Записано як власне слово заявника" in done.text
+    assert value(world, made, "kind") is Kind.APPEAL
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        event = next(each for each in question.events if each.tag is Tag.COMPLETED)
+        assert (event.actor, bool(event.account_id)) == (ActorKind.ASKER, True)
+        assert (question.asker.name, question.asker.residence) == ("Іван Петренко", "Миколаїв")
+        assert question.asker.email == "petrenko@mail.example"
+    assert "просунулося далі" in desk.page(address(made, "complete")).text
+
+
+def test_or_lets_it_go_on_as_a_public_question(author, desk, world, made):
+    desk.submit(desk.page(address(made, "complete")), "Лишити публічним питанням")
+    assert value(world, made, "kind") is Kind.PUBLIC_QUESTION
 
 
 def test_the_author_completes_it(author, desk, world, made):

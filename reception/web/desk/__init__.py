@@ -10,6 +10,7 @@ from reception.web.desk import (
     calls,
     clarifications,
     classing,
+    completing,
     decisions,
     file_check,
     handling,
@@ -69,6 +70,7 @@ blueprint.add_url_rule("/record/receipt", "recorded", recording.recorded)
 blueprint.add_url_rule("/record/end", "record_end", recording.end, methods=POST)
 blueprint.add_url_rule("/record/blank", "blank", recording.blank)
 blueprint.add_url_rule("/q/<number>/hear", "hear", hearing.hear, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/complete", "complete", completing.complete, methods=BOTH)
 blueprint.add_url_rule("/calls", "calls", calls.calls)
 blueprint.add_url_rule("/q/<number>/call", "call", calls.call, methods=POST)
 blueprint.add_url_rule("/q/<number>/hand-over", "hand_over", calls.hand_over, methods=BOTH)

@@ -10,10 +10,10 @@ from reception.queries.asker import own_question
 from reception.services import returning
 from reception.services.move import allowed
 from reception.web import persons
+from reception.web.forms_returned import CompleteForm
 from reception.web.messages import say
 from reception.web.public.asker_pages import entry_page, show
 from reception.web.public.forms import TrackForm
-from reception.web.public.forms_returned import CompleteForm
 
 
 def returned(number: str) -> Response:
