@@ -85,6 +85,7 @@ class Settings:
     terminal_idle_seconds: int = _setting(90, "Seconds without a touch before a terminal's countdown begins.")
     terminal_countdown_seconds: int = _setting(20, "Seconds of that countdown.")
     link_grace_days: int = _setting(7, "Days for which an official's link works after the answer.")
+    correction_days: int = _setting(7, "Days after an answer was given out in which its official may send a correction.")
     submissions_per_hour: int = _setting(6, "Questions from one address an hour (home).")
     terminal_submissions_per_hour: int = _setting(40, "Questions from one terminal an hour.")
     undo_seconds: int = _setting(

@@ -61,6 +61,10 @@ class Tag(StrEnum):
     CLARIFICATION_CHECKED = "clarification.checked"
     TEXT_OBJECTED = "text.objected"
     TEXT_OBJECTION_RESOLVED = "text.objection_resolved"
+    ANSWER_REPLACED = "answer.replaced"
+    CORRECTED = "answer.corrected"
+    CORRECTION_PUBLISHED = "answer.correction_published"
+    CORRECTION_RETURNED = "answer.correction_returned"
     WARTIME_CHECKED = "question.wartime_checked"
     NOTICES_CHOSEN = "asker.notices_chosen"
     CALLED = "asker.called"
@@ -153,6 +157,10 @@ SHAPES: dict[Tag, Shape] = {
     Tag.CLARIFICATION_CHECKED: _shape("clarification_id", "shown", asker=True),
     Tag.TEXT_OBJECTED: _shape("objection_id", asker=True),
     Tag.TEXT_OBJECTION_RESOLVED: _shape("objection_id", "changed", asker=True),
+    Tag.ANSWER_REPLACED: _shape("authority", "answer_id", asker=True),
+    Tag.CORRECTED: _shape("authority", "answer_id", asker=True),
+    Tag.CORRECTION_PUBLISHED: _shape("authority", "answer_id", "outcome", "was", public=True),
+    Tag.CORRECTION_RETURNED: _shape("authority", "answer_id", "reason"),
     Tag.WARTIME_CHECKED: _shape("cues"),
     Tag.NOTICES_CHOSEN: _shape("was", "notices", asker=True),
     Tag.CALLED: _shape(asker=True),

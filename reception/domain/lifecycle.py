@@ -82,6 +82,10 @@ class Action(StrEnum):
     PUBLISH_CLARIFICATION = "publish_clarification"
     OBJECT_TO_TEXT = "object_to_text"
     RESOLVE_OBJECTION = "resolve_objection"
+    REPLACE_ANSWER = "replace_answer"
+    CORRECT = "correct"
+    PUBLISH_CORRECTION = "publish_correction"
+    RETURN_CORRECTION = "return_correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,9 @@ FINAL = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State.DUPLICAT
 ANY = frozenset(State)
 NEVER_SHOWN = frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE, State.SPLIT})
 """Readers have nothing of it: neither the question nor what belongs to it."""
+
+GIVEN_OUT = ANY - NEVER_SHOWN
+"""An answer may have been given out, be it that the question was taken up again since."""
 
 _S, _A, _P, _T = State, Action, Permission, Tag
 
@@ -175,6 +182,12 @@ TABLE: tuple[Row, ...] = (
     _row(_A.PUBLISH_CLARIFICATION, ANY - NEVER_SHOWN, To.SAME, _P.PUBLISH, _T.CLARIFICATION_CHECKED),
     _row(_A.OBJECT_TO_TEXT, ANY - {_S.RECEIVED, _S.WITHDRAWN}, To.SAME, _P.OWN, _T.TEXT_OBJECTED, hidden=False, touches=False),
     _row(_A.RESOLVE_OBJECTION, ANY - {_S.RECEIVED}, To.SAME, _P.TRIAGE, _T.TEXT_OBJECTION_RESOLVED),
+    _row(_A.REPLACE_ANSWER, MAY_ADD, To.SAME, _P.ANSWER, _T.ANSWER_REPLACED, letters=("correction_received",)),
+    _row(_A.CORRECT, GIVEN_OUT, To.SAME, _P.ANSWER, _T.CORRECTED, letters=("correction_received",)),
+    _row(_A.PUBLISH_CORRECTION, GIVEN_OUT, To.SAME, _P.PUBLISH, _T.CORRECTION_PUBLISHED,
+         letters=("corrected", "corrected_alike")),
+    _row(_A.RETURN_CORRECTION, GIVEN_OUT, To.SAME, _P.TRIAGE, _T.CORRECTION_RETURNED, reason=True,
+         letters=("correction_returned",)),
 )  # fmt: skip
 
 _BY_ACTION = {row.action: row for row in TABLE}

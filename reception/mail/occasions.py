@@ -3,7 +3,18 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reception.models import Answer, AnswerLink, AskerLink, Audience, Clarification, Holder, Question, Referral, Subscription
+from reception.models import (
+    Answer,
+    AnswerLink,
+    AnswerVersion,
+    AskerLink,
+    Audience,
+    Clarification,
+    Holder,
+    Question,
+    Referral,
+    Subscription,
+)
 from reception.queries.public_view import PublicQuestion
 
 
@@ -20,6 +31,8 @@ class Occasion:
     """Names of files that came by mail and could not be taken."""
     person: Holder | None = None
     """The one concerned of those who have a referral or had it."""
+    correction: AnswerVersion | None = None
+    """The correction of the answer: once it is given out, with the content that it took the place of."""
     is_more: bool = False
     """The question was answered before: its asker knows already that there is an answer."""
 

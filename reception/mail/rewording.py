@@ -15,7 +15,7 @@ from reception.mail.compose import MARKS, NOTICES_MARK, without_links
 from reception.models import Letter
 
 LANGUAGES = ("uk", "en")
-GIVE_AN_ANSWER = frozenset({"answered", "answered_alike"})
+GIVE_AN_ANSWER = frozenset({"answered", "answered_alike", "corrected", "corrected_alike"})
 """Letters that quote what was answered: these words are the official's own, as the page shows them."""
 
 _FOOT = re.compile(r"^-- ?$", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from reception.models.account import Account
 from reception.models.answer import Answer, Draft, Verdict
+from reception.models.answer_version import AnswerVersion
 from reception.models.asker import Asker
 from reception.models.attachment import Attachment, Blackout
 from reception.models.attempt import Attempt
@@ -38,6 +39,7 @@ __all__ = [
     "Addressee",
     "Answer",
     "AnswerLink",
+    "AnswerVersion",
     "Asker",
     "AskerLink",
     "Assignment",

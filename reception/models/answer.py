@@ -13,13 +13,15 @@ from reception.domain.outcomes import Commitment, Outcome
 from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 if TYPE_CHECKING:
+    from reception.models.answer_version import AnswerVersion
     from reception.models.attachment import Attachment
     from reception.models.question import Question
     from reception.models.referral import Referral
 
 
 class Answer(Base):
-    """What was answered. `text` is as it came and never changes; `public_text` is what readers get once published.
+    """What was answered. `text` is as it came; `public_text` is what readers get once published. Only its own official's
+    correction takes the place of them, and what it replaced is kept (`versions`).
 
     Names are kept as they were at the time: bodies are reorganised, people leave. Without a referral it is the library's own.
     """
@@ -41,12 +43,26 @@ class Answer(Base):
     promised_on: Mapped[dt.date | None]
     submitted_at: Mapped[dt.datetime]
     published_at: Mapped[dt.datetime | None]
+    corrected_at: Mapped[dt.datetime | None]
+    """When the text that holds took the place of one that was given out before."""
     sent_back_at: Mapped[dt.datetime | None]
     form_key: Mapped[Code | None] = mapped_column(unique=True)
 
     question: Mapped[Question] = relationship(back_populates="answers")
     referral: Mapped[Referral | None] = relationship(back_populates="answers")
     attachments: Mapped[list[Attachment]] = relationship(back_populates="answer", order_by="Attachment.id")
+    versions: Mapped[list[AnswerVersion]] = relationship(back_populates="answer", order_by="AnswerVersion.id")
+
+    @property
+    def correction(self) -> AnswerVersion | None:
+        """The correction that waits for the library."""
+        return next((version for version in self.versions if version.waits), None)
+
+    @property
+    def earlier(self) -> tuple[AnswerVersion, ...]:
+        """What was given out before the text that holds, the oldest first."""
+        given_out = (version for version in self.versions if version.published_at)
+        return tuple(sorted(given_out, key=lambda version: version.published_at))
 
 
 class Draft(Base):

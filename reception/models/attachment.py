@@ -12,6 +12,7 @@ from reception.models.base import Base, Code, Key, Line, Prose
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer
+    from reception.models.answer_version import AnswerVersion
     from reception.models.question import Question
 
 
@@ -23,6 +24,8 @@ class Attachment(Base):
     id: Mapped[Key]
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), index=True)
+    answer_version_id: Mapped[int | None] = mapped_column(ForeignKey("answer_version.id"), index=True)
+    """The correction with which it came, until that is given out."""
     form_key: Mapped[Code | None] = mapped_column(index=True)
     file_name: Mapped[Line]
     """As it was named by its owner: for staff and the official; readers get a neutral name."""
@@ -44,6 +47,7 @@ class Attachment(Base):
 
     question: Mapped[Question | None] = relationship(back_populates="attachments")
     answer: Mapped[Answer | None] = relationship(back_populates="attachments")
+    answer_version: Mapped[AnswerVersion | None] = relationship(back_populates="attachments")
     blackouts: Mapped[list[Blackout]] = relationship(order_by="Blackout.id", cascade="all, delete-orphan")
 
     @property

@@ -25,6 +25,8 @@ PAGE = 25
 
 DECISIONS = {
     "answered": frozenset({State.CLOSED}),
+    "corrected": frozenset({State.CLOSED, State.DISPUTED}),
+    "corrected_alike": frozenset({State.DUPLICATE}),
     "closed": frozenset({State.CLOSED}),
     "declined": frozenset({State.DECLINED}),
     "clarification_asked": frozenset({State.CLARIFICATION}),

@@ -21,6 +21,7 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Asker, Assignment, Claim, Letter, LetterState, Question, QuestionLabel
 from reception.queries.claims import holds
+from reception.queries.corrections import one_waits
 from reception.queries.phones import digits_of
 from reception.queries.visibility import visible_to
 
@@ -65,6 +66,8 @@ class Flag(StrEnum):
     WARTIME = "wartime"
     OBJECTION = "objection"
     """The asker objects to the public text."""
+    CORRECTION = "correction"
+    """An official's correction of an answer waits to be checked."""
 
 
 class Sort(StrEnum):
@@ -242,6 +245,8 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield Question.awaits_wartime_check
     if chosen.flag is Flag.OBJECTION:
         yield Question.text_objected_at.is_not(None)
+    if chosen.flag is Flag.CORRECTION:
+        yield one_waits()
     if chosen.words:
         yield _has(chosen.words)
 

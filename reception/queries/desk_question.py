@@ -12,6 +12,7 @@ from reception.models import (
     Account,
     Answer,
     AnswerLink,
+    AnswerVersion,
     Attachment,
     DeclineReason,
     Delegation,
@@ -21,6 +22,7 @@ from reception.models import (
     Referral,
     Reminder,
 )
+from reception.queries.corrections import files_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def load_parts(question: Question) -> None:
     referrals = select(Referral).where(Referral.question_id == question.id).options(*whose, selectinload(Referral.links))
     referrals = referrals.options(selectinload(Referral.delegations))
     referrals = referrals.options(selectinload(Referral.reminders).joinedload(Reminder.official))
-    answers = select(Answer).where(Answer.question_id == question.id).options(selectinload(Answer.attachments))
+    of_answer = (selectinload(Answer.attachments), selectinload(Answer.versions).selectinload(AnswerVersion.attachments))
+    answers = select(Answer).where(Answer.question_id == question.id).options(*of_answer)
     for name, query, order in (("referrals", referrals, Referral.id), ("answers", answers, Answer.id)):
         set_committed_value(question, name, db.session.scalars(query.order_by(order)).all())
 
@@ -80,8 +83,8 @@ def reasons() -> list[DeclineReason]:
 
 
 def file_of(question: Question, file_id: int) -> Attachment | None:
-    """Return a file that came with the question or with an answer to it."""
-    files = [*question.attachments, *(file for answer in question.answers for file in answer.attachments)]
+    """Return a file that came with the question, with an answer to it or with a correction of one."""
+    files = [*question.attachments, *(file for answer in question.answers for file in files_of(answer))]
     return next((file for file in files if file.id == file_id), None)
 
 

@@ -12,6 +12,7 @@ from reception.domain.events import Tag
 from reception.extensions import db
 from reception.models import Answer, AnswerLink, Attachment, Deadline, Referral
 from reception.queries.archive import similar
+from reception.queries.corrections import files_of
 from reception.queries.public_view import PublicQuestion
 
 ALIKE = 3
@@ -68,7 +69,7 @@ def alike(referral: Referral) -> list[PublicQuestion]:
 
 def file_of(referral: Referral, file_id: int) -> Attachment:
     """Return a file of the question or of the official's own answers. Raises NotFound for any other."""
-    own = [file for answer in referral.answers for file in answer.attachments]
+    own = [file for answer in referral.answers for file in files_of(answer)]
     for file in (*referral.question.attachments, *own):
         if file.id == file_id:
             return file

@@ -12,7 +12,7 @@ from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
-from reception.models import Answer, Attachment, Authority, Branch, DeclineReason, FormerName, Question, Topic
+from reception.models import Answer, AnswerVersion, Attachment, Authority, Branch, DeclineReason, FormerName, Question, Topic
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,18 @@ class PublicFile:
     name: str | None
     media_type: str
     size: int
+
+
+@dataclass(frozen=True)
+class PublicVersion:
+    """What an answer said until its authority corrected it, as readers had it."""
+
+    text: str
+    outcome: Outcome
+    commitment: Commitment | None
+    promised_on: dt.date | None
+    published_at: dt.datetime
+    replaced_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,16 @@ class PublicAnswer:
     commitment: Commitment | None
     promised_on: dt.date | None
     published_at: dt.datetime
+    corrected_at: dt.datetime | None
+    """When the authority's correction was published last; the text is the corrected one."""
+    earlier: tuple[PublicVersion, ...]
+    """What it said before, the oldest first, as far as the library lets it be read."""
     files: tuple[PublicFile, ...]
+
+    @property
+    def changed_at(self) -> dt.datetime:
+        """When what readers see was published."""
+        return self.corrected_at or self.published_at
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,8 @@ class PublicVerdict:
 
     value: VerdictValue
     comment: str | None
+    is_of_earlier: bool = False
+    """It was given before an answer was corrected."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +215,20 @@ def _answer(answer: Answer) -> PublicAnswer:
         commitment=answer.commitment,
         promised_on=answer.promised_on,
         published_at=answer.published_at,
+        corrected_at=answer.corrected_at,
+        earlier=tuple(_version(version) for version in answer.earlier if version.is_shown),
         files=_files(answer.attachments),
+    )
+
+
+def _version(version: AnswerVersion) -> PublicVersion:
+    return PublicVersion(
+        text=version.public_text,
+        outcome=version.outcome,
+        commitment=version.commitment,
+        promised_on=version.promised_on,
+        published_at=version.published_at,
+        replaced_at=version.replaced_at,
     )
 
 
@@ -206,7 +242,11 @@ def _counted(question: Question) -> PublicDue | None:
 def _verdict(question: Question) -> PublicVerdict | None:
     if question.verdict is None:
         return None
-    return PublicVerdict(question.verdict, question.verdicts[-1].public_comment if question.verdicts else None)
+    if not question.verdicts:
+        return PublicVerdict(question.verdict, None)
+    last = question.verdicts[-1]
+    corrected = (answer.corrected_at for answer in question.answers if answer.corrected_at)
+    return PublicVerdict(question.verdict, last.public_comment, any(last.at < at for at in corrected))
 
 
 def _files(attachments: list[Attachment]) -> tuple[PublicFile, ...]:

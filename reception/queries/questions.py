@@ -19,6 +19,7 @@ _PARTS = (
     joinedload(Question.branch),
     joinedload(Question.decline_reason),
     selectinload(Question.answers).selectinload(Answer.attachments),
+    selectinload(Question.answers).selectinload(Answer.versions),
     selectinload(Question.attachments),
     selectinload(Question.verdicts),
     selectinload(Question.clarifications),

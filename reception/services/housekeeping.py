@@ -33,7 +33,8 @@ def sweep() -> int:
     with transaction():
         ended = select(Referral.id).where(Referral.state != ReferralState.OPEN)
         db.session.execute(delete(Draft).where(Draft.referral_id.in_(ended)))
-        unsent = (Attachment.question_id.is_(None), Attachment.answer_id.is_(None), Attachment.form_key.not_in(_drafts()))
+        whose = (Attachment.question_id, Attachment.answer_id, Attachment.answer_version_id)
+        unsent = (*(column.is_(None) for column in whose), Attachment.form_key.not_in(_drafts()))
         db.session.execute(delete(Attachment).where(*unsent, Attachment.created_at < clock.now() - UNSENT))
         settled = (Incoming.state != IncomingState.HELD, Incoming.received_at < clock.now() - MAIL)
         db.session.execute(delete(Incoming).where(*settled))

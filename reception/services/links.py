@@ -59,6 +59,13 @@ def let_expire(referral: Referral) -> None:
         link.expires_at = clock.now() + dt.timedelta(days=settings().link_grace_days)
 
 
+def let_live(referral: Referral, until: dt.datetime) -> None:
+    """Let the links of a referral that is closed live at least so long; what was revoked stays so."""
+    for link in referral.links:
+        if link.expires_at is not None:
+            link.expires_at = max(link.expires_at, until)
+
+
 def revoke_links(referral: Referral, person: Holder | None = None) -> None:
     """End all links of a referral at once, or those of one person."""
     for link in referral.links:

@@ -13,6 +13,7 @@ from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, Referral, ReferralState
 from reception.services import cuts, dates, public_files, wartime
+from reception.services.corrections import let_correct
 from reception.services.move import check, move
 from reception.services.public_files import Choice
 from reception.services.refer import end
@@ -62,6 +63,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
                 cuts.require_clean(question, {_field(answer): answer.public_text}, publication.may_stay)
             cuts.keep(actor, question, Part.ANSWER, answer.text, answer.public_text, answer=answer)
             answer.published_at = now
+            let_correct(answer)
         if question.public_at:
             wartime.passed(actor, question, publication.wartime_checked, *(answer.public_text for answer in answers))
         last = answers[-1]

@@ -20,6 +20,7 @@ from reception.domain.privacy.marks import places_of
 from reception.domain.privacy.wartime import WarCue, cues
 from reception.domain.roles import Actor
 from reception.models import Attachment, Blackout, Question
+from reception.queries.desk_question import file_of
 from reception.queries.suspects import suspects
 from reception.services import outside, pdf_pages, wartime
 from reception.services.move import check, move
@@ -192,7 +193,7 @@ def _keep(
     try:
         with transaction():
             check(question, Action.CHECK_FILE, actor)
-            if question not in (attachment.question, attachment.answer and attachment.answer.question):
+            if file_of(question, attachment.id) is None:
                 raise NotFound
             if question.may_publish:
                 wartime.passed(actor, question, looked.wartime_checked, *(page.text for page in looked.document.pages))

@@ -36,14 +36,17 @@ class Reply:
     promised_on: dt.date | None = None
     form_key: str | None = None
 
-    def cleaned(self) -> "Reply":
-        """Return the reply with a text that can be stored. Raises Invalid for what is missing or cannot be."""
+    def cleaned(self, known_date: dt.date | None = None) -> "Reply":
+        """Return the reply with a text that can be stored. Raises Invalid for what is missing or cannot be.
+
+        `known_date` was promised before, and may be past.
+        """
         text = checked_text(self.text, "text", missing="answer_needed")
         if self.outcome not in BY_OFFICIAL:
             raise Invalid("outcome_needed", field="outcome")
         if self.commitment and not self.promised_on:
             raise Invalid("promise_needs_date", field="promised_on")
-        if self.commitment and self.promised_on <= clock.today():
+        if self.commitment and self.promised_on <= clock.today() and self.promised_on != known_date:
             raise Invalid("date_in_the_past", field="promised_on")
         return Reply(**self.__dict__ | {"text": text, "promised_on": self.promised_on if self.commitment else None})
 

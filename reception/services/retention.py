@@ -11,7 +11,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question, Return
-from reception.services import cuts, labels, objections, public_files, uploads
+from reception.services import corrections, cuts, labels, objections, public_files, uploads
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -36,6 +36,7 @@ def erase_contacts() -> int:
             cuts.erase(question)
             labels.erase(question)
             files += uploads.forget(question)
+            files += corrections.erase(question)
             files += public_files.erase(question)
             objections.erase(question)
             if question.recording:

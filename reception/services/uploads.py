@@ -14,7 +14,7 @@ from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.text import clean_line
 from reception.extensions import db
-from reception.models import Answer, Attachment, Question
+from reception.models import Answer, AnswerVersion, Attachment, Question
 from reception.services.transaction import transaction
 
 MEGABYTE = 1024 * 1024
@@ -114,10 +114,13 @@ def of_form(form_key: str) -> list[Attachment]:
     return list(db.session.scalars(waiting.order_by(Attachment.id)))
 
 
-def claim(form_key: str | None, question: Question | None = None, answer: Answer | None = None) -> None:
+def claim(
+    form_key: str | None, question: Question | None = None, answer: Answer | None = None, version: AnswerVersion | None = None
+) -> None:
     """Give a form's files to what it became."""
     for attachment in of_form(form_key) if form_key else ():
-        attachment.question, attachment.answer, attachment.form_key = question, answer, None
+        attachment.question, attachment.answer, attachment.answer_version = question, answer, version
+        attachment.form_key = None
 
 
 def discard(form_key: str, attachment_id: int | None = None) -> None:
@@ -130,7 +133,12 @@ def discard(form_key: str, attachment_id: int | None = None) -> None:
 
 def forget(question: Question) -> list[str]:
     """Delete the rows of a question's files that are not public; return what to `remove` once that is committed."""
-    return [_deleted(attachment) for attachment in question.attachments if not attachment.is_public]
+    return forget_all(attachment for attachment in question.attachments if not attachment.is_public)
+
+
+def forget_all(attachments: Iterable[Attachment]) -> list[str]:
+    """Delete the rows of files; return what to `remove` once that is committed."""
+    return [_deleted(attachment) for attachment in attachments]
 
 
 def _deleted(attachment: Attachment) -> str:

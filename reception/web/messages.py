@@ -99,6 +99,8 @@ MESSAGES = {
     "pdf_too_hard": _l("This PDF takes too long or too much memory to be drawn. It cannot be given to readers."),
     "pdf_copy_too_big": _l("The copy for readers would be too big. It cannot be given to readers."),
     "file_no_pdf": _l("This file is no PDF."),
+    "correction_same": _l("Nothing is changed yet. Please correct the answer, its result or its files, then send it."),
+    "correction_too_late": _l("The time for correcting this answer is over. Please write to the library: your text is below."),
     "box_needed": _l("Nothing is chosen to be blacked out."),
     "box_wrong": _l("A box is none: write the page and four numbers from 0 to 100, a box a line, on a page that is there."),
     "words_not_in_file": _l("These words stand nowhere in the text of the file. Mark the place by a box, please."),

@@ -8,6 +8,7 @@ from flask_babel import format_decimal, gettext
 
 from reception.current import settings
 from reception.domain.clock import local
+from reception.domain.shares import shares_in
 from reception.web import date_words, event_words, markup, privacy_words, ways, wording
 
 
@@ -70,6 +71,7 @@ def init_app(app: Flask) -> None:
         "number": number,
         "markdown": markup.markdown,
         "plain": markup.plain,
+        "shares": shares_in,
     }
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= privacy_words.GLOBALS

@@ -25,6 +25,8 @@ HANDED_OVER = {
 }
 DECISIONS = {
     "answered": _l("the answer"),
+    "corrected": _l("the answer was corrected"),
+    "corrected_alike": _l("the answer was corrected"),
     "closed": _l("the dispute is closed"),
     "declined": _l("the question was not taken"),
     "clarification_asked": _l("a clarification is needed"),

@@ -12,9 +12,20 @@ from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Account, Question, Referral
-from reception.services import clarify, classify, incoming, indexing, links, merge, objections, returning, uploads
+from reception.services import (
+    clarify,
+    classify,
+    incoming,
+    indexing,
+    links,
+    merge,
+    objections,
+    returning,
+    uploads,
+)
 from reception.web.error_pages import PAGES
 from tests.application import opened
+from tests.browser.corrected import corrected
 from tests.browser.walker import NARROWEST, Walker, fits, wide
 from tests.pdfs import pdf
 from tests.world import PASSWORD
@@ -75,6 +86,7 @@ class Places:
         self.with_file, self.file = self.a_file()
         self.clarified, self.clarification = self.a_clarification()
         self.objected = self.an_objection()
+        self.corrected, self.correction = corrected(world, LONG)
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
@@ -112,7 +124,7 @@ class Places:
     def public(self) -> dict[str, list[str]]:
         """What everybody reads, and the way in for those who ask."""
         plain = ("home", "ask", "track", "authorities", "stats", "about", "privacy", "accessibility")
-        shown = (self.accepted, self.referred, self.published, self.disputed)
+        shown = (self.accepted, self.referred, self.published, self.disputed, self.corrected)
         return {f"public.{name}": ["/" if name == "home" else f"/{name}"] for name in plain} | {
             "public.authorities": ["/authorities/"],
             "public.authority": ["/authorities/zhkh"],
@@ -152,20 +164,24 @@ class Places:
 
     def office(self) -> dict[str, list[str]]:
         """What officials see."""
-        open_, sent, over = (
-            f"/answer/{self.world.token_of(made.referral_ids[0])}" for made in (self.referred, self.answered, self.hidden)
+        open_, sent, over, corrected = (
+            f"/answer/{self.world.token_of(made.referral_ids[0])}"
+            for made in (self.referred, self.answered, self.hidden, self.corrected)
         )
         with self.world.inside() as session:
             links.revoke(self.world._librarian(), session.get(Referral, self.hidden.referral_ids[0]).links[-1])
         steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered", "mine": "mine"}
         return {f"office.{name}": [f"{open_}/{path}"] for name, path in steps.items()} | {
-            "office.answer": [open_, sent, over, "/answer/nothing"]
+            "office.answer": [open_, sent, over, corrected, "/answer/nothing"],
+            "office.correct": [f"{corrected}/correct"],
         }
 
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
-        every = (*open_, self.with_file, self.clarified, self.objected, self.published, self.disputed, self.hidden, self.joined)
+        correction = f"/desk/q/{self.corrected.number}/corrections/{self.correction}"
+        every = (*open_, self.corrected)
+        every += (self.with_file, self.clarified, self.objected, self.published, self.disputed, self.hidden, self.joined)
         steps = {
             "classify": self.received, "return_to_author": self.lacking, "decline": self.received, "ask_asker": self.received,
             "refer": self.accepted,
@@ -194,6 +210,8 @@ class Places:
             "desk.sheet": [f"/desk/q/{self.told.number}/sheet"],
             "desk.paper": [f"/desk/q/{self.received.number}/paper"],
             "desk.check_file": [f"/desk/q/{self.with_file.number}/files/{self.file}/check"],
+            "desk.publish_correction": [correction],
+            "desk.return_correction": [f"{correction}/return"],
             "desk.objection": [f"/desk/q/{self.objected.number}/objection"],
             "desk.clarification": [f"/desk/q/{self.clarified.number}/clarifications/{self.clarification}"],
         }

@@ -30,11 +30,11 @@ from reception.services import (
     triage,
     uploads,
 )
-from tests.journeys.leaks_recorded import PHONE, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
+from tests.journeys.leaks_corrected import corrected
+from tests.journeys.leaks_recorded import PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
 
 PUBLIC_FILE = "Публічний лист про ліхтарі."
-PUBLIC_ANSWER = "Публічна відповідь: лавку полагодять."
 
 
 class Town:
@@ -126,6 +126,7 @@ class Town:
         self.do(publish.send_back, made, mark("sendback"))
         self.respond(respond.answer, first, respond.Reply(text=mark("secondanswer"), outcome=Outcome.POSITIVE))
         self.publish(made)
+        corrected(self, made)
         self.as_asker(objections.object_to_text, made, mark("objection"))
         self.do(objections.resolve, made, False, mark("objectionreply"))
         self.as_asker(objections.object_to_text, made, mark("objectionagain"))

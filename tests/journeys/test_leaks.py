@@ -13,8 +13,8 @@ from reception.queries.archive import similar
 from reception.queries.engine import engine
 from reception.services import alerts, exports, indexing, triage
 from reception.services.attachment_texts import read_texts
-from tests.journeys.leaks import PUBLIC_ANSWER, PUBLIC_FILE, Town
-from tests.journeys.leaks_recorded import MARK, PHONE, PUBLIC_SUBJECT, PUBLIC_TEXT, mark
+from tests.journeys.leaks import PUBLIC_FILE, Town
+from tests.journeys.leaks_recorded import MARK, PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark
 
 PRIVATE = re.compile(f"{MARK}|{PHONE}", re.IGNORECASE)
 STAFF = {"desk", "admin"}

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from reception.domain.privacy.marks import kinds_in, marks
 from reception.queries.archive import PAGE, search_archive
 from reception.queries.merged import public_main
-from reception.queries.public_view import PublicAnswer, PublicEvent, PublicFile, PublicQuestion
+from reception.queries.public_view import PublicAnswer, PublicEvent, PublicFile, PublicQuestion, PublicVersion
 from reception.queries.questions import public_question
 from reception.queries.selection import read_selection
 from reception.web.addresses import absolute, canonical, question_address
@@ -96,7 +96,18 @@ def _answer(question: PublicQuestion, answer: PublicAnswer) -> dict[str, object]
         "commitment": answer.commitment,
         "promised_on": answer.promised_on and answer.promised_on.isoformat(),
         "published_at": answer.published_at.isoformat(),
+        "corrected_at": answer.corrected_at and answer.corrected_at.isoformat(),
+        "earlier": [_version(version) for version in answer.earlier],
         "files": [_file(question, file) for file in answer.files],
+    }
+
+
+def _version(version: PublicVersion) -> dict[str, object]:
+    return {
+        "text": version.text,
+        "outcome": version.outcome,
+        "published_at": version.published_at.isoformat(),
+        "replaced_at": version.replaced_at.isoformat(),
     }
 
 

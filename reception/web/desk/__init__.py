@@ -11,6 +11,7 @@ from reception.web.desk import (
     clarifications,
     classing,
     completing,
+    correcting,
     decisions,
     file_check,
     handling,
@@ -94,6 +95,12 @@ blueprint.add_url_rule("/q/<number>/files/<int:file_id>/copy", "file_copy", file
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>/pages/<int:page>", "file_page", file_check.file_page)
 blueprint.add_url_rule(
     "/q/<number>/clarifications/<int:clarification_id>", "clarification", clarifications.clarification, methods=BOTH
+)
+blueprint.add_url_rule(
+    "/q/<number>/corrections/<int:version_id>", "publish_correction", correcting.publish_correction, methods=BOTH
+)
+blueprint.add_url_rule(
+    "/q/<number>/corrections/<int:version_id>/return", "return_correction", correcting.return_correction, methods=BOTH
 )
 blueprint.add_url_rule("/q/<number>/objection", "objection", objection.objection, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)

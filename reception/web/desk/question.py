@@ -21,6 +21,7 @@ from reception.web.desk.forms import EditForm, NoteForm
 from reception.web.desk.forms_files import file_names, names_in
 from reception.web.desk.history import LEDGER, entries
 from reception.web.desk.sharing import panels
+from reception.web.versions import compared
 
 Runs = list[tuple[str, str]]
 
@@ -117,7 +118,7 @@ def show(
         text_runs=word_difference(question.text, form.public_text.data),
         **_looked_through(question, form),
         files=file_items(question, question.attachments),
-        answers=[(answer, file_items(question, answer.attachments)) for answer in question.answers],
+        **_answered(question),
         journal=entries(question, uses),
         ledger_words=LEDGER,
         revisions=[_compared(row) for row in question.revisions],
@@ -130,6 +131,16 @@ def show(
         masked=lambda body: without_links(body, _("[personal link]")),
     )
     return make_response(html, status)
+
+
+def _answered(question: Question) -> dict[str, object]:
+    """Return the answers with their files, and how their corrections are shown."""
+    return {
+        "answers": [(answer, file_items(question, answer.attachments)) for answer in question.answers],
+        "earlier_of": lambda answer: compared(answer.earlier, answer.text, original=True),
+        "version_files": lambda version: file_items(question, version.attachments),
+        "difference": word_difference,
+    }
 
 
 def _looked_through(question: Question, form: EditForm) -> dict[str, object]:

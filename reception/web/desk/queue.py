@@ -11,7 +11,7 @@ from reception.domain.kinds import Channel, Kind
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.domain.text import clean_line
-from reception.queries import choices, desk, incoming
+from reception.queries import choices, corrections, desk, incoming
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
 from reception.queries.undo import undoable_by
@@ -61,6 +61,8 @@ def queue() -> str:
         failed=desk.failed_letters(actor),
         held=incoming.held_count(),
         objections=desk.objections(actor),
+        corrections=corrections.count_waiting(actor),
+        corrected=corrections.waiting_among([row.id for row in page.items]),
         unaddressed=unaddressed(actor),
         index=index_words(),
     )

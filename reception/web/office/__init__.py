@@ -5,7 +5,7 @@ The token is taken out of every address here and put into every address built, s
 
 from flask import Blueprint, g
 
-from reception.web.office import answer, gate, mine, steps
+from reception.web.office import answer, correcting, gate, mine, steps
 from reception.web.security import private
 
 blueprint = Blueprint("office", __name__, url_prefix="/answer/<token>")
@@ -15,6 +15,7 @@ blueprint.before_request(gate.open_link)
 blueprint.after_request(private)
 
 blueprint.add_url_rule("", "answer", answer.answer, methods=["GET", "POST"])
+blueprint.add_url_rule("/correct", "correct", correcting.correct, methods=["GET", "POST"])
 blueprint.add_url_rule("/draft", "draft", answer.draft, methods=["POST"])
 blueprint.add_url_rule("/preview", "preview", answer.preview, methods=["POST"])
 blueprint.add_url_rule("/files/<int:file_id>", "file", answer.file)

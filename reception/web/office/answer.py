@@ -8,14 +8,16 @@ from reception.domain.asked import asked_for
 from reception.domain.errors import DomainError, Invalid, NotAllowed, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.text import clean_text
-from reception.models import Answer, Draft, Referral, ReferralState
-from reception.queries import incoming, office
+from reception.models import Answer, Attachment, Draft, Referral, ReferralState
+from reception.queries import corrections, incoming, office
 from reception.services import respond, uploads
 from reception.services.move import allowed
 from reception.web import files, persons
 from reception.web.markup import markdown
 from reception.web.messages import say
 from reception.web.office.forms import AnswerForm, own_key
+from reception.web.office.sharing import to_ask_for
+from reception.web.versions import compared
 
 
 def answer() -> Response:
@@ -27,14 +29,15 @@ def answer() -> Response:
     form.form_key.data = own_key(referral, form.form_key.data)
     wish = request.form.get("do")
     complete = wish in ("draft", "preview") or form.validate()
-    complete = _take_files(form) and complete
+    complete = take_files(form) and complete
     if wish == "draft":
         return _draft_kept(referral, form)
     if wish == "preview":
         return form_page(referral, form, preview=markdown(form.text.data))
     if complete and _another_was_saved(referral, form):
         return form_page(referral, form, 409, other=_adopt(referral, form))
-    return _answered(referral, form) if complete else form_page(referral, form, 400)
+    shares = to_ask_for(form) if complete else []
+    return _answered(referral, form) if complete and not shares else form_page(referral, form, 400, shares=shares)
 
 
 def _answered(referral: Referral, form: AnswerForm) -> Response:
@@ -50,7 +53,7 @@ def _answered(referral: Referral, form: AnswerForm) -> Response:
     return redirect(url_for("office.answer"), 303)
 
 
-def _take_files(form: AnswerForm) -> bool:
+def take_files(form: AnswerForm) -> bool:
     """Throw away the files that are ticked for it and keep the new ones; tell whether all of them could be taken."""
     key = form.form_key.data
     for file_id in filter(None, form.remove.data or ()):
@@ -153,8 +156,24 @@ def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: o
 def sent_page(referral: Referral) -> Response:
     """Return the page of what was sent and what became of it."""
     given: Answer = referral.answers[-1]
-    sent = [files.item(each, url_for("office.file", file_id=each.id)) for each in given.attachments]
-    return make_response(render_template("office/sent.html", referral=referral, answer=given, files=sent, link=g.link))
+    correction = given.correction or corrections.returned(given)
+    page = render_template(
+        "office/sent.html",
+        referral=referral,
+        answer=given,
+        files=_own_files(given.attachments),
+        correction=correction,
+        correction_files=_own_files(correction.attachments) if correction else [],
+        earlier=compared(given.earlier, given.text, original=True),
+        may_correct=g.link.is_holders and corrections.may_correct(given),
+        until=corrections.last_day(given),
+        link=g.link,
+    )
+    return make_response(page)
+
+
+def _own_files(attachments: list[Attachment]) -> list[files.FileItem]:
+    return [files.item(each, url_for("office.file", file_id=each.id)) for each in attachments]
 
 
 def late_page(referral: Referral, typed: str, error: NotAllowed) -> Response:

@@ -33,6 +33,8 @@ class AnswerForm(Refusing):
     promised_on = StringField(_l("By which date"), filters=[line_of])
     files = MultipleFileField(_l("Files"))
     remove = SelectMultipleField(coerce=number_of, validate_choice=False)
+    asked = HiddenField()
+    """Whether the official was asked for the files themselves (`web/office/sharing.py`)."""
 
     @classmethod
     def of(cls, referral: Referral, draft: Draft | None, before: str = "") -> "AnswerForm":

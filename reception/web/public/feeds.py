@@ -25,13 +25,14 @@ def feed() -> Response:
     selection = read_selection(request.args)
     questions = latest_answers(selection, ENTRIES)
     chosen = selection.arguments(sort=None, page=None)
+    changes = [question.answers[-1].changed_at for question in questions]
     response = make_response(
         render_template(
             "public/feed.xml",
             title=": ".join(filter(None, (_("New answers"), filters.title(selection)))),
             own=absolute(url_for("public.feed", **chosen)),
             page=absolute(url_for("public.archive", **chosen)),
-            updated=questions[0].answers[-1].published_at if questions else clock.start_of(clock.today()),
+            updated=max(changes, default=clock.start_of(clock.today())),
             entries=[(question, question_address(question)) for question in questions],
         )
     )

@@ -31,6 +31,7 @@ def _answer(question: PublicQuestion, at: int, answer: PublicAnswer) -> dict[str
         "@type": "Answer",
         "text": answer.text,
         "dateCreated": answer.published_at.isoformat(),
+        "dateModified": answer.changed_at.isoformat(),
         "url": f"{question_address(question)}#answer-{at}",
         "author": {"@type": "Organization", "name": answer.authority_name},
     }

@@ -17,6 +17,7 @@ from reception.web.excerpts import file_name
 from reception.web.files import FileItem, item, send_public
 from reception.web.items import items
 from reception.web.public.linked_data import qa_page
+from reception.web.versions import compared
 
 OLD = dt.timedelta(days=2 * 365)
 """The age from which on an answer may be outdated."""
@@ -41,7 +42,8 @@ def question(number: str, slug: str | None = None) -> str | AnyResponse:
         timeline=[_line(event) for event in shown.timeline],
         files=_files(shown, shown.files),
         answer_files=[_files(shown, answer.files) for answer in shown.answers],
-        is_old=bool(shown.answers) and clock.now() - shown.answers[-1].published_at > OLD,
+        earlier=[compared(answer.earlier, answer.text) for answer in shown.answers],
+        is_old=bool(shown.answers) and clock.now() - shown.answers[-1].changed_at > OLD,
         related=items(similar(f"{shown.subject}\n{shown.text}", exclude=shown.id)),
     )
 

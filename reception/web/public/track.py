@@ -23,6 +23,7 @@ from reception.web.messages import say
 from reception.web.public import own, public_text, returned
 from reception.web.public.asker_pages import entry_page, show
 from reception.web.public.forms import TrackForm
+from reception.web.versions import compared
 
 _INTERRUPTED = {
     "clarify": own.clarify_page,
@@ -85,6 +86,7 @@ def track_question(number: str) -> Response:
         may=allowed(question, persons.asker()),
         Action=Action,
         due=asker.running_term(question),
+        earlier_of=lambda answer: compared(answer.earlier, answer.text, original=True),
         files_of=lambda owner: [_file_item(question, attachment) for attachment in owner.attachments],
     )
 

@@ -15,6 +15,7 @@ from reception.mail.compose import ANSWER_MARK, ASKER_MARK, render, with_links
 from reception.mail.letters import LETTERS, Message, Occasion
 from reception.models import (
     Answer,
+    AnswerVersion,
     Audience,
     Clarification,
     DeclineReason,
@@ -29,12 +30,12 @@ from tests.pages import Page
 TO_OFFICIAL = {
     "referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received",
     "merged_away", "now_responsible", "not_needed",
-    "classified_office",
+    "classified_office", "correction_received", "correction_returned",
 }  # fmt: skip
 ELSEWHERE = {"subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen"}
 """test_subscriber_letters.py, test_reminders.py, test_own.py, test_daily.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed"}
-ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike"}
+ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike", "corrected_alike"}
 """Of the question that is answered for several, to the askers of the others."""
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
 WORDS = {
@@ -82,7 +83,9 @@ def letters(world, language) -> dict[str, Message]:
         question.returns.append(Return(missing=["name", "essence"], note="Напишіть <b>прізвище</b>.", at=answer.submitted_at))
         question.text_objections.append(TextObjection(text="Моє ім’я!", reply="Прибрано <b>все</b>.", at=answer.submitted_at))
         whole = (question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
-        occasion = Occasion(*whole, person=question.referrals[0].holder)
+        earlier = {"text": "Ні.", "public_text": "Ні.", "outcome": Outcome.REFUSED, "submitted_at": answer.submitted_at}
+        corrected = AnswerVersion(answer_id=answer.id, **earlier)
+        occasion = Occasion(*whole, person=question.referrals[0].holder, correction=corrected)
         names = LETTERS.keys() - ELSEWHERE - {"clarified"}
         of_main = replace(occasion, question=question.merged_into)
         messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}

@@ -1,0 +1,221 @@
+"""An official corrects an answer of his own, and the library gives the correction out or sends it back.
+
+While the library has the answer, it is replaced. For some days after it was given out (setting `correction_days`) a correction
+goes to the library first, as the answer did; what was given out stays to be read, with its dates.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from reception.current import settings
+from reception.domain import clock
+from reception.domain.errors import Invalid, NotAllowed, NotFound
+from reception.domain.lifecycle import Action
+from reception.domain.outcomes import Outcome
+from reception.domain.privacy.marks import Part
+from reception.domain.roles import Actor, ActorKind
+from reception.domain.text import checked_text, clean_text
+from reception.extensions import db
+from reception.mail.letters_on_corrections import on_correction
+from reception.models import Answer, AnswerLink, AnswerVersion, Question
+from reception.queries.corrections import may_correct, returned
+from reception.services import cuts, public_files, uploads, wartime
+from reception.services.links import let_live
+from reception.services.move import check, move
+from reception.services.public_files import Choice
+from reception.services.respond import Reply
+from reception.services.transaction import transaction
+
+_CONTENT = ("text", "public_text", "outcome", "commitment", "promised_on", "link_id")
+"""What a correction changes of an answer. When it was given first stays: terms and figures go by that."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedCorrection:
+    """What becomes of a correction: the text for readers, the result of the question, the files, and the librarian's checks."""
+
+    outcome: Outcome
+    text: str
+    earlier_shown: bool = True
+    """Readers may see what stood there before."""
+    public_attachments: frozenset[int] = frozenset()
+    file_names: Mapping[int, str] = field(default_factory=dict)
+    pictures_checked: bool = False
+    may_stay: bool = False
+    wartime_checked: bool = False
+
+    def files(self) -> Choice:
+        """Return what is decided about files."""
+        checks = {"pictures_checked": self.pictures_checked, "may_stay": self.may_stay}
+        return Choice(public=self.public_attachments, names=self.file_names, **checks)
+
+
+def form_key(answer: Answer) -> str:
+    """Return the key of the correction that is to be written now: it changes once one is sent."""
+    return f"correction-{answer.id}-{len(answer.versions)}"
+
+
+def correct(actor: Actor, answer: Answer, reply: Reply) -> None:
+    """Send a correction of one's own answer; the same form twice is one correction. Files of the form are added to it.
+
+    Raises NotFound for another's answer, NotAllowed when it is too late, Invalid with the field, also if nothing is changed.
+    """
+    try:
+        with transaction():
+            if not _is_sent(reply.form_key):
+                _correct(actor, answer, reply)
+    except IntegrityError:
+        if not _is_sent(reply.form_key):
+            raise
+
+
+def _is_sent(form_key: str | None) -> bool:
+    key = AnswerVersion.form_key == form_key
+    return form_key is not None and db.session.scalar(select(AnswerVersion.id).where(key)) is not None
+
+
+def _correct(actor: Actor, answer: Answer, reply: Reply) -> None:
+    if actor.kind is ActorKind.OFFICIAL and actor.referral_id != answer.referral_id:
+        raise NotFound
+    if actor.link_id and not db.session.get(AnswerLink, actor.link_id).is_holders:
+        raise NotAllowed("not_in_this_state")
+    question, last = answer.question, answer.correction or returned(answer) or answer
+    is_given_out = answer.published_at is not None
+    action = Action.CORRECT if is_given_out else Action.REPLACE_ANSWER
+    check(question, action, actor)
+    if not may_correct(answer):
+        raise NotAllowed("correction_too_late")
+    reply = reply.cleaned(known_date=last.promised_on)
+    if _content(reply) == _content(last) and not uploads.of_form(reply.form_key or ""):
+        raise Invalid("correction_same", field="text")
+    row = AnswerVersion(
+        public_text=reply.text,
+        submitted_at=clock.now(),
+        link_id=actor.link_id,
+        form_key=reply.form_key,
+        **_content(reply),
+    )
+    _supersede(answer)
+    answer.versions.append(row)
+    db.session.flush()
+    if is_given_out:
+        uploads.claim(reply.form_key, version=row)
+        _take_files_along(answer, row)
+    else:
+        uploads.claim(reply.form_key, answer=answer)
+        _exchange(answer, row)
+        row.replaced_at = clock.now()
+    wartime.look(question, reply.text)
+    occasion = on_correction(answer, row)
+    move(question, action, actor, occasion=occasion, authority=answer.authority_name, answer_id=answer.id)
+
+
+def _content(of: Reply | Answer | AnswerVersion) -> dict[str, object]:
+    return {name: getattr(of, name) for name in ("text", "outcome", "commitment", "promised_on")}
+
+
+def _supersede(answer: Answer) -> None:
+    """Let a correction that waits or was sent back make room for a newer one."""
+    for version in answer.versions:
+        if version.waits or version.is_sent_back:
+            version.replaced_at = clock.now()
+
+
+def _take_files_along(answer: Answer, row: AnswerVersion) -> None:
+    """Give the files of corrections that never came out to the newest: nobody need attach them twice."""
+    for version in answer.versions:
+        for file in list(version.attachments) if version is not row else ():
+            file.answer_version = row
+
+
+def _exchange(answer: Answer, row: AnswerVersion) -> None:
+    """Let the correction's content stand in the answer, and what stood there in the correction's row."""
+    for name in _CONTENT:
+        new, old = getattr(row, name), getattr(answer, name)
+        setattr(answer, name, new)
+        setattr(row, name, old)
+
+
+def publish_correction(
+    actor: Actor, question: Question, row: AnswerVersion, checked: CheckedCorrection, version: int | None = None
+) -> None:
+    """Give a correction out: its text is the answer's from now, for the asker always, for readers if the question is public.
+
+    Raises as `publish`: Invalid if the public text is empty or readers would see personal data; NotAllowed if it waits no more.
+    """
+    with transaction():
+        check(question, Action.PUBLISH_CORRECTION, actor, version)
+        _must_wait(row)
+        answer, now = row.answer, clock.now()
+        text = checked_text(checked.text, "text")
+        public_files.choose(actor, question, [*answer.attachments, *row.attachments], checked.files())
+        if question.public_at:
+            cuts.require_clean(question, {"text": text}, checked.may_stay)
+            wartime.passed(actor, question, checked.wartime_checked, text)
+        was = row.outcome
+        _exchange(answer, row)
+        answer.public_text = text
+        cuts.keep(actor, question, Part.ANSWER, answer.text, text, answer=answer)
+        row.published_at, row.replaced_at, row.is_shown = answer.corrected_at or answer.published_at, now, checked.earlier_shown
+        answer.corrected_at = now
+        for file in list(row.attachments):
+            file.answer, file.answer_version = answer, None
+        _let_result_follow(question, answer, checked.outcome)
+        occasion = on_correction(answer, row)
+        said = {"authority": answer.authority_name, "answer_id": answer.id, "outcome": checked.outcome.value}
+        move(question, Action.PUBLISH_CORRECTION, actor, occasion=occasion, was=was.value, **said)
+
+
+def _let_result_follow(question: Question, answer: Answer, outcome: Outcome) -> None:
+    """Let the question's result be the one that the librarian confirms; a verdict stays until the asker gives another."""
+    question.outcome = outcome
+    given_out = [each for each in question.answers if each.published_at]
+    if answer is given_out[-1]:
+        question.commitment, question.promised_on = answer.commitment, answer.promised_on
+
+
+def _must_wait(row: AnswerVersion) -> None:
+    if not row.waits:
+        raise NotAllowed("not_in_this_state")
+
+
+def send_back(actor: Actor, question: Question, row: AnswerVersion, reason: str, version: int | None = None) -> None:
+    """Return a correction to its official with what is wrong; there is time again, and the answer stays as it is meanwhile.
+
+    Raises Invalid without a reason, NotAllowed if it waits no more.
+    """
+    with transaction():
+        check(question, Action.RETURN_CORRECTION, actor, version)
+        _must_wait(row)
+        row.sent_back_at, row.reason = clock.now(), clean_text(reason)
+        answer = row.answer
+        let_correct(answer)
+        said = {"authority": answer.authority_name, "answer_id": answer.id, "reason": row.reason}
+        occasion = on_correction(answer, row, row.reason)
+        move(question, Action.RETURN_CORRECTION, actor, occasion=occasion, **said)
+
+
+def let_correct(answer: Answer) -> None:
+    """Let the official's links live as long as the answer may be corrected. Call it in a transaction."""
+    if answer.referral:
+        let_live(answer.referral, clock.now() + dt.timedelta(days=settings().correction_days + 1))
+
+
+def erase(question: Question) -> list[str]:
+    """Forget what readers never saw of corrections. Only retention may; returns what to remove of the uploads.
+
+    Of what was given out the text for readers takes the place of the original; what was not goes, with its files.
+    """
+    gone = []
+    for answer in question.answers:
+        for version in list(answer.versions):
+            if version.published_at:
+                version.text, version.reason = version.public_text, None
+                continue
+            gone += uploads.forget_all(version.attachments)
+            db.session.delete(version)
+    return gone
