@@ -1,4 +1,7 @@
-"""`make bench`: what pages, import, index, search and the detector of personal data cost. How to read it: bench/README.md."""
+"""`make bench`: what pages, import, index, search and the detector of personal data cost, and how reliable letters are.
+
+How to read it: bench/README.md.
+"""
 
 import multiprocessing
 import subprocess
@@ -16,7 +19,7 @@ from bench.pages import serve
 from bench.tables import Measured, show
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy", "suggestions")
+PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy", "suggestions", "reliability")
 
 
 class Sizes(click.ParamType):
@@ -54,6 +57,8 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int, seconds: float, 
                 _run("Personal data, over letters of 1,500 characters", "bench.privacy")
             case "suggestions":
                 _run("Suggestions of topic and body, over real appeals", "bench.suggestions")
+            case "reliability":
+                _run("Letters under misbehaving servers and killed workers", "bench.reliability")
 
 
 def _measure(count: int, rounds: int, seconds: float) -> Measured:

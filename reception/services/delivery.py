@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import inspect, or_, select, update
 
 from reception.domain import clock
 from reception.domain.events import Tag
@@ -18,6 +18,9 @@ from reception.services.transaction import transaction
 
 CLAIM = dt.timedelta(minutes=5)
 """How long a letter belongs to the worker that is sending it; if it has not said more by then, it was killed."""
+
+FAR = dt.timedelta(days=30)
+"""No letter waits for so long: when such a time was written the clock was wrong, and the letter is due."""
 
 RETRIES = (dt.timedelta(minutes=5), dt.timedelta(hours=1), *[dt.timedelta(days=1)] * 7)
 """When to try again after each attempt that failed; after the last the letter is a task for a person."""
@@ -68,7 +71,8 @@ def make_due() -> None:
 def _claim() -> Letter | None:
     """Take the next letter. Of two workers that want the same one, the second finds it changed and takes none."""
     now = clock.now()
-    due = (Letter.state.in_(_UNSENT), Letter.next_attempt_at <= now)
+    is_time = or_(Letter.next_attempt_at <= now, Letter.next_attempt_at > now + FAR)
+    due = (Letter.state.in_(_UNSENT), is_time)
     next_id = select(Letter.id).where(*due).order_by(Letter.next_attempt_at, Letter.id).limit(1).scalar_subquery()
     if db.session.scalar(select(next_id)) is None:
         return None

@@ -1,0 +1,168 @@
+"""Worker processes that the system kills (`kill -9`) before any step that they take: `python -m tests.faults.killed`.
+
+This process loads the application once and forks a worker for each order, so that hundreds are killed in a minute. A worker
+is the product as it is: the steps are what SQLAlchemy and smtplib are asked to do, and the signal comes from the system, so
+nothing runs after it – no `except`, no `finally`, no rollback but the database's own.
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import json
+import os
+import signal
+import smtplib
+import ssl
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, delete, event
+
+from reception import create_app
+from reception.domain import clock
+from reception.extensions import db
+from reception.models import Letter
+from reception.services.delivery import make_due, send_due
+from reception.services.transaction import transaction
+from reception.worker import BATCH
+
+NEVER = 0
+VERBS = ("EHLO", "MAIL", "RCPT", "DATA", "RSET", "QUIT")
+CRASHED = 3
+NO_PORT = 1
+"""Where nothing listens: the mail server is down."""
+
+READY = "ready"
+TIMEOUT = 1
+"""Seconds until a server that says nothing is left."""
+
+
+class Steps:
+    """Counts the steps of a worker and ends it before the one that was ordered, leaving word where it was."""
+
+    def __init__(self, fatal: int, tell: int) -> None:
+        self.fatal, self.tell = fatal, tell
+        self.count = 0
+        self.at, self.saying = "claiming", "the connection"
+
+    def step(self, where: str | None = None) -> None:
+        """Take a step; `where` it is, if that has changed."""
+        self.at = where or self.at
+        self.count += 1
+        if self.count == self.fatal:
+            os.write(self.tell, self.at.encode())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(self) -> None:
+        """Take a step before each statement and commit, and before and after each word to the mail server."""
+        event.listen(Engine, "before_cursor_execute", lambda *_: self._asking())
+        event.listen(Engine, "commit", lambda *_: self._committing())
+        smtplib.SMTP.connect = self._connecting(smtplib.SMTP.connect)
+        smtplib.SMTP.send = self._saying(smtplib.SMTP.send)
+        smtplib.SMTP.getreply = self._hearing(smtplib.SMTP.getreply)
+
+    def _asking(self) -> None:
+        self.step("claiming" if self.at.startswith("claiming") else "settling")
+
+    def _committing(self) -> None:
+        self.step(f"{self.at.removesuffix(', before the commit')}, before the commit")
+        self.at = "claiming"
+
+    def _connecting(self, real: Callable) -> Callable:
+        def wrapped(*given: Any) -> Any:
+            self.step("connecting")
+            return real(*given)
+
+        return wrapped
+
+    def _saying(self, real: Callable) -> Callable:
+        def wrapped(client: smtplib.SMTP, said: Any) -> None:
+            verb = (said if isinstance(said, bytes) else said.encode())[:4].decode("ascii", "replace").strip().upper()
+            self.saying = verb if verb in VERBS else "the text"
+            self.step(f"before {self.saying}")
+            real(client, said)
+            self.step(f"after {self.saying}, its answer not heard")
+
+        return wrapped
+
+    def _hearing(self, real: Callable) -> Callable:
+        def wrapped(client: smtplib.SMTP) -> tuple[int, bytes]:
+            heard = real(client)
+            self.step(f"the answer to {self.saying} heard, nothing written down")
+            return heard
+
+        return wrapped
+
+
+def work(app: Flask, order: dict[str, Any], fatal: int, flush: bool, tell: int) -> None:
+    """Be a worker: send what is due until nothing is, or until killed."""
+    Steps(fatal, tell).watch()
+    with clock.travel(dt.datetime.fromisoformat(order["now"])), app.app_context():
+        app.extensions["mail"].port = order["port"]
+        if flush:
+            make_due()
+        while (done := send_due(BATCH)).count or done.failed:
+            pass
+
+
+def start(app: Flask, order: dict[str, Any], fatal: int, flush: bool = False) -> tuple[int, int]:
+    """Fork a worker; return its number and where its last words can be read."""
+    hear, tell = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(tell)
+        return pid, hear
+    try:
+        os.close(hear)
+        work(app, order, fatal, flush, tell)
+        os._exit(0)
+    except BaseException:
+        os.write(tell, traceback.format_exc().encode()[-2000:])
+        os._exit(CRASHED)
+
+
+def end(pid: int, hear: int) -> dict[str, Any]:
+    """Wait for a worker; return how it ended."""
+    words = b""
+    while piece := os.read(hear, 4096):
+        words += piece
+    os.close(hear)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return {"killed": code == -signal.SIGKILL, "crashed": code == CRASHED, "words": words.decode()}
+
+
+def _warm_up(app: Flask) -> None:
+    """Do once what each worker would have to do anew, mappers and statements, with a letter long ago to a server that is down.
+    No connection is taken into a fork."""
+    ssl.create_default_context = functools.cache(ssl.create_default_context)  # the system's certificates, read once
+    long_ago = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+    words = {"subject": "-", "body_text": "-", "body_html": "-", "message_id": "<->", "to_address": "-@mail.example"}
+    with clock.travel(long_ago), app.app_context():
+        app.extensions["mail"].port = NO_PORT
+        with transaction():
+            db.session.add(Letter(name="received", language="uk", created_at=long_ago, next_attempt_at=long_ago, **words))
+        send_due()
+        with transaction():
+            db.session.execute(delete(Letter).where(Letter.message_id == "<->"))
+        db.session.remove()
+        db.engine.dispose()
+
+
+def main() -> None:
+    """Follow orders, one JSON object a line: {"now", "port", "flush", "kills": [before which step, 0 for never, …]}."""
+    app = create_app()
+    app.extensions["reception_settings"] = dataclasses.replace(app.extensions["reception_settings"], mail_timeout=TIMEOUT)
+    _warm_up(app)
+    print(READY, flush=True)
+    for line in sys.stdin:
+        order = json.loads(line)
+        running = [start(app, order, fatal) for fatal in order["kills"]]
+        running += [start(app, order, NEVER, flush=True)] if order["flush"] else []
+        print(json.dumps([end(*each) for each in running]), flush=True)
+
+
+if __name__ == "__main__":
+    main()

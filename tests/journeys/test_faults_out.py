@@ -1,0 +1,116 @@
+"""Letters on their way out, whatever happens: the mail server misbehaves, the system kills the worker at any step.
+
+Each letter is delivered once where the server's answer was heard, at least once under the same Message-ID where it was not;
+none is lost, and none leaves after it was settled (tests/faults/trial.py says what is asserted).
+"""
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
+
+from tests.faults.killed import NEVER
+from tests.faults.server import Act, ScriptedServer
+from tests.faults.trial import Figures, Round, Schedule, Trial, Workers
+from tests.mailserver import FreePortController
+
+pytestmark = pytest.mark.usefixtures("context")
+
+SLOW = (Act.SILENCE, Act.TAKE_AND_SILENCE)
+QUICK = tuple(act for act in Act if act not in SLOW)
+EVERYTHING = Schedule(
+    tuple((act, Act.GREYLIST) for act in Act) + ((),), (Round((NEVER, NEVER)), Round(down=True), Round((NEVER, NEVER)))
+)
+"""Each misbehaviour once, on two workers, then a server that is down."""
+
+kills = st.lists(st.just(NEVER) | st.integers(1, 90), min_size=1, max_size=2).map(tuple)
+rounds = st.builds(Round, kills, st.booleans(), st.sampled_from((0, 0, 0, -1, 1)), st.booleans())
+schedules = st.builds(
+    Schedule,
+    st.lists(st.lists(st.sampled_from(QUICK), max_size=3).map(tuple), min_size=1, max_size=4).map(tuple),
+    st.lists(rounds, max_size=5).map(tuple),
+)
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = ScriptedServer()
+    controller = FreePortController(server)
+    controller.start()
+    yield server
+    controller.stop()
+
+
+@pytest.fixture(scope="module")
+def kept():
+    kept = {}
+    yield kept
+    for workers in kept.values():
+        workers.stop()
+
+
+@pytest.fixture
+def workers(settings, kept):
+    """Whoever starts workers on this test's database: databases one after the other have the same name."""
+    kept[settings] = kept.get(settings) or Workers(settings)
+    return kept[settings]
+
+
+@pytest.fixture
+def carry_out(context, server, workers):
+    """Carry a schedule out, and return the figures so far."""
+    figures = Figures()
+
+    def act(schedule):
+        Trial(schedule, server, workers, figures).run()
+        return figures
+
+    return act
+
+
+def test_whatever_happens_no_letter_is_lost_and_none_sent_after_it_was_settled(carry_out):
+    @hypothesis(
+        max_examples=30,
+        deadline=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(schedules)
+    @example(EVERYTHING)
+    def whatever_happens(schedule):
+        carry_out(schedule)
+
+    whatever_happens()
+
+
+def test_killed_before_every_single_step_of_sending_two_letters(carry_out):
+    acts = ((Act.NO_SUCH,), (Act.TAKE,))
+    step, killed = 0, 0
+    while step == killed:
+        step += 1
+        killed = carry_out(Schedule(acts, (Round((step,)),))).kills.total()
+
+    assert killed > 30
+
+
+def test_two_workers_share_two_hundred_letters(carry_out):
+    figures = carry_out(Schedule(((),) * 200, (Round((NEVER, NEVER)),)))
+
+    assert figures.copies == {1: 200}
+
+
+def test_a_worker_and_a_flush_at_once(carry_out):
+    figures = carry_out(Schedule(((Act.GREYLIST,),) * 20 + ((),) * 20, (Round(), Round((NEVER,), flush=True))))
+
+    assert figures.copies == {1: 40}
+
+
+@pytest.mark.parametrize("hours", [-1, 1, 10 * 365 * 24])
+def test_a_clock_that_was_wrong_for_a_while_keeps_no_letter_for_ever(carry_out, hours):
+    wrong = (Round((20,), clock_off=hours), Round(clock_off=hours))
+
+    figures = carry_out(Schedule(((Act.GREYLIST, Act.GREYLIST), (Act.LATER,), ()), wrong))
+
+    assert sum(figures.copies.values()) == 3
+    assert figures.failed == 0
