@@ -34,6 +34,7 @@ WORDS = {
     "record_too_long": "longer than {megabytes} MB",
     "login_form": "A login has 2 to 64 letters, digits and . @ + - _",
     "login_taken": "There is an account with this login already.",
+    "no_room": "there is no room for files, or the folder of the attachments may not be written",
     "password_short": "A password has at least {shortest} characters.",
     "state_without_answer": "“state” is {state}, but there is no answer",
     "tool_failed": "{tool} failed: {detail}",

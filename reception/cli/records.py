@@ -1,6 +1,8 @@
 """`reception import` and `reception export`: questions as JSON Lines."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +12,7 @@ from flask.cli import with_appcontext
 from reception.cli.errors import say
 from reception.cli.output import progress_bar, remark
 from reception.search.hits import IndexUnusable
-from reception.services import exports, indexing
+from reception.services import exports, indexing, kept_files
 from reception.services.imports import Report, import_questions, read_lines
 
 
@@ -53,18 +55,31 @@ def _print(report: Report) -> None:
     click.echo(f"Taken: {report.taken}. Here already: {report.known}. Not taken: {len(report.refused)}.")
 
 
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None or str(output) == "-":
+        yield click.get_binary_stream("stdout")
+        return
+    try:
+        with kept_files.whole(output) as new, new.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise click.ClickException(f"{output}: {error.strerror}") from error
+
+
 @click.command()
 @click.option("--personal", is_flag=True, help="All questions as they were asked, with names and contacts.")
-@click.option("--output", "-o", type=click.File("wb", lazy=True), default="-", help="A file instead of standard output.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
 @with_appcontext
-def export(personal: bool, output: BinaryIO) -> None:
+def export(personal: bool, output: Path | None) -> None:
     """Write questions as JSON Lines, in the format that `reception import` reads.
 
     Without --personal only what every reader may see, and not even the names that were published. With it everything:
     keep that file as carefully as the database.
     """
     count = 0
-    for record in exports.export_personal() if personal else exports.export_public():
-        output.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-        count += 1
+    with _opened(output) as file:
+        for record in exports.export_personal() if personal else exports.export_public():
+            file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+            count += 1
     remark(f"{count} questions")

@@ -20,6 +20,15 @@ class Invalid(DomainError):
         self.field = field
 
 
+class NoRoom(Invalid):
+    """A file cannot be kept now: the disk is full, or may not be written. `name` is what its owner calls it."""
+
+    status = 503
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__("no_room", field="files", name=name)
+
+
 class NotFound(DomainError):
     """There is no such thing, or it is not for this person to know."""
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 
-from reception.domain.errors import Invalid
+from reception.domain.errors import Invalid, NoRoom
 from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
 from reception.domain.text import LONGEST_TEXT, clean_text
@@ -43,6 +43,8 @@ def _taken(file: File, form_key: str) -> bool:
     left = uploads.OFFICIAL_BYTES - sum(each.size for each in uploads.of_form(form_key))
     try:
         uploads.receive(io.BytesIO(file.content()), file.name, form_key, files=uploads.OFFICIAL_FILES, size=left)
+    except NoRoom:
+        raise  # the whole message comes again when there is room
     except Invalid:
         return False
     return True

@@ -1,7 +1,9 @@
 """Everything that is not in the program, in one file: the database, the attachments, the keys, the settings."""
 
+import errno
 import io
 import json
+import os
 import shutil
 import tarfile
 import tempfile
@@ -14,6 +16,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.extensions import db
+from reception.services import kept_files
 from reception.services.database_copy import copy_in, copy_out
 
 MANIFEST, DATABASE, UPLOADS, SETTINGS, CALENDAR = "manifest.json", "database", "uploads", "settings.cfg", "calendar.toml"
@@ -23,21 +26,19 @@ KEYS = ("secret_key", "token_key")
 def back_up(target: Path) -> None:
     """Write a backup while everything runs. It holds personal data and keys, so only its owner may read the file.
 
-    Raises FileExistsError if there is such a file, Invalid if the database's own tool is missing or fails.
+    The file is whole or is not there. Raises FileExistsError if there is such a file, OSError if it cannot be written, Invalid
+    if the database's own tool is missing or fails.
     """
-    target.touch(mode=0o600, exist_ok=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder, tarfile.open(target, "w:gz") as archive:
-            _add_text(archive, MANIFEST, json.dumps(_manifest()))
-            for name in KEYS:
-                _add_text(archive, name, getattr(settings(), name))
-            # Files are stored before their rows and outlive them, so that this order loses none.
-            archive.add(copy_out(Path(folder) / DATABASE), DATABASE)
-            for path in _files():
-                archive.add(path, str(path.relative_to(settings().instance)))
-    except BaseException:
-        target.unlink()
-        raise
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    with kept_files.whole(target) as new, tempfile.TemporaryDirectory() as folder, tarfile.open(new, "w:gz") as archive:
+        _add_text(archive, MANIFEST, json.dumps(_manifest()))
+        for name in KEYS:
+            _add_text(archive, name, getattr(settings(), name))
+        # Files are stored before their rows and outlive them, so that this order loses none.
+        archive.add(copy_out(Path(folder) / DATABASE), DATABASE)
+        for path in _files():
+            archive.add(path, str(path.relative_to(settings().instance)))
 
 
 def restore(backup: Path, force: bool = False) -> None:

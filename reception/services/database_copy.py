@@ -13,10 +13,16 @@ from reception.extensions import db
 
 
 def copy_out(target: Path) -> Path:
-    """Copy the database into a file, as it is at one moment, while others go on; return the file."""
+    """Copy the database into a file, as it is at one moment, while others go on; return the file.
+
+    Raises Invalid if the copy cannot be written, or the database's own tool is missing.
+    """
     if db.engine.dialect.name == "sqlite":
-        with closing(sqlite3.connect(target)) as copy, closing(_sqlite()) as database:
-            database.backup(copy)
+        try:
+            with closing(sqlite3.connect(target)) as copy, closing(_sqlite()) as database:
+                database.backup(copy)
+        except sqlite3.Error as error:  # the disk of the copy is full
+            raise Invalid("tool_failed", tool="SQLite", detail=str(error)) from error
     else:
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
     return target

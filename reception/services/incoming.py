@@ -6,7 +6,6 @@ acknowledgement of a draft.
 
 import hashlib
 import logging
-import secrets
 from collections.abc import Callable
 
 from sqlalchemy.exc import IntegrityError
@@ -19,7 +18,7 @@ from reception.mail.inbox import Kind, Reading, read
 from reception.mail.inbox.automatic import HABITS
 from reception.models import Incoming, IncomingState, Letter, Referral, ReferralState
 from reception.queries import incoming as stored
-from reception.services import answer_by_mail, bounced
+from reception.services import answer_by_mail, bounced, kept_files
 from reception.services.transaction import transaction
 
 BY_PROGRAM = ("auto_submitted", "receipt", "calendar")
@@ -41,7 +40,7 @@ def receive(raw: bytes) -> Incoming:
     before = stored.known(fingerprint)
     if before:
         return before
-    name = _file(raw)
+    name = kept_files.keep(raw, "eml")
     try:
         with transaction():
             row = _row(reading, fingerprint, name)
@@ -50,7 +49,7 @@ def receive(raw: bytes) -> Incoming:
             _FOLLOWS.get(reading.kind, _held)(row, raw, reading)
             return row
     except BaseException as error:
-        (settings().uploads / name).unlink(missing_ok=True)  # it is tried again, and would leave a file each time
+        kept_files.drop(name)  # it is tried again, and would leave a file each time
         before = stored.known(fingerprint) if isinstance(error, IntegrityError) else None
         if before is None:
             raise
@@ -89,14 +88,6 @@ def _fingerprint(raw: bytes, reading: Reading) -> str:
     told = [mail.header(name) for name in ("message-id", "from", "date", "subject")]
     copy = "\n".join([*told, mail.text]).encode("utf-8", "replace") if told[0] else raw
     return hashlib.sha256(copy).hexdigest()
-
-
-def _file(raw: bytes) -> str:
-    name = f"{secrets.token_hex(16)}.eml"
-    folder = settings().uploads
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(raw)
-    return name
 
 
 def _held(row: Incoming, _raw: bytes, _reading: Reading) -> None:

@@ -6,7 +6,6 @@ hidden, the same pages without what is not seen on them. Staff keep the original
 
 import json
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,7 @@ from reception.domain.roles import Actor
 from reception.models import Attachment, Blackout, Question
 from reception.queries.desk_question import file_of
 from reception.queries.suspects import suspects
-from reception.services import outside, pdf_pages, wartime
+from reception.services import kept_files, outside, pdf_pages, wartime
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -187,8 +186,7 @@ def give_out_whole(actor: Actor, question: Question, attachment: Attachment, loo
 def _keep(
     actor: Actor, question: Question, attachment: Attachment, looked: Looked, content: bytes, boxes: list[Box]
 ) -> None:
-    stored_as = f"{secrets.token_hex(16)}.pdf"
-    (settings().uploads / stored_as).write_bytes(content)
+    stored_as = kept_files.keep(content, "pdf", attachment.file_name)
     before = None
     try:
         with transaction():
@@ -206,10 +204,10 @@ def _keep(
             attachment.text = "" if boxes else None
             move(question, Action.CHECK_FILE, actor, attachment_id=attachment.id, boxes=len(boxes))
     except BaseException:
-        (settings().uploads / stored_as).unlink(missing_ok=True)
+        kept_files.drop(stored_as)
         raise
     if before:
-        (settings().uploads / before).unlink(missing_ok=True)
+        kept_files.drop(before)
 
 
 def _run(attachment: Attachment, *task: str) -> bytes:

@@ -1,7 +1,6 @@
 """Files from people: the type is read from the content, pictures are drawn anew without EXIF, names are ours."""
 
 import io
-import secrets
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -9,13 +8,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.text import clean_line
 from reception.extensions import db
 from reception.models import Answer, AnswerVersion, Attachment, Question
-from reception.services.transaction import transaction
+from reception.services import kept_files
+from reception.services.transaction import transaction, unless_kept
 
 MEGABYTE = 1024 * 1024
 CITIZEN_FILES, CITIZEN_BYTES = 2, 5 * MEGABYTE
@@ -32,7 +31,7 @@ _SAVED_AS = {"MPO": "JPEG"}
 def receive(stream: BinaryIO, file_name: str, form_key: str, *, files: int, size: int) -> Attachment:
     """Keep a file until its form is sent. `files` and `size` (bytes, each file) are the limits of the form.
 
-    Raises Invalid: too many, too big, empty, or neither a picture nor a PDF.
+    Raises Invalid: too many, too big, empty, or neither a picture nor a PDF; NoRoom if the disk is full.
     """
     name = clean_line(file_name)[-200:] or "file"
     content = stream.read(size + 1)
@@ -89,11 +88,9 @@ def _redrawn(content: bytes, name: str) -> tuple[bytes, str, str]:
 
 
 def _store(content: bytes, media_type: str, ending: str, name: str, form_key: str) -> Attachment:
-    stored_as = f"{secrets.token_hex(16)}.{ending}"
-    folder = settings().uploads
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / stored_as).write_bytes(content)
+    stored_as = kept_files.keep(content, ending, name)
     with transaction():
+        unless_kept(lambda: kept_files.drop(stored_as))
         attachment = Attachment(
             form_key=form_key,
             file_name=name,
@@ -149,4 +146,4 @@ def _deleted(attachment: Attachment) -> str:
 def remove(names: Iterable[str]) -> None:
     """Remove the bytes of files whose rows are gone."""
     for name in names:
-        (settings().uploads / name).unlink(missing_ok=True)
+        kept_files.drop(name)

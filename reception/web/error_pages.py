@@ -1,10 +1,11 @@
 """What a person sees when something is not right: plain words, what to do next, nothing typed lost."""
 
+import errno
 import logging
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InternalError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from reception.domain.errors import DomainError, TooMany, Withdrawn
@@ -12,6 +13,10 @@ from reception.extensions import db
 from reception.web.messages import say
 
 PAGES = (400, 403, 404, 405, 409, 410, 413, 429, 500, 503)
+READ_ONLY = "25006"
+"""PostgreSQL's code for a write where only reading is allowed."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _NEVER_REPEATED = {"csrf_token", "password", "present", "pin", "code"}
 
 log = logging.getLogger("reception.web")
@@ -23,7 +28,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, expired_form)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OperationalError, database_down)
+    app.register_error_handler(InternalError, may_not_write)
     app.register_error_handler(DataError, no_such_value)
+    app.register_error_handler(OSError, no_room)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -54,11 +61,25 @@ def signed_out() -> tuple[Response, int] | None:
     return send_again(403, "signed_out")
 
 
-def database_down(error: OperationalError) -> tuple[Response, int]:
+def database_down(error: DBAPIError) -> tuple[Response, int]:
     """The database is locked or away: nothing was stored; what was typed comes back to be sent again."""
     db.session.rollback()
     log.error("database: %s", type(error.orig).__name__)
     return send_again(503, "busy") or page(503)
+
+
+def may_not_write(error: InternalError) -> tuple[Response, int]:
+    """PostgreSQL was told to take nothing, as while it is moved or its disk is full."""
+    return database_down(error) if getattr(error.orig, "sqlstate", None) == READ_ONLY else unexpected(error)
+
+
+def no_room(error: OSError) -> tuple[Response, int]:
+    """The disk is full, and what was sent cannot even be read in."""
+    if error.errno not in FULL:
+        return unexpected(error)
+    db.session.rollback()
+    log.error("no room: %s", error.strerror)
+    return page(503)
 
 
 def no_such_value(error: DataError) -> tuple[Response, int]:

@@ -58,6 +58,10 @@ MESSAGES = {
     "file_empty": _l("The file “%(name)s” is empty. Please choose it again."),
     "file_kind": _l("The file “%(name)s” is neither a picture (JPEG, PNG, WebP) nor a PDF. Please save it as one of these."),
     "file_broken": _l("The file “%(name)s” is damaged and cannot be opened. Please save it anew and choose it again."),
+    "no_room": _l(
+        "The file “%(name)s” could not be kept: the library’s computer has no room just now. What you typed is still here. "
+        "Send it without the file, or try again later."
+    ),
     "picture_too_large": _l("The picture “%(name)s” has too many pixels. Please make it smaller, 4000 pixels wide is enough."),
     "too_many_files": _l("At most %(limit)s files can be attached."),
     "official_needed": _l("Please choose at least one official."),

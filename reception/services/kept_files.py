@@ -1,0 +1,67 @@
+"""Files of the installation: written whole and to the disk before anything counts on them, or not at all."""
+
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reception.current import settings
+from reception.domain.errors import NoRoom
+
+log = logging.getLogger("reception.files")
+
+
+def keep(content: bytes, ending: str, name: str = "") -> str:
+    """Write a file into the folder of uploads under a name of our own, which is returned. After a power cut it is still there.
+
+    Raises NoRoom if it cannot be written, as when the disk is full; then nothing of it stays. `name` is what its owner calls it.
+    """
+    folder = settings().uploads
+    path = folder / f"{secrets.token_hex(16)}.{ending}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _to_disk(folder)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        log.error("a file cannot be kept in %s: %s", folder, error.strerror)
+        raise NoRoom(name) from error
+    return path.name
+
+
+def drop(name: str) -> None:
+    """Remove a file that nothing counts on."""
+    (settings().uploads / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Give the path of a new file that only its owner may read, and let it be `target` once it is whole and on the disk.
+
+    If anything fails, nothing of it stays, and what was at `target` is as it was.
+    """
+    partial = target.with_name(f".{target.name}.part")
+    partial.touch(mode=0o600)
+    try:
+        yield partial
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.replace(target)
+        _to_disk(target.parent)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _to_disk(folder: Path) -> None:
+    """Let the folder's own list be on the disk: without it a new file may be there and have no name."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
