@@ -69,6 +69,8 @@ def carry_out(context, server, workers):
 
 
 def test_whatever_happens_no_letter_is_lost_and_none_sent_after_it_was_settled(carry_out):
+    figures = []
+
     @hypothesis(
         max_examples=30,
         deadline=None,
@@ -79,9 +81,11 @@ def test_whatever_happens_no_letter_is_lost_and_none_sent_after_it_was_settled(c
     @given(schedules)
     @example(EVERYTHING)
     def whatever_happens(schedule):
-        carry_out(schedule)
+        figures.append(carry_out(schedule))
 
     whatever_happens()
+    assert figures[-1].kills.total() > 10
+    assert figures[-1].unheard > 0
 
 
 def test_killed_before_every_single_step_of_sending_two_letters(carry_out):
