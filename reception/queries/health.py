@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reception.extensions import db
 from reception.models import Letter, LetterState
 from reception.queries.index_state import PATIENCE, age_of, index_state
+from reception.queries.refused import paused
 from reception.queries.waiting import unaddressed_count
 from reception.search.rebuilding import Rebuilding
 
@@ -70,7 +71,7 @@ def _index() -> dict[str, object]:
 
 def _letters() -> dict[str, object]:
     waiting = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
-    due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(waiting))
+    due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(waiting, ~paused()))
     sent = db.session.scalar(select(func.max(Letter.sent_at)))
     return {
         "oldest_queued_letter": age_of(due),

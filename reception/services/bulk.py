@@ -12,6 +12,7 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Claim, DeclineReason, Official, Question, Topic
 from reception.queries import choices
+from reception.services import readdress as readdressing
 from reception.services import refer as referring
 from reception.services import triage
 from reception.services.claims import FREE_FOR_ALL
@@ -69,6 +70,16 @@ def refer(actor: Actor, picked: Sequence[Picked], official_id: int, message: str
     if official is None or not official.is_in_office:
         raise Invalid("official_gone" if official_id else "official_needed", field="official")
     return _each(picked, lambda one: referring.refer(actor, one.question, [official_id], message, one.version))
+
+
+def hand_on(actor: Actor, picked: Sequence[Picked], before: Official, after: Official, reason: str) -> Report:
+    """Hand questions on from one official to another, for one reason that all concerned are told."""
+
+    def one_on(one: Picked) -> None:
+        [referral_id] = [each.id for each in one.question.at_hand if each.official_id == before.id] or [0]
+        readdressing.readdress(actor, one.question, referral_id, after.id, reason, version=one.version)
+
+    return _each(picked, one_on)
 
 
 def _each(picked: Sequence[Picked], act: Callable[[Picked], object]) -> Report:

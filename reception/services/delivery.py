@@ -12,6 +12,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Audience, Letter, LetterState
+from reception.queries.refused import paused
 from reception.services import alerts, daily, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -72,7 +73,7 @@ def _claim() -> Letter | None:
     """Take the next letter. Of two workers that want the same one, the second finds it changed and takes none."""
     now = clock.now()
     is_time = or_(Letter.next_attempt_at <= now, Letter.next_attempt_at > now + FAR)
-    due = (Letter.state.in_(_UNSENT), is_time)
+    due = (Letter.state.in_(_UNSENT), is_time, ~paused())
     next_id = select(Letter.id).where(*due).order_by(Letter.next_attempt_at, Letter.id).limit(1).scalar_subquery()
     if db.session.scalar(select(next_id)) is None:
         return None

@@ -172,7 +172,7 @@ def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | No
 def accept_address(actor: Actor, official: Official) -> None:
     """Say that an address works which a mail server had refused: what waits for it leaves now."""
     with transaction():
-        require(actor, Permission.ADMINISTER)
+        require(actor, Permission.TRIAGE)
         if official.address_refused_at is None:
             return
         official.address_refused_at = None

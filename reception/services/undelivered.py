@@ -18,6 +18,8 @@ def send_again(actor: Actor, letter: Letter) -> None:
         if letter.official:
             if not letter.official.email:
                 raise NotAllowed("official_without_address")
+            if not letter.official.can_be_reached:
+                raise NotAllowed("address_does_not_work")
             letter.to_address = letter.official.email
         letter.state, letter.attempts, letter.next_attempt_at = LetterState.QUEUED, 0, clock.now()
         record(Tag.LETTER_SENT_AGAIN, actor, letter.question, letter_id=letter.id)

@@ -4,7 +4,7 @@ While a question waits no letter is made and the authority's term does not run, 
 own duty to pass the question on goes on (Law 393/96-ВР, art. 7).
 """
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from reception.domain import clock
 from reception.domain.events import Tag
@@ -30,14 +30,27 @@ def note(referral: Referral) -> None:
 def came_back(letter: Letter) -> None:
     """The letter that handed a question over found no address: the authority has not received it, and its term does not run.
 
-    Unless the official has opened the link all the same. Runs within a transaction.
+    Unless the official has opened the link all the same. So it is with letters that came back before the address was given
+    up, and with those that can no longer leave. Runs within a transaction.
     """
+    _not_received(letter)
+    due = and_(Letter.state == LetterState.QUEUED, Letter.next_attempt_at <= clock.now())
+    others = select(Letter).where(Letter.official_id == letter.official_id, or_(Letter.state == LetterState.FAILED, due))
+    for other in db.session.scalars(others.order_by(Letter.id)).all():
+        if _not_received(other) and other.state is LetterState.QUEUED:
+            _settle(other)
+
+
+def _not_received(letter: Letter) -> bool:
+    """Let what a letter handed over wait again, unless it was opened all the same; tell whether anything was to be done."""
     handed_over = [each.link for each in letter.enclosures] if letter.name == daily.NAME else []
     if letter.name == "referral" and letter.answer_link:
         handed_over = [letter.answer_link]
-    for referral in (link.referral for link in handed_over):
-        if referral.state is ReferralState.OPEN and not _was_opened(referral):
-            _not_delivered(referral)
+    missed = [link.referral for link in handed_over if link.referral.state is ReferralState.OPEN]
+    missed = [referral for referral in missed if not _was_opened(referral)]
+    for referral in missed:
+        _not_delivered(referral)
+    return bool(missed)
 
 
 def _not_delivered(referral: Referral) -> None:
@@ -55,7 +68,7 @@ def _not_delivered(referral: Referral) -> None:
 def release(official: Official) -> None:
     """Send what waits for an official who can be reached now; the authority's term begins with it.
 
-    Other letters that could not be delivered to the old address leave again too.
+    Other letters that could not be delivered to the old address leave again too, and those that waited go to the new one.
     """
     with transaction():
         if not official.can_be_reached:
@@ -67,6 +80,9 @@ def release(official: Official) -> None:
         failed = select(Letter).where(Letter.official_id == official.id, Letter.state == LetterState.FAILED)
         for letter in db.session.scalars(failed.order_by(Letter.id)).all():
             _see_to(letter, official)
+        unsent = select(Letter).where(Letter.official_id == official.id, Letter.state == LetterState.QUEUED)
+        for letter in db.session.scalars(unsent).all():
+            letter.to_address = official.email
 
 
 def _send(referral: Referral) -> None:
@@ -86,12 +102,16 @@ def _send(referral: Referral) -> None:
 def _see_to(letter: Letter, official: Official) -> None:
     """Let a letter leave again, unless it handed over what another letter hands over now."""
     if letter.name == "referral" and letter.answer_link and letter.answer_link.revoked_at:
-        letter.state = LetterState.SETTLED
-        record(Tag.LETTER_SETTLED, SYSTEM, letter.question, letter_id=letter.id)
+        _settle(letter)
         return
     letter.to_address, letter.state = official.email, LetterState.QUEUED
     letter.attempts, letter.next_attempt_at = 0, clock.now()
     record(Tag.LETTER_SENT_AGAIN, SYSTEM, letter.question, letter_id=letter.id)
+
+
+def _settle(letter: Letter) -> None:
+    letter.state = LetterState.SETTLED
+    record(Tag.LETTER_SETTLED, SYSTEM, letter.question, letter_id=letter.id)
 
 
 def _was_opened(referral: Referral) -> bool:

@@ -8,10 +8,11 @@ from flask import abort
 from sqlalchemy import select
 
 from reception import create_app
+from reception.domain import clock
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
-from reception.models import Account, Question, Referral
+from reception.models import Account, Official, Question, Referral
 from reception.services import (
     clarify,
     classify,
@@ -201,6 +202,7 @@ class Places:
             "desk.keys": ["/desk/keys"],
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()],
+            "desk.addresses": [self.addresses()],
             "desk.record": ["/desk/record"],
             "desk.blank": ["/desk/record/blank"],
             "desk.complete": [f"/desk/q/{self.returned.number}/complete"],
@@ -222,6 +224,18 @@ class Places:
             for subject in (f"Re: {self.referred.number}", LONG):
                 incoming.receive(f"From: {'a' * 60}@mail.example\nSubject: {subject}\n\n{LONG}\n".encode())
         return "/desk/mail"
+
+    def addresses(self) -> str:
+        """Two officials whose addresses do not work, one of whom has a deputy."""
+        gone = [self.world.official(name=LONG[:60]) for _each in range(2)]
+        for official in gone:
+            self.world.referred(official, subject=LONG[:190], text=LONG)
+        with self.world.inside() as session:
+            for official in gone:
+                session.get(Official, official).address_refused_at = clock.now()
+            session.get(Official, gone[0]).deputy_id = self.official
+            session.commit()
+        return "/desk/addresses"
 
     def admin(self) -> dict[str, list[str]]:
         """What administrators see."""

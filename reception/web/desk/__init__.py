@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from reception.web.desk import (
     account,
+    addresses,
     answering,
     bulk,
     calls,
@@ -62,6 +63,10 @@ blueprint.add_url_rule("/keys", "keys", keys.keys)
 blueprint.add_url_rule("/undo/<batch>", "undo", undoing.undo, methods=POST)
 blueprint.add_url_rule("/bulk", "bulk", bulk.bulk, methods=POST)
 blueprint.add_url_rule("/preview", "preview", answering.preview, methods=POST)
+blueprint.add_url_rule("/addresses", "addresses", addresses.addresses)
+blueprint.add_url_rule("/addresses/<int:official_id>/correct", "address_correct", addresses.correct, methods=POST)
+blueprint.add_url_rule("/addresses/<int:official_id>/again", "address_again", addresses.again, methods=POST)
+blueprint.add_url_rule("/addresses/<int:official_id>/deputy", "address_deputy", addresses.deputy, methods=POST)
 blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)
 blueprint.add_url_rule("/mail/<int:mail_id>/attach", "mail_attach", mail.attach, methods=POST)

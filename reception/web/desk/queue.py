@@ -14,6 +14,7 @@ from reception.domain.text import clean_line
 from reception.queries import choices, corrections, desk, incoming
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
+from reception.queries.refused import refused_count
 from reception.queries.undo import undoable_by
 from reception.queries.waiting import unaddressed
 from reception.services import accounts
@@ -60,6 +61,7 @@ def queue() -> str:
         authorities=choices.authorities(),
         failed=desk.failed_letters(actor),
         held=incoming.held_count(),
+        refused=refused_count(),
         objections=desk.objections(actor),
         corrections=corrections.count_waiting(actor),
         corrected=corrections.waiting_among([row.id for row in page.items]),

@@ -1,0 +1,97 @@
+"""Addresses of officials that do not work: what waits for them, another address, and the deputy."""
+
+from collections.abc import Callable
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+
+from reception.domain.errors import Invalid
+from reception.queries import desk, refused
+from reception.services import directory, refused_addresses
+from reception.services.bulk import MOST, Picked
+from reception.web import persons
+from reception.web.desk.forms_addresses import AddressForm, DeputyForm
+from reception.web.forms import Refusing, number_of
+from reception.web.messages import say
+
+
+def addresses() -> Response:
+    """Show whose addresses do not work, those who have been silent longest first."""
+    return _page()
+
+
+def correct(official_id: int) -> Response:
+    """Enter another address."""
+    form = AddressForm(prefix=f"a{official_id}")
+    official = refused.refused_address(persons.staff(), official_id).official
+    return _done(form, lambda: refused_addresses.correct(persons.staff(), official, form.email.data or ""))
+
+
+def again(official_id: int) -> Response:
+    """Try the same address again."""
+    directory.accept_address(persons.staff(), refused.refused_address(persons.staff(), official_id).official)
+    return _leaves()
+
+
+def deputy(official_id: int) -> Response:
+    """Hand the ticked questions to the deputy."""
+    form = DeputyForm(prefix=f"d{official_id}")
+    official = refused.refused_address(persons.staff(), official_id).official
+    picked, to = _picked(), number_of(request.form.get("to"))
+    if not picked:
+        flash(_("Nothing is chosen. Tick questions in the list first."), "warning")
+        return _back()
+    try:
+        report = refused_addresses.to_deputy(persons.staff(), official, to, picked, form.reason.data)
+    except Invalid as error:
+        form.refuse(error)
+        return _page(form, error.status)
+    done = len(report.done)
+    if done:
+        flash(ngettext("%(num)s question goes to the deputy.", "%(num)s questions go to the deputy.", done), "success")
+    for question, error in report.refused:
+        flash(f"{question.number}: {say(error)}", "warning")
+    return _back()
+
+
+def _done(form: Refusing, act: Callable[[], None]) -> Response:
+    try:
+        act()
+    except Invalid as error:
+        form.refuse(error)
+        return _page(form, error.status)
+    return _leaves()
+
+
+def _leaves() -> Response:
+    flash(_("What waited for this address leaves now."), "success")
+    return _back()
+
+
+def _back() -> Response:
+    return redirect(url_for("desk.addresses"), 303)
+
+
+def _picked() -> list[Picked]:
+    pairs = (value.partition(":") for value in request.form.getlist("pick")[:MOST])
+    versions = {number_of(question_id): number_of(version) for question_id, _colon, version in pairs}
+    return [Picked(row, versions[row.id]) for row in desk.picked(persons.staff(), versions)]
+
+
+def _page(form: Refusing | None = None, status: int = 200) -> Response:
+    """Return the page; `form` is the one that could not be taken."""
+    rows = []
+    for each in refused.refused_addresses(persons.staff()):
+        own = f"a{each.official.id}", f"d{each.official.id}"
+        given = {form._prefix.rstrip("-"): form} if form else {}
+        address = given.get(own[0]) or AddressForm(formdata=None, prefix=own[0])
+        handing = given.get(own[1]) or DeputyForm(formdata=None, prefix=own[1], reason=_usual_reason())
+        rows.append((each, address, handing))
+    return make_response(render_template("desk/addresses.html", rows=rows, form=form), status)
+
+
+def _usual_reason() -> str:
+    """Return what is told to the citizen and the deputy unless the librarian writes otherwise, in the archive's language."""
+    with force_locale("uk"):
+        return _("The e-mail address of the official does not work, so the question goes to the deputy.")
