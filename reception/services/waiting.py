@@ -34,6 +34,8 @@ def came_back(letter: Letter) -> None:
     up, and with those that can no longer leave. Runs within a transaction.
     """
     _not_received(letter)
+    if letter.official_id is None:
+        return
     due = and_(Letter.state == LetterState.QUEUED, Letter.next_attempt_at <= clock.now())
     others = select(Letter).where(Letter.official_id == letter.official_id, or_(Letter.state == LetterState.FAILED, due))
     for other in db.session.scalars(others.order_by(Letter.id)).all():
