@@ -8,7 +8,7 @@ from collections.abc import Callable
 from reception.domain.errors import NotFound
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor, ActorKind, Role
-from reception.models import Question
+from reception.models import Question, Referral
 
 Predicate = Callable[[Actor, Question | None], bool]
 
@@ -29,16 +29,32 @@ def is_asker(actor: Actor, question: Question | None) -> bool:
 
 
 def is_official(actor: Actor, question: Question | None) -> bool:
-    """An official to whom this question was referred."""
+    """An official to whom this question was referred, or the colleague to whom it was passed on: whoever has it now."""
+    referral = _own_referral(actor, question)
+    return referral is not None and holds(actor, referral)
+
+
+def had_it(actor: Actor, question: Question | None) -> bool:
+    """An official or colleague who has this question, or passed it on."""
+    return _own_referral(actor, question) is not None
+
+
+def holds(actor: Actor, referral: Referral) -> bool:
+    """Tell whether it is with this actor now: a link of one who passed it on is there to look only."""
+    return actor.link_id is None or any(link.id == actor.link_id and link.is_holders for link in referral.links)
+
+
+def _own_referral(actor: Actor, question: Question | None) -> Referral | None:
     if actor.kind is not ActorKind.OFFICIAL or question is None:
-        return False
-    return any(referral.id == actor.referral_id for referral in question.referrals)
+        return None
+    return next((referral for referral in question.referrals if referral.id == actor.referral_id), None)
 
 
 MAP: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ADMINISTER: (is_administrator,),
     Permission.ANSWER: (is_official,),
     Permission.ASK_ASKER: (is_official, is_staff),
+    Permission.DELEGATE: (had_it,),
     Permission.HIDE: (is_staff,),
     Permission.KEEP_TERM: (is_official, is_staff),
     Permission.NOTE: (is_staff,),

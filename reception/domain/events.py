@@ -25,6 +25,11 @@ class Tag(StrEnum):
     ANSWERED = "question.answered"
     ANSWERED_BY_LIBRARY = "question.answered_by_library"
     NOT_OURS = "question.not_ours"
+    DELEGATED = "referral.delegated"
+    TAKEN_BACK = "referral.taken_back"
+    HANDED_BACK = "referral.handed_back"
+    UNDELEGATED = "referral.undelegated"
+    DELEGATION_FAILED = "referral.delegation_failed"
     EXTENDED = "question.extended"
     REGISTERED = "question.registered"
     RECOUNTED = "question.recounted"
@@ -121,6 +126,11 @@ SHAPES: dict[Tag, Shape] = {
     Tag.ANSWERED: _shape("authority", "answer_id", public=True),
     Tag.ANSWERED_BY_LIBRARY: _shape("answer_id", public=True),
     Tag.NOT_OURS: _shape("authority", "suggested", "reason", asker=True),
+    Tag.DELEGATED: _shape("holder", "to"),
+    Tag.TAKEN_BACK: _shape("holder", "to"),
+    Tag.HANDED_BACK: _shape("holder", "to", "reason"),
+    Tag.UNDELEGATED: _shape("holder", "to", "reason"),
+    Tag.DELEGATION_FAILED: _shape("holder", "to"),
     Tag.EXTENDED: _shape("authority", "due", "reason", public=True),
     Tag.REGISTERED: _shape("authority", "on", "incoming", "due", public=True),
     Tag.RECOUNTED: _shape("was_due", "due", public=True),

@@ -55,6 +55,10 @@ class Action(StrEnum):
     READDRESS = "readdress"
     ANSWER = "answer"
     ANSWER_SELF = "answer_self"
+    DELEGATE = "delegate"
+    TAKE_BACK = "take_back"
+    HAND_BACK = "hand_back"
+    UNDELEGATE = "undelegate"
     NOT_OURS = "not_ours"
     EXTEND = "extend"
     REGISTER = "register"
@@ -148,11 +152,16 @@ TABLE: tuple[Row, ...] = (
          letters=("recalled", "answer_waiting")),
     _row(_A.READDRESS, frozenset({_S.REFERRED, _S.ACCEPTED}), _S.REFERRED, _P.TRIAGE, _T.READDRESSED, reason=True,
          letters=("recalled", "referral", "readdressed", "referred_alike")),
-    _row(_A.ANSWER, MAY_ADD, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED, letters=("answer_received", "answer_waiting")),
+    _row(_A.ANSWER, MAY_ADD, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED,
+         letters=("answer_received", "delegate_answered", "answer_waiting")),
     _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY,
          letters=("answer_waiting",)),
     _row(_A.NOT_OURS, MAY_ADD, To.AS_REFERRALS_STAND, _P.ANSWER, _T.NOT_OURS, reason=True,
          letters=("answer_waiting", "now_responsible")),
+    _row(_A.DELEGATE, MAY_ADD, To.SAME, _P.DELEGATE, _T.DELEGATED, letters=("delegated", "delegation_noted")),
+    _row(_A.TAKE_BACK, MAY_ADD, To.SAME, _P.DELEGATE, _T.TAKEN_BACK, letters=("delegation_over",)),
+    _row(_A.HAND_BACK, MAY_ADD, To.SAME, _P.DELEGATE, _T.HANDED_BACK, letters=("delegation_back",)),
+    _row(_A.UNDELEGATE, MAY_ADD, To.SAME, _P.TRIAGE, _T.UNDELEGATED, reason=True, letters=("delegation_over", "delegation_back")),
     _row(_A.EXTEND, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.EXTENDED, reason=True, letters=("extended", "extended_alike")),
     _row(_A.REGISTER, WITH_OFFICIALS, To.SAME, _P.KEEP_TERM, _T.REGISTERED, letters=("registered",)),
     _row(_A.ASK_ASKER, frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REFERRED}), _S.CLARIFICATION, _P.ASK_ASKER, _T.ASKED,

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     """Answer a referral as its official."""
     ASK_ASKER = "ask_asker"
     """Ask the asker for a clarification."""
+    DELEGATE = "delegate"
+    """Pass a referral on to a colleague, and take or give it back."""
     HIDE = "hide"
     """Take a public question down, and bring it back."""
     KEEP_TERM = "keep_term"

@@ -30,7 +30,9 @@ class Occasion:
     refused: tuple[str, ...] = ()
     """Names of files that came by mail and could not be taken."""
     person: Holder | None = None
-    """The one concerned of those who have a referral or had it."""
+    """The one concerned of those who have a referral or had it: who has it now, where it changed hands."""
+    others: tuple[Holder, ...] = ()
+    """The others whom that concerns: those who had it before, or who have it no more."""
     correction: AnswerVersion | None = None
     """The correction of the answer: once it is given out, with the content that it took the place of."""
     is_more: bool = False

@@ -87,6 +87,11 @@ class Referral(Base):
         return Holder(self, self.chain[-1] if self.chain else None)
 
     @property
+    def passed_on_by(self) -> tuple[Holder, ...]:
+        """Those who had it before and passed it on, the official first."""
+        return tuple(Holder(self, step.earlier) for step in self.chain)
+
+    @property
     def addresses(self) -> frozenset[str]:
         """The addresses, in small letters, from which it may be answered: those of who has it now, and of nobody else."""
         return frozenset({self.holder.email.casefold()} if self.holder.email else ())

@@ -13,7 +13,7 @@ from reception.extensions import db
 from reception.mail.outbox import NotSent, Outbox
 from reception.models import Audience, Letter, LetterState
 from reception.queries.refused import paused
-from reception.services import alerts, daily, reminders, waiting
+from reception.services import alerts, daily, delegating, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -133,6 +133,8 @@ def came_back(letter: Letter, words: str, code: str, address_refused: bool) -> N
 def _given_up(letter: Letter, code: str, address_refused: bool) -> None:
     letter.state = LetterState.FAILED
     record(Tag.LETTER_FAILED, SYSTEM, letter.question, letter_id=letter.id, error=code)
+    if address_refused:
+        delegating.came_back(letter)
     if address_refused and letter.official:
         letter.official.address_refused_at = clock.now()
         record(Tag.ADDRESS_REFUSED, SYSTEM, letter.question, official_id=letter.official_id)

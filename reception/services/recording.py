@@ -2,7 +2,6 @@
 
 import dataclasses
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from reception.current import settings
@@ -15,11 +14,11 @@ from reception.domain.recording import Protocol
 from reception.domain.roles import Actor
 from reception.domain.submission import Submission
 from reception.domain.text import clean_text
-from reception.extensions import db
-from reception.models import Account, Branch, Question, Recording
+from reception.models import Branch, Question, Recording
 from reception.permissions import require
 from reception.queries import choices
 from reception.queries.asker import sent_with
+from reception.queries.staff import is_librarys
 from reception.services import uploads
 from reception.services.dates import enter_library_duty
 from reception.services.journal import record
@@ -58,17 +57,9 @@ def _checked(submission: Submission, protocol: Protocol) -> tuple[Submission, Pr
     must_exist(submission)
     if submission.branch_id is not None and not choices.is_offered(Branch, submission.branch_id):
         raise Invalid("branch_gone", field="branch_id")
-    if submission.email and _is_ours(submission.email):
+    if submission.email and is_librarys(submission.email):
         raise Invalid("email_of_staff", field="email")
     return submission, protocol
-
-
-def _is_ours(email: str) -> bool:
-    """Tell whether an address is a librarian's or the library's: letters about the question would not reach its asker."""
-    email = email.lower()
-    if email in (settings().library_email.lower(), settings().sender.lower()):
-        return True
-    return db.session.scalar(select(Account.id).where(func.lower(Account.email) == email).limit(1)) is not None
 
 
 def _store(actor: Actor, submission: Submission, protocol: Protocol) -> Question:

@@ -27,7 +27,7 @@ def register(actor: Actor, referral: Referral, on: dt.date, number: str = "", ve
     question was sent or, by an official, too long after it, and for an overlong number; NotAllowed once it is too late.
     """
     with transaction():
-        must_be_open(referral)
+        must_be_open(referral, actor)
         question = referral.question
         check(question, Action.REGISTER, actor, version)
         if actor.kind is ActorKind.OFFICIAL:

@@ -14,11 +14,12 @@ from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State
 from reception.domain.outcomes import BY_OFFICIAL, Commitment, Outcome
 from reception.domain.placeholders import refuse_places
-from reception.domain.roles import Actor
+from reception.domain.roles import SYSTEM, Actor
 from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Answer, Authority, Draft, Question, Referral, ReferralState
+from reception.permissions import holds
 from reception.services import dates, uploads, wartime
 from reception.services.links import let_expire
 from reception.services.move import check, move
@@ -72,7 +73,7 @@ def _answered(form_key: str | None) -> Answer | None:
 
 def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     question = referral.question
-    must_be_open(referral)
+    must_be_open(referral, actor)
     check(question, Action.ANSWER, actor)
     is_more = question.state is State.ANSWERED
     given = _new_answer(
@@ -132,7 +133,7 @@ def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | 
     While other officials still have it, it stays with them: the first of them is responsible from now, and told so.
     """
     with transaction():
-        must_be_open(referral)
+        must_be_open(referral, actor)
         suggested = db.session.get(Authority, suggested_id) if suggested_id else None
         referral.suggested_authority = suggested
         names = {"authority": referral.authority_name, "suggested": suggested.name_uk if suggested else None}
@@ -154,7 +155,7 @@ def extend(actor: Actor, referral: Referral, until: dt.date, reason: str, versio
     Raises Invalid if the date is past, not later than the present one, or later than the last one allowed.
     """
     with transaction():
-        must_be_open(referral)
+        must_be_open(referral, actor)
         question = referral.question
         check(question, Action.EXTEND, actor, version)
         latest = terms().latest(question.kind, referral.received_at)
@@ -180,7 +181,7 @@ def extend(actor: Actor, referral: Referral, until: dt.date, reason: str, versio
 def save_draft(actor: Actor, referral: Referral, version: int, **fields: str) -> int:
     """Keep what an official has typed; return the draft's new version. Raises Stale if another tab has saved meanwhile."""
     with transaction():
-        must_be_open(referral)
+        must_be_open(referral, actor)
         draft = draft_of(referral)
         if draft is None:
             draft = Draft(referral_id=referral.id, version=0, text="")
@@ -211,7 +212,9 @@ def forget_draft(referral: Referral) -> None:
         db.session.delete(draft)
 
 
-def must_be_open(referral: Referral) -> None:
-    """Raise NotAllowed unless the referral still waits for an answer."""
+def must_be_open(referral: Referral, actor: Actor = SYSTEM) -> None:
+    """Raise NotAllowed unless the referral still waits for an answer, and the official who acts has not passed it on."""
     if referral.state is not ReferralState.OPEN:
         raise NotAllowed(f"referral_{referral.state.value}")
+    if not holds(actor, referral):
+        raise NotAllowed("passed_on", name=referral.holder.title)

@@ -11,7 +11,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question, Return
-from reception.services import corrections, cuts, labels, objections, public_files, uploads
+from reception.services import corrections, cuts, delegating, labels, objections, public_files, uploads
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -35,6 +35,7 @@ def erase_contacts() -> int:
             db.session.delete(question.asker)
             cuts.erase(question)
             labels.erase(question)
+            delegating.erase(question)
             files += uploads.forget(question)
             files += corrections.erase(question)
             files += public_files.erase(question)

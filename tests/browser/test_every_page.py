@@ -28,6 +28,7 @@ from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.corrected import corrected
 from tests.browser.walker import NARROWEST, Walker, fits, wide
+from tests.delegations import first_link, pass_on
 from tests.pdfs import pdf
 from tests.world import PASSWORD
 
@@ -74,6 +75,8 @@ class Places:
         self.received = world.question(subject=LONG[:190], text=LONG)
         self.accepted = world.accepted(subject=LONG[:190], text=LONG, topic_id=where["topic_id"], authority_id=body)
         self.referred = world.referred(self.official, message=LONG, text=LONG, **where)
+        self.passed_on = world.referred(self.official, message=LONG, text=LONG, **where)
+        self.step = pass_on(world, self.passed_on.referral_ids[0], message=LONG, post=LONG[:190])
         self.answered = world.answered(self.official, world.official(name="Тарас Гнатюк"), text=LONG)
         self.published = world.published(self.official, text=LONG, **where)
         world.judge(self.published, VerdictValue.PARTLY, LONG)
@@ -171,17 +174,21 @@ class Places:
         )
         with self.world.inside() as session:
             links.revoke(self.world._librarian(), session.get(Referral, self.hidden.referral_ids[0]).links[-1])
+        passed_on = self.passed_on.referral_ids[0]
+        colleagues = f"/answer/{self.world.token_of(passed_on)}"
         steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered", "mine": "mine"}
         return {f"office.{name}": [f"{open_}/{path}"] for name, path in steps.items()} | {
-            "office.answer": [open_, sent, over, corrected, "/answer/nothing"],
+            "office.answer": [open_, sent, over, corrected, "/answer/nothing", first_link(self.world, passed_on), colleagues],
             "office.correct": [f"{corrected}/correct"],
+            "office.delegate": [f"{open_}/delegate"],
+            "office.hand_back": [f"{colleagues}/give-back"],
         }
 
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
         correction = f"/desk/q/{self.corrected.number}/corrections/{self.correction}"
-        every = (*open_, self.corrected)
+        every = (*open_, self.passed_on, self.corrected)
         every += (self.with_file, self.clarified, self.objected, self.published, self.disputed, self.hidden, self.joined)
         steps = {
             "classify": self.received, "return_to_author": self.lacking, "decline": self.received, "ask_asker": self.received,
@@ -196,6 +203,7 @@ class Places:
         referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"
         terms = {f"desk.{name}": [f"{referral}/{name}"] for name in ("register", "extend")}
         return terms | {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {
+            "desk.undelegate": [f"/desk/q/{self.passed_on.number}/delegations/{self.step}/undo"],
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
             "desk.question": [f"/desk/q/{made.number}" for made in every],
             "desk.password": ["/desk/password"],

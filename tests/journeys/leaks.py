@@ -30,6 +30,7 @@ from reception.services import (
     triage,
     uploads,
 )
+from tests import delegations
 from tests.journeys.leaks_corrected import corrected
 from tests.journeys.leaks_recorded import PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
@@ -133,6 +134,9 @@ class Town:
         self.as_asker(asker.judge, made, VerdictValue.NOT_SOLVED, mark("comment"))
         self.do(refer.refer, made, (self.official,), mark("message"))
         again = self.last_referral(made)
+        for _ in range(2):
+            delegations.pass_on(self.world, again, email=f"{mark('colleague')}@city.example", message=mark("word"))
+            delegations.hand_back(self.world, again, mark("handback"))
         self.respond(respond.answer, again, respond.Reply(text=mark("unpublished"), outcome=Outcome.EXPLAINED))
         return made
 

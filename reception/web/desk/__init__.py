@@ -14,6 +14,7 @@ from reception.web.desk import (
     completing,
     correcting,
     decisions,
+    delegations,
     file_check,
     handling,
     hearing,
@@ -125,6 +126,7 @@ blueprint.add_url_rule("/q/<number>/close", "close", decisions.close, methods=BO
 blueprint.add_url_rule("/q/<number>/refer", "refer", referral.refer, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/register", "register", term.register, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/extend", "extend", term.extend, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/delegations/<int:step_id>/undo", "undelegate", delegations.undelegate, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/readdress", "readdress", readdressing.readdress, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/split", "split", splitting.split, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/merge", "merge", merging.merge, methods=BOTH)

@@ -125,12 +125,15 @@ def file(file_id: int) -> Response:
 def open_page(referral: Referral) -> Response:
     """Return the page of a referral that waits for an answer."""
     returned = office.returned(referral)
-    form = AnswerForm.of(referral, respond.draft_of(referral), returned[0].text if returned else "")
-    return form_page(referral, form)
+    draft = respond.draft_of(referral)
+    form = AnswerForm.of(referral, draft, returned[0].text if returned else "")
+    step = referral.holder.delegation
+    return form_page(referral, form, inherited=bool(draft and step and draft.saved_at <= step.created_at))
 
 
 def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: object) -> Response:
-    """Return the page with a form as it stands; `preview` is the answer's HTML, `other` another window's draft."""
+    """Return the page with a form as it stands; `preview` is the answer's HTML, `other` another window's draft;
+    `inherited` says that the draft is of the colleague from whom the question came."""
     question = referral.question
     page = render_template(
         "office/answer.html",

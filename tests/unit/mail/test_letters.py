@@ -7,18 +7,22 @@ from dataclasses import replace
 import pytest
 from flask import render_template_string
 
+from reception.current import settings
 from reception.domain.kinds import Kind
 from reception.domain.lifecycle import TABLE
 from reception.domain.notices import BY_LAW, NEEDED, STEPS
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.tokens import derive_token
 from reception.mail.compose import ANSWER_MARK, ASKER_MARK, render, with_links
 from reception.mail.letters import LETTERS, Message, Occasion
 from reception.models import (
     Answer,
+    AnswerLink,
     AnswerVersion,
     Audience,
     Clarification,
     DeclineReason,
+    Delegation,
     Letter,
     Question,
     ReferralState,
@@ -31,10 +35,13 @@ TO_OFFICIAL = {
     "referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received",
     "merged_away", "now_responsible", "not_needed",
     "classified_office", "correction_received", "correction_returned",
+    "delegated", "delegation_noted", "delegation_over", "delegation_back", "delegate_answered",
 }  # fmt: skip
 ELSEWHERE = {"subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen"}
 """test_subscriber_letters.py, test_reminders.py, test_own.py, test_daily.py"""
-NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed"}
+NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed", "delegation_over"}
+BACK = {"delegation_over", "delegation_back"}
+DELEGATION = {name for name in LETTERS if name.startswith("delegat")}
 ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike", "corrected_alike"}
 """Of the question that is answered for several, to the askers of the others."""
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
@@ -86,11 +93,24 @@ def letters(world, language) -> dict[str, Message]:
         earlier = {"text": "Ні.", "public_text": "Ні.", "outcome": Outcome.REFUSED, "submitted_at": answer.submitted_at}
         corrected = AnswerVersion(answer_id=answer.id, **earlier)
         occasion = Occasion(*whole, person=question.referrals[0].holder, correction=corrected)
-        names = LETTERS.keys() - ELSEWHERE - {"clarified"}
+        names = LETTERS.keys() - ELSEWHERE - DELEGATION - {"clarified"}
         of_main = replace(occasion, question=question.merged_into)
         messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}
         question.referrals[0].state = ReferralState.OPEN
-        yield messages | {"clarified": next(iter(LETTERS["clarified"](occasion)))}
+        messages["clarified"] = next(iter(LETTERS["clarified"](occasion)))
+        yield messages | passed_on(question.referrals[0], occasion)
+
+
+def passed_on(referral, occasion) -> dict[str, Message]:
+    """Return the letters about a referral that is with a colleague, and about one that is not any more."""
+    official = referral.holder
+    words = {"name": "Тарас Гнатюк", "post": "інспектор", "message": "Це ваша вулиця.", "email": "hnatiuk@city.example"}
+    step = Delegation(**words, language=official.language, created_at=referral.sent_at)
+    referral.delegations.append(step)
+    referral.links.append(AnswerLink(delegation=step, nonce="nonce", token_hash="hash", created_at=referral.sent_at))
+    colleague = referral.holder
+    to, back = replace(occasion, person=colleague, others=(official,)), replace(occasion, person=official, others=(colleague,))
+    return {name: next(iter(LETTERS[name](back if name in BACK else to))) for name in DELEGATION}
 
 
 def test_each_is_complete(letters, language):
@@ -135,10 +155,10 @@ def test_officials_are_told_nothing_private_in_a_letter(letters):
 
 
 def test_links_are_filled_in_on_leaving(letters, world):
-    made = world.again(letters["received"].question)
+    made, key = world.again(letters["received"].question), settings().token_key
     for name, message in letters.items():
         letter = Letter(answer_link=message.answer_link, asker_link=message.asker_link)
-        token = world.token_of(made.referral_ids[0]) if name in TO_OFFICIAL else world.asker_token(made)
+        token = derive_token(key, "answer", message.answer_link.nonce) if name in TO_OFFICIAL else world.asker_token(made)
         for body in render(name, message)[1:]:
             left = with_links(letter, body)
             assert ANSWER_MARK not in left

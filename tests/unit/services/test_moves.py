@@ -33,6 +33,7 @@ STAFF = {"a moderator", "a branch head", "an administrator"}
 HOLDERS = {
     Permission.ANSWER: {"the official"},
     Permission.ASK_ASKER: STAFF | {"the official"},
+    Permission.DELEGATE: {"the official"},
     Permission.HIDE: STAFF,
     Permission.KEEP_TERM: STAFF | {"the official"},
     Permission.NOTE: STAFF,
