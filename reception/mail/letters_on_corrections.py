@@ -28,8 +28,8 @@ def correction_returned(occasion: Occasion) -> Iterator[Message]:
 @letter
 def corrected(occasion: Occasion) -> Iterator[Message]:
     """Give the asker the corrected answer; if the result is another one now, ask for a verdict anew."""
-    is_another = occasion.correction.outcome is not occasion.answer.outcome  # what was replaced stands in the correction's row
     for message in answered(occasion):
+        is_another = occasion.correction.outcome is not occasion.answer.outcome  # its row holds what was replaced
         yield replace(message, context=message.context | {"is_another_result": is_another})
 
 
