@@ -12,13 +12,12 @@ from reception.domain import clock
 from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
-from reception.models import Account, Official, Question, Referral
+from reception.models import Account, Official, Question
 from reception.services import (
     clarify,
     classify,
     incoming,
     indexing,
-    links,
     merge,
     objections,
     returning,
@@ -27,8 +26,9 @@ from reception.services import (
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.corrected import corrected
+from tests.browser.places_office import of_officials
 from tests.browser.walker import NARROWEST, Walker, fits, wide
-from tests.delegations import first_link, pass_on
+from tests.delegations import pass_on
 from tests.pdfs import pdf
 from tests.world import PASSWORD
 
@@ -168,21 +168,7 @@ class Places:
 
     def office(self) -> dict[str, list[str]]:
         """What officials see."""
-        open_, sent, over, corrected = (
-            f"/answer/{self.world.token_of(made.referral_ids[0])}"
-            for made in (self.referred, self.answered, self.hidden, self.corrected)
-        )
-        with self.world.inside() as session:
-            links.revoke(self.world._librarian(), session.get(Referral, self.hidden.referral_ids[0]).links[-1])
-        passed_on = self.passed_on.referral_ids[0]
-        colleagues = f"/answer/{self.world.token_of(passed_on)}"
-        steps = {"not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered", "mine": "mine"}
-        return {f"office.{name}": [f"{open_}/{path}"] for name, path in steps.items()} | {
-            "office.answer": [open_, sent, over, corrected, "/answer/nothing", first_link(self.world, passed_on), colleagues],
-            "office.correct": [f"{corrected}/correct"],
-            "office.delegate": [f"{open_}/delegate"],
-            "office.hand_back": [f"{colleagues}/give-back"],
-        }
+        return of_officials(self)
 
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
@@ -195,8 +181,7 @@ class Places:
             "refer": self.accepted,
             "answer_self": self.accepted, "recall": self.referred, "send_back": self.answered, "publish": self.answered,
             "comment": self.published, "hide": self.published, "unmerge": self.joined, "reopen": self.published,
-            "close": self.disputed, "split": self.received,
-            "readdress": self.referred,
+            "close": self.disputed, "split": self.received, "readdress": self.referred,
         }  # fmt: skip
         paths = {"ask_asker": "ask", "classify": "class", "return_to_author": "return"}
         paths |= {"answer_self": "answer", "send_back": "send-back"}

@@ -1,0 +1,26 @@
+"""The pages of officials, for the walk through every page."""
+
+from reception.models import Referral
+from reception.services import links
+from tests.delegations import first_link
+
+STEPS = {
+    "not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered", "mine": "mine",
+    "delegate": "delegate",
+}  # fmt: skip
+
+
+def of_officials(places) -> dict[str, list[str]]:
+    """Return what officials see, and colleagues to whom they have passed a question on."""
+    open_, sent, over, corrected, colleagues = (
+        f"/answer/{places.world.token_of(made.referral_ids[0])}"
+        for made in (places.referred, places.answered, places.hidden, places.corrected, places.passed_on)
+    )
+    with places.world.inside() as session:
+        links.revoke(places.world._librarian(), session.get(Referral, places.hidden.referral_ids[0]).links[-1])
+    first = first_link(places.world, places.passed_on.referral_ids[0])
+    return {f"office.{name}": [f"{open_}/{path}"] for name, path in STEPS.items()} | {
+        "office.answer": [open_, sent, over, corrected, "/answer/nothing", first, colleagues],
+        "office.correct": [f"{corrected}/correct"],
+        "office.hand_back": [f"{colleagues}/give-back"],
+    }
