@@ -108,6 +108,13 @@ class Settings:
     reminder_days_after: str = _setting("1", "Days after it was due at which the official is reminded.")
     reminder_days_superior: str = _setting("7", "Days after it was due at which the official’s superior is told.")
     working_hours: str = _setting("9-18", "Hours of Kyiv in which reminders leave, on working days: 9-18 or 09:00-17:30.")
+    promise_days_before: int = _setting(
+        7, "Days before a promised date at which its official is told that it is near; 0: not at all."
+    )
+    promise_reply_days: int = _setting(
+        5, "Working days without a reply after which an official is asked again about a promise, and then a librarian asks."
+    )
+    promise_link_days: int = _setting(45, "Days for which the link of a letter about a promise works.")
     retention_years: int = _setting(
         5, "Years after a question has ended for which its asker’s name, contacts, files and letters are kept."
     )

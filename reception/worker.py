@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from flask import Flask
 
 from reception.current import settings
-from reception.services import alerts, attachment_texts, daily, delivery, fetching, housekeeping, indexing, reminders, suggesting
+from reception.services import (
+    alerts,
+    attachment_texts,
+    daily,
+    delivery,
+    fetching,
+    housekeeping,
+    indexing,
+    promise_letters,
+    reminders,
+    suggesting,
+)
 
 BATCH = 20
 """Letters sent before the worker looks whether it is to stop."""
@@ -62,8 +73,8 @@ def tell() -> str | None:
 
 
 def remind() -> str | None:
-    """Remind officials of what is due, and write the letters of the day."""
-    written = reminders.remind() + daily.write()
+    """Remind officials of what is due, write the letters of the day, and ask what became of promises."""
+    written = reminders.remind() + daily.write() + promise_letters.ask()
     return f"{written} written" if written else None
 
 

@@ -9,15 +9,16 @@ from reception.cli.output import progress_bar, remark
 from reception.cli.setup import prepare
 from reception.domain import clock
 from reception.services import backup as archives
-from reception.services import housekeeping, indexing, reminders
+from reception.services import housekeeping, indexing, promise_letters, reminders
 
 
 @click.command()
 @with_appcontext
 def sweep() -> None:
-    """Remind officials of what is due, and throw away what nobody needs: files of forms that were never sent, old drafts and
-    counts. The worker does both by itself."""
+    """Remind officials of what is due, ask what became of promises, and throw away what nobody needs: files of
+    forms that were never sent, old drafts and counts. The worker does both by itself."""
     click.echo(f"Reminders written: {reminders.remind()}.")
+    click.echo(f"Letters about promises written: {promise_letters.ask()}.")
     click.echo(f"Files removed: {housekeeping.sweep()}.")
 
 

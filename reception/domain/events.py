@@ -90,6 +90,12 @@ class Tag(StrEnum):
     ADDRESS_FOUND = "referral.address_found"
     REMINDED = "referral.reminded"
     REFERRAL_MOVED = "referral.moved"
+    PROMISE_ASKED = "promise.asked"
+    PROMISE_PASSED = "promise.passed"
+    PROMISE_KEPT = "promise.kept"
+    PROMISE_MOVED = "promise.moved"
+    PROMISE_BROKEN = "promise.broken"
+    PROMISE_WORDS_CHECKED = "promise.words_checked"
     ACCOUNT_CHANGED = "account.changed"
     DIRECTORY_CHANGED = "directory.changed"
     TERMINAL_ENROLLED = "terminal.enrolled"
@@ -191,6 +197,12 @@ SHAPES: dict[Tag, Shape] = {
     Tag.REFERRAL_MOVED: _shape("authority", "official", "due", public=True),
     Tag.REMINDED: _shape("referral_id", "step"),
     Tag.ADDRESS_FOUND: _shape("authority", "official", "due", public=True),
+    Tag.PROMISE_ASKED: _shape("promise_id", "authority", asker=True),
+    Tag.PROMISE_PASSED: _shape("promise_id", "authority", "due", public=True),
+    Tag.PROMISE_KEPT: _shape("promise_id", "report_id", "authority", "due", "on", public=True),
+    Tag.PROMISE_MOVED: _shape("promise_id", "report_id", "authority", "was_due", "due", public=True),
+    Tag.PROMISE_BROKEN: _shape("promise_id", "report_id", "authority", "due", public=True),
+    Tag.PROMISE_WORDS_CHECKED: _shape("report_id", "shown"),
     Tag.ACCOUNT_CHANGED: _shape("login", "before", "after"),
     Tag.DIRECTORY_CHANGED: _shape("what", "name", "before", "after"),
     Tag.TERMINAL_ENROLLED: _shape("terminal_id"),

@@ -17,7 +17,8 @@ class Notices(StrEnum):
 
 NEEDED = frozenset({
     "answered", "answered_alike", "clarification_asked", "closed", "corrected", "corrected_alike", "declined", "merged",
-    "objection_answered", "reopened", "reopened_alike", "returned", "split",
+    "objection_answered", "promise_broken", "promise_kept", "promise_moved", "promise_passed", "reopened", "reopened_alike",
+    "returned", "split",
 })  # fmt: skip
 """Letters, by name, that need their reader or tell of the result: to these belong the answer, a refusal and the return of an
 appeal, which the law has told in any case (Law 393/96-ВР, art. 5, 7, 15; Law 2939-VI, art. 20, 22)."""

@@ -11,6 +11,8 @@ from reception.models import (
     Audience,
     Clarification,
     Holder,
+    Promise,
+    PromiseReport,
     Question,
     Referral,
     Subscription,
@@ -27,6 +29,9 @@ class Occasion:
     answer: Answer | None = None
     reason: str | None = None
     clarification: Clarification | None = None
+    promise: Promise | None = None
+    report: PromiseReport | None = None
+    """What was said of the promise."""
     refused: tuple[str, ...] = ()
     """Names of files that came by mail and could not be taken."""
     person: Holder | None = None

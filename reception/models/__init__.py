@@ -23,6 +23,7 @@ from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.learnt import Learnt
 from reception.models.letter import Audience, Letter, LetterState
 from reception.models.merge import Merge
+from reception.models.promise import Promise, PromiseReport
 from reception.models.question import Note, Question, Revision
 from reception.models.recording import Recording
 from reception.models.referral import AT_HAND, AnswerLink, AskerLink, LinkVisit, Referral, ReferralState
@@ -76,6 +77,8 @@ __all__ = [
     "Merge",
     "Note",
     "Official",
+    "Promise",
+    "PromiseReport",
     "Question",
     "QuestionLabel",
     "Recording",

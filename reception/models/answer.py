@@ -15,6 +15,7 @@ from reception.models.base import Base, Code, Key, Line, Prose, choice
 if TYPE_CHECKING:
     from reception.models.answer_version import AnswerVersion
     from reception.models.attachment import Attachment
+    from reception.models.promise import Promise
     from reception.models.question import Question
     from reception.models.referral import Referral
 
@@ -51,6 +52,7 @@ class Answer(Base):
     question: Mapped[Question] = relationship(back_populates="answers")
     referral: Mapped[Referral | None] = relationship(back_populates="answers")
     attachments: Mapped[list[Attachment]] = relationship(back_populates="answer", order_by="Attachment.id")
+    promise: Mapped[Promise | None] = relationship(back_populates="answer", cascade="all, delete-orphan")
     versions: Mapped[list[AnswerVersion]] = relationship(back_populates="answer", order_by="AnswerVersion.id")
 
     @property

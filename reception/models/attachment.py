@@ -26,6 +26,8 @@ class Attachment(Base):
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), index=True)
     answer_version_id: Mapped[int | None] = mapped_column(ForeignKey("answer_version.id"), index=True)
     """The correction with which it came, until that is given out."""
+    promise_report_id: Mapped[int | None] = mapped_column(ForeignKey("promise_report.id"), index=True)
+    """With which word on the answer's promise it came, if not with the answer itself."""
     form_key: Mapped[Code | None] = mapped_column(index=True)
     file_name: Mapped[Line]
     """As it was named by its owner: for staff and the official; readers get a neutral name."""

@@ -27,7 +27,7 @@ SIMILAR = 5
 LAST_PAGE = 500
 """Pages beyond this are counted, not shown: nobody goes there, and programs have the export."""
 
-FACETS = ("topic", "authority", "outcome", "branch", "year", "state")
+FACETS = ("topic", "authority", "outcome", "branch", "year", "state", "promise")
 """Filters whose values are counted over what was found; a chosen one as if it were not, so that it can be changed."""
 
 Tallied = tuple[list[Fact], dict[str, Counter[str]]]

@@ -23,6 +23,8 @@ from reception.queries.visibility import visible_to
 
 PAGE = 25
 
+_AFTER_ANSWER = frozenset({State.CLOSED, State.DISPUTED, State.DUPLICATE})
+
 DECISIONS = {
     "answered": frozenset({State.CLOSED}),
     "corrected": frozenset({State.CLOSED, State.DISPUTED}),
@@ -39,6 +41,7 @@ DECISIONS = {
     "classified": OPEN,
     "returned": frozenset({State.CLARIFICATION}),
     "referred": WITH_OFFICIALS,
+    **dict.fromkeys(("promise_kept", "promise_moved", "promise_broken", "promise_passed"), _AFTER_ANSWER),
 }
 """The letters that somebody must hear of, by name, each with the states in which what it says still holds."""
 

@@ -17,9 +17,10 @@ from sqlalchemy import ColumnElement, Row, func, select
 from reception.domain import clock
 from reception.domain.deadlines import days_late
 from reception.domain.lifecycle import State
+from reception.domain.promises import WORST_FIRST, Standing
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
-from reception.models import Authority, Branch, Event, Question, Topic
+from reception.models import Authority, Branch, Event, Promise, Question, Topic
 from reception.queries.visibility import visible_to
 
 NONE = "none"
@@ -36,7 +37,8 @@ class Fact(NamedTuple):
     """One public question. Dates are Kyiv's; `days` ran from passing the question on (or receipt) to the answer.
 
     `late` is yes for an answer after its date and for a question whose date has passed, no for an answer in time, and
-    empty where no date can be told.
+    empty where no date can be told. `promised` is yes where an answer promised something by a date, `promise` how that
+    stands, of several the worst (`domain/promises.py`); both are empty elsewhere.
     """
 
     id: int
@@ -54,6 +56,8 @@ class Fact(NamedTuple):
     late: str
     year: str
     month: str
+    promised: str = ""
+    promise: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,11 +136,21 @@ def _read(*conditions: ColumnElement[bool]) -> list[Fact]:
         q.outcome, q.verdict, Topic.slug.label("topic"), Authority.slug.label("authority"), Branch.code.label("branch"),
     )  # fmt: skip
     rows = select(*columns).outerjoin(q.topic).outerjoin(q.authority).outerjoin(q.branch).where(visible_to(PUBLIC), *conditions)
-    today = clock.today()
-    return [_fact(row, today) for row in db.session.execute(rows)]
+    today, promises = clock.today(), _promises(*conditions)
+    return [_fact(row, today, promises.get(row.id, "")) for row in db.session.execute(rows)]
 
 
-def _fact(row: Row, today: dt.date) -> Fact:
+def _promises(*conditions: ColumnElement[bool]) -> dict[int, str]:
+    """Return how promises stand today, by question: of several the worst."""
+    found: dict[int, Standing] = {}
+    rows = select(Promise).join(Promise.question).where(visible_to(PUBLIC), *conditions)
+    for promise in db.session.scalars(rows):
+        both = {promise.standing, found.get(promise.question_id, promise.standing)}
+        found[promise.question_id] = min(both, key=WORST_FIRST.index)
+    return {question_id: standing.value for question_id, standing in found.items()}
+
+
+def _fact(row: Row, today: dt.date, promise: str) -> Fact:
     asked_on = clock.day_of(row.submitted_at)
     answered = row.published_at is not None
     # Interned, equal words are one object: filtering and counting many thousands takes half the time.
@@ -156,6 +170,8 @@ def _fact(row: Row, today: dt.date) -> Fact:
         late=_late(row, today),
         year=intern(f"{asked_on:%Y}"),
         month=intern(f"{asked_on:%Y-%m}"),
+        promised=YES if promise else "",
+        promise=promise,
     )
 
 

@@ -12,7 +12,18 @@ from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
-from reception.models import Answer, AnswerVersion, Attachment, Authority, Branch, DeclineReason, FormerName, Question, Topic
+from reception.models import (
+    Answer,
+    AnswerVersion,
+    Attachment,
+    Authority,
+    Branch,
+    DeclineReason,
+    FormerName,
+    Question,
+    Topic,
+)
+from reception.queries.public_promise import PublicPromise, public_promise
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class PublicAnswer:
     outcome: Outcome
     commitment: Commitment | None
     promised_on: dt.date | None
+    promise: PublicPromise | None
     published_at: dt.datetime
     corrected_at: dt.datetime | None
     """When the authority's correction was published last; the text is the corrected one."""
@@ -214,6 +226,7 @@ def _answer(answer: Answer) -> PublicAnswer:
         outcome=answer.outcome,
         commitment=answer.commitment,
         promised_on=answer.promised_on,
+        promise=public_promise(answer.promise) if answer.promise else None,
         published_at=answer.published_at,
         corrected_at=answer.corrected_at,
         earlier=tuple(_version(version) for version in answer.earlier if version.is_shown),

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from reception.domain.errors import NotFound
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
-from reception.models import Answer, Asker, Attachment, Authority, Question
+from reception.models import Answer, Asker, Attachment, Authority, Promise, Question
 from reception.queries.public_view import PublicFile, PublicQuestion, public_view
 from reception.queries.visibility import find, visible_to
 
@@ -20,6 +20,7 @@ _PARTS = (
     joinedload(Question.decline_reason),
     selectinload(Question.answers).selectinload(Answer.attachments),
     selectinload(Question.answers).selectinload(Answer.versions),
+    selectinload(Question.answers).selectinload(Answer.promise).selectinload(Promise.reports),
     selectinload(Question.attachments),
     selectinload(Question.verdicts),
     selectinload(Question.clarifications),

@@ -8,10 +8,11 @@ from reception.domain.text import clean_line
 
 FILTERS = (
     "topic", "authority", "outcome", "branch", "year", "state", "verdict", "channel", "month", "answered", "late",
+    "promised", "promise",
 )  # fmt: skip
 """Names of arguments; each is a fact of a question (`queries/facts.py`), its value exact."""
 
-COMES_LATER = ("state", "answered", "verdict")
+COMES_LATER = ("state", "answered", "verdict", "promised", "promise")
 """Filters that tell how far a question has come: of an answer that is still to be published they say nothing."""
 
 SORTS = ("relevance", "newest", "oldest")

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from reception.domain.kinds import VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Outcome
+from reception.domain.promises import Standing
 from reception.extensions import db
 from reception.models import Question
 from reception.queries.facts import NO, NONE, YES, Fact, Facts
@@ -28,13 +29,15 @@ COUNTED: dict[str, dict[str, str]] = {
     "positive": {"answered": YES, "outcome": Outcome.POSITIVE.value},
     "confirmed": {"answered": YES, "verdict": VerdictValue.SOLVED.value},
     "unclassified": {"answered": YES, "outcome": NONE},
+    "promised": {"promised": YES},
+    **{f"promise_{standing.value}": {"promise": standing.value} for standing in Standing},
 }
 """The definitions. Whatever is resolved is answered: nothing else can be."""
 
 RANKED_FROM = 10
 """Answers from which on a body is compared with others: one quick answer says nothing."""
 
-_SIGNS = ("state", "answered", "outcome", "verdict", "late")
+_SIGNS = ("state", "answered", "outcome", "verdict", "late", "promised", "promise")
 _signs = attrgetter(*_SIGNS)
 
 

@@ -23,7 +23,7 @@ from reception.extensions import db
 from reception.mail.letters_on_corrections import on_correction
 from reception.models import Answer, AnswerLink, AnswerVersion, Question
 from reception.queries.corrections import may_correct, returned
-from reception.services import cuts, public_files, uploads, wartime
+from reception.services import cuts, promises, public_files, uploads, wartime
 from reception.services.links import let_live
 from reception.services.move import check, move
 from reception.services.public_files import Choice
@@ -165,6 +165,7 @@ def publish_correction(
         for file in list(row.attachments):
             file.answer, file.answer_version = answer, None
         _let_result_follow(question, answer, checked.outcome)
+        promises.follow(answer)
         occasion = on_correction(answer, row)
         said = {"authority": answer.authority_name, "answer_id": answer.id, "outcome": checked.outcome.value}
         move(question, Action.PUBLISH_CORRECTION, actor, occasion=occasion, was=was.value, **said)

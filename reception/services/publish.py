@@ -12,7 +12,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, Referral, ReferralState
-from reception.services import cuts, dates, public_files, wartime
+from reception.services import cuts, dates, promises, public_files, wartime
 from reception.services.corrections import let_correct
 from reception.services.move import check, move
 from reception.services.public_files import Choice
@@ -66,6 +66,8 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
             let_correct(answer)
         if question.public_at:
             wartime.passed(actor, question, publication.wartime_checked, *(answer.public_text for answer in answers))
+        for answer in answers:
+            promises.follow(answer)
         last = answers[-1]
         question.outcome = publication.outcome
         question.commitment, question.promised_on = last.commitment, last.promised_on

@@ -15,6 +15,7 @@ from reception.mail.compose import render
 from reception.mail.reminding import Reminding, reminder
 from reception.models import Letter, LetterState, Reminder
 from reception.queries.reminders import Due, due, is_awaited
+from reception.services import promise_letters
 from reception.services.journal import record
 from reception.services.post import post
 from reception.services.transaction import transaction
@@ -61,6 +62,8 @@ def _write(what: list[Due]) -> None:
 def may_leave(letter: Letter) -> bool:
     """Tell whether a letter may leave now. A reminder is made anew from what still is due; of nothing there is none, and
     outside working hours it waits for them."""
+    if promise_letters.is_one(letter):
+        return promise_letters.may_leave(letter)
     if letter.name != NAME:
         return True
     with transaction():
@@ -93,6 +96,8 @@ def _make_anew(letter: Letter, left: list[Reminder]) -> None:
 
 def sent(letter: Letter) -> None:
     """Write into the journal what a letter that has left reminded of. Runs within a transaction."""
+    if promise_letters.is_one(letter):
+        promise_letters.sent(letter)
     for each in letter.reminders:
         if each.sent_at is None:
             each.sent_at = clock.now()

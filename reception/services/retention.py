@@ -11,7 +11,7 @@ from reception.domain.lifecycle import FINAL
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Asker, AskerLink, Audience, Letter, Merge, Question, Return
-from reception.services import corrections, cuts, delegating, labels, objections, public_files, uploads
+from reception.services import corrections, cuts, delegating, labels, objections, promises, public_files, uploads
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -40,6 +40,7 @@ def erase_contacts() -> int:
             files += corrections.erase(question)
             files += public_files.erase(question)
             objections.erase(question)
+            promises.erase(question)
             if question.recording:
                 question.recording.late_reason = None
             record(Tag.CONTACTS_ERASED, SYSTEM, question)

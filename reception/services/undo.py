@@ -11,6 +11,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Answer, Attachment, Deadline, Event, Letter, Question, ReferralState, Undo
+from reception.services import promises
 from reception.services.move import check, move
 from reception.services.post import UNDOABLE
 from reception.services.refer import end
@@ -87,6 +88,9 @@ def _put_back(question: Question, row: Undo) -> None:
         question.decline_note = None
     answers = update(Answer).where(Answer.id.in_(before["waiting"]))
     db.session.execute(answers.values(published_at=None))
+    for answer in question.answers:
+        if answer.id in before["waiting"]:
+            promises.follow(answer)
     files = update(Attachment).where(Attachment.answer_id.in_(before["waiting"]))
     db.session.execute(files.values(is_public=Attachment.id.in_(before["files"])))
     if question.due_on != ran:

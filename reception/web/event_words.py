@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from reception.domain.events import Tag
+from reception.web import promise_words
 from reception.web.ways import notices_label, way_label
 from reception.web.wording import day, kind_label, outcome_label, pace_label, verdict_label
 
@@ -96,6 +97,7 @@ EVENTS = {
     Tag.DIRECTORY_CHANGED: _l("The directory was changed: %(name)s"),
     Tag.TERMINAL_ENROLLED: _l("A terminal was enrolled"),
     Tag.TERMINAL_REVOKED: _l("A terminal was revoked"),
+    **promise_words.EVENTS,
 }
 
 

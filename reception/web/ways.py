@@ -39,6 +39,10 @@ DECISIONS = {
     "returned": _l("returned to be completed"),
     "classified": _l("how it is handled was changed"),
     "referred": _l("passed on to the authority"),
+    "promise_kept": _l("what was promised is done, says the authority"),
+    "promise_moved": _l("what was promised is put off"),
+    "promise_broken": _l("what was promised will not be done"),
+    "promise_passed": _l("the promised date has passed without a word"),
 }
 """What an asker must hear of, by the name of the letter that tells of it."""
 

@@ -27,6 +27,7 @@ from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.corrected import corrected
 from tests.browser.places_office import of_officials
+from tests.browser.promised import Promised
 from tests.browser.walker import NARROWEST, Walker, fits, wide
 from tests.delegations import pass_on
 from tests.pdfs import pdf
@@ -91,6 +92,7 @@ class Places:
         self.clarified, self.clarification = self.a_clarification()
         self.objected = self.an_objection()
         self.corrected, self.correction = corrected(world, LONG)
+        self.promised = Promised(world, self.official, LONG)
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
         with world.inside() as session:
@@ -128,7 +130,7 @@ class Places:
     def public(self) -> dict[str, list[str]]:
         """What everybody reads, and the way in for those who ask."""
         plain = ("home", "ask", "track", "authorities", "stats", "about", "privacy", "accessibility")
-        shown = (self.accepted, self.referred, self.published, self.disputed, self.corrected)
+        shown = (self.accepted, self.referred, self.published, self.disputed, self.corrected, self.promised)
         return {f"public.{name}": ["/" if name == "home" else f"/{name}"] for name in plain} | {
             "public.authorities": ["/authorities/"],
             "public.authority": ["/authorities/zhkh"],
@@ -168,13 +170,13 @@ class Places:
 
     def office(self) -> dict[str, list[str]]:
         """What officials see."""
-        return of_officials(self)
+        return of_officials(self) | self.promised.office()
 
     def desk(self) -> dict[str, list[str]]:
         """What librarians see."""
         open_ = (self.received, self.accepted, self.referred, self.asked, self.answered)
         correction = f"/desk/q/{self.corrected.number}/corrections/{self.correction}"
-        every = (*open_, self.passed_on, self.corrected)
+        every = (*open_, self.passed_on, self.corrected, self.promised)
         every += (self.with_file, self.clarified, self.objected, self.published, self.disputed, self.hidden, self.joined)
         steps = {
             "classify": self.received, "return_to_author": self.lacking, "decline": self.received, "ask_asker": self.received,
@@ -186,7 +188,7 @@ class Places:
         paths = {"ask_asker": "ask", "classify": "class", "return_to_author": "return"}
         paths |= {"answer_self": "answer", "send_back": "send-back"}
         referral = f"/desk/q/{self.referred.number}/referrals/{self.referred.referral_ids[0]}"
-        terms = {f"desk.{name}": [f"{referral}/{name}"] for name in ("register", "extend")}
+        terms = self.promised.desk() | {f"desk.{name}": [f"{referral}/{name}"] for name in ("register", "extend")}
         return terms | {f"desk.{name}": [f"/desk/q/{made.number}/{paths.get(name, name)}"] for name, made in steps.items()} | {
             "desk.undelegate": [f"/desk/q/{self.passed_on.number}/delegations/{self.step}/undo"],
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],

@@ -234,7 +234,7 @@ def test_letters_are_counted_sent_at_once_and_tried(app, world, smtp):
 
 
 def test_what_nobody_needs_is_swept_away(app):
-    assert run_command(app, "sweep").stdout == "Reminders written: 0.\nFiles removed: 0.\n"
+    assert run_command(app, "sweep").stdout == "Reminders written: 0.\nLetters about promises written: 0.\nFiles removed: 0.\n"
 
 
 def test_the_demo_is_not_for_an_installation_in_use(app, world):

@@ -6,7 +6,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from reception.domain.privacy.marks import kinds_in, marks
 from reception.queries.archive import PAGE, search_archive
 from reception.queries.merged import public_main
-from reception.queries.public_view import PublicAnswer, PublicEvent, PublicFile, PublicQuestion, PublicVersion
+from reception.queries.public_promise import PublicPromise
+from reception.queries.public_view import (
+    PublicAnswer,
+    PublicEvent,
+    PublicFile,
+    PublicQuestion,
+    PublicVersion,
+)
 from reception.queries.questions import public_question
 from reception.queries.selection import read_selection
 from reception.web.addresses import absolute, canonical, question_address
@@ -95,6 +102,7 @@ def _answer(question: PublicQuestion, answer: PublicAnswer) -> dict[str, object]
         "outcome": answer.outcome,
         "commitment": answer.commitment,
         "promised_on": answer.promised_on and answer.promised_on.isoformat(),
+        "promise": answer.promise and _promise(answer.promise),
         "published_at": answer.published_at.isoformat(),
         "corrected_at": answer.corrected_at and answer.corrected_at.isoformat(),
         "earlier": [_version(version) for version in answer.earlier],
@@ -108,6 +116,27 @@ def _version(version: PublicVersion) -> dict[str, object]:
         "outcome": version.outcome,
         "published_at": version.published_at.isoformat(),
         "replaced_at": version.replaced_at.isoformat(),
+    }
+
+
+def _promise(promise: PublicPromise) -> dict[str, object]:
+    return {
+        "standing": promise.standing,
+        "promised_on": promise.promised_on.isoformat(),
+        "due_on": promise.due_on.isoformat(),
+        "done_on": promise.done_on and promise.done_on.isoformat(),
+        "verdict": promise.verdict,
+        "reports": [
+            {
+                "at": each.at.isoformat(),
+                "said": each.said,
+                "was_due": each.was_due.isoformat(),
+                "day": each.day and each.day.isoformat(),
+                "by_library": each.by_library,
+                "text": each.text,
+            }
+            for each in promise.reports
+        ],
     }
 
 

@@ -24,6 +24,7 @@ from reception.web.desk import (
     mail,
     merging,
     objection,
+    promises,
     question,
     queue,
     readdressing,
@@ -108,6 +109,9 @@ blueprint.add_url_rule(
 blueprint.add_url_rule(
     "/q/<number>/corrections/<int:version_id>/return", "return_correction", correcting.return_correction, methods=BOTH
 )
+blueprint.add_url_rule("/promises", "promises", promises.promises)
+blueprint.add_url_rule("/q/<number>/promises/<int:promise_id>", "promise", promises.promise, methods=BOTH)
+blueprint.add_url_rule("/q/<number>/promises/words/<int:report_id>", "promise_words", promises.words, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/objection", "objection", objection.objection, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)

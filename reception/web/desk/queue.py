@@ -12,6 +12,7 @@ from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.domain.text import clean_line
 from reception.queries import choices, corrections, desk, incoming
+from reception.queries import promises as promised
 from reception.queries.claims import claims_of
 from reception.queries.labels import labels, labels_of, saved_filters
 from reception.queries.refused import refused_count
@@ -66,6 +67,7 @@ def queue() -> str:
         corrections=corrections.count_waiting(actor),
         corrected=corrections.waiting_among([row.id for row in page.items]),
         unaddressed=unaddressed(actor),
+        promises=promised.count(actor),
         index=index_words(),
     )
 

@@ -5,7 +5,7 @@ The token is taken out of every address here and put into every address built, s
 
 from flask import Blueprint, g
 
-from reception.web.office import answer, correcting, delegating, gate, mine, steps
+from reception.web.office import answer, correcting, delegating, gate, mine, promise, steps
 from reception.web.security import private
 
 blueprint = Blueprint("office", __name__, url_prefix="/answer/<token>")
@@ -28,4 +28,5 @@ blueprint.add_url_rule("/mine", "mine", mine.mine, methods=["GET", "POST"])
 blueprint.add_url_rule("/delegate", "delegate", delegating.delegate, methods=["GET", "POST"])
 blueprint.add_url_rule("/take-back", "take_back", delegating.take_back, methods=["POST"])
 blueprint.add_url_rule("/give-back", "hand_back", delegating.hand_back, methods=["GET", "POST"])
+blueprint.add_url_rule("/promise", "promise", promise.promise, methods=["GET", "POST"])
 blueprint.add_url_rule("/renew", "renew", gate.renew, methods=["POST"])

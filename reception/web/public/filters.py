@@ -13,6 +13,7 @@ from reception.queries.facts import NO, NONE, YES
 from reception.queries.public_lists import named
 from reception.queries.selection import Selection
 from reception.web import wording
+from reception.web.promise_words import standing_label
 
 LABELS = {
     "topic": _l("Topic"),
@@ -26,12 +27,15 @@ LABELS = {
     "month": _l("Month"),
     "answered": _l("Answer"),
     "late": _l("Term"),
+    "promise": _l("Promise"),
+    "promised": _l("Promise"),
 }
 _WORDS = {
     ("answered", YES): _l("answered"),
     ("answered", NO): _l("not answered yet"),
     ("late", YES): _l("after the term"),
     ("late", NO): _l("in time"),
+    ("promised", YES): _l("something was promised"),
     ("topic", NONE): _l("no topic yet"),
     ("authority", NONE): _l("no authority yet"),
     ("branch", NONE): _l("not at a branch"),
@@ -42,6 +46,7 @@ _SAY = {
     "state": wording.state_label,
     "verdict": wording.verdict_label,
     "channel": wording.channel_label,
+    "promise": standing_label,
 }
 
 MOST = 60

@@ -49,6 +49,7 @@ def _body(known: Facts) -> Markup:
         years=_table(known, "year"),
         months=months,
         chart=_chart(months),
+        promisers=_promisers(known),
         tables=[_table(known, name) for name in ("topic", "authority", "branch", "channel")],
         enough=figures.RANKED_FROM,
     )
@@ -68,6 +69,12 @@ def _by_value(part: tuple[str, figures.Summary]) -> tuple:
 
 def _by_count(part: tuple[str, figures.Summary]) -> tuple:
     return part[0] == NONE, -part[1].counts["received"], part[0]
+
+
+def _promisers(known: Facts) -> list[Part]:
+    """Return the authorities that promised something, the most promises first."""
+    parts = [part for part in _table(known, "authority").parts if part.summary.counts["promised"]]
+    return sorted(parts, key=lambda part: -part.summary.counts["promised"])
 
 
 def _verdicts(known: Facts) -> list[tuple[str, figures.Figure]]:

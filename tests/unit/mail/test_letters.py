@@ -12,9 +12,11 @@ from reception.domain.kinds import Kind
 from reception.domain.lifecycle import TABLE
 from reception.domain.notices import BY_LAW, NEEDED, STEPS
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.promises import Said
 from reception.domain.tokens import derive_token
 from reception.mail.compose import ANSWER_MARK, ASKER_MARK, render, with_links
 from reception.mail.letters import LETTERS, Message, Occasion
+from reception.mail.letters_on_promises import Asking
 from reception.models import (
     Answer,
     AnswerLink,
@@ -24,6 +26,8 @@ from reception.models import (
     DeclineReason,
     Delegation,
     Letter,
+    Promise,
+    PromiseReport,
     Question,
     ReferralState,
     Return,
@@ -36,7 +40,9 @@ TO_OFFICIAL = {
     "merged_away", "now_responsible", "not_needed",
     "classified_office", "correction_received", "correction_returned",
     "delegated", "delegation_noted", "delegation_over", "delegation_back", "delegate_answered",
+    "promise_soon", "promise_due", "promise_again",
 }  # fmt: skip
+ASKING = {"promise_soon", "promise_due", "promise_again"}
 ELSEWHERE = {"subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen"}
 """test_subscriber_letters.py, test_reminders.py, test_own.py, test_daily.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed", "delegation_over"}
@@ -61,6 +67,14 @@ WORDS_IF_KEPT = {"uk": "Ви не вказали електронної адре
 @pytest.fixture(params=sorted(WORDS))
 def language(request):
     return request.param
+
+
+def beside(answer):
+    """Return what was said since an answer: a correction, and a word on what it promised."""
+    earlier = {"text": "Ні.", "public_text": "Ні.", "outcome": Outcome.REFUSED, "submitted_at": answer.submitted_at}
+    said = PromiseReport(said=Said.DONE, text="Зроблено <b>все</b>.", day=dt.date(2030, 4, 1), was_due=answer.promised_on)
+    answer.promise = Promise(question=answer.question, promised_on=answer.promised_on, due_on=answer.promised_on)
+    return {"correction": AnswerVersion(answer_id=answer.id, **earlier), "promise": answer.promise, "report": said}
 
 
 @pytest.fixture
@@ -90,12 +104,14 @@ def letters(world, language) -> dict[str, Message]:
         question.returns.append(Return(missing=["name", "essence"], note="Напишіть <b>прізвище</b>.", at=answer.submitted_at))
         question.text_objections.append(TextObjection(text="Моє ім’я!", reply="Прибрано <b>все</b>.", at=answer.submitted_at))
         whole = (question, tuple(question.referrals), answer, "Немає <i>дати</i>.", question.clarifications[0])
-        earlier = {"text": "Ні.", "public_text": "Ні.", "outcome": Outcome.REFUSED, "submitted_at": answer.submitted_at}
-        corrected = AnswerVersion(answer_id=answer.id, **earlier)
-        occasion = Occasion(*whole, person=question.referrals[0].holder, correction=corrected)
-        names = LETTERS.keys() - ELSEWHERE - DELEGATION - {"clarified"}
+        of_answer = beside(answer)
+        session.flush()
+        occasion = Occasion(*whole, person=question.referrals[0].holder, **of_answer)
+        names = LETTERS.keys() - ELSEWHERE - DELEGATION - {"clarified"} - ASKING
         of_main = replace(occasion, question=question.merged_into)
         messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}
+        asking = Asking(answer.promise, question.referrals[0].official, question.referrals[0].links[-1])
+        messages |= {name: next(LETTERS[name](asking)) for name in ASKING}
         question.referrals[0].state = ReferralState.OPEN
         messages["clarified"] = next(iter(LETTERS["clarified"](occasion)))
         yield messages | passed_on(question.referrals[0], occasion)
@@ -135,7 +151,7 @@ def test_each_is_complete(letters, language):
 def test_each_has_one_button_where_there_is_something_to_do(letters):
     for name, message in letters.items():
         _, text, html = render(name, message)
-        mark = ANSWER_MARK if name in TO_OFFICIAL else ASKER_MARK
+        mark = (ANSWER_MARK if name in TO_OFFICIAL else ASKER_MARK) + ("/promise" if name in ASKING else "")
         buttons = [link.get("href") for link in Page(html).all("a") if "inline-block" in link.get("style", "")]
 
         assert (name, buttons) == (name, [] if name in NOTHING_TO_DO else [mark])

@@ -1,0 +1,77 @@
+"""Letters about what an answer promised: to the official when the date comes, to the askers of what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reception.mail.letters import Message, Occasion, closed, letter, referred_alike
+from reception.models import Addressee, AnswerLink, Audience, Official, Promise
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Whom a letter asks about a promise, and by which link the reply comes."""
+
+    promise: Promise
+    to: Addressee
+    link: AnswerLink
+
+
+def _to_official(asking: Asking) -> Iterator[Message]:
+    promise, to = asking.promise, asking.to
+    yield Message(
+        audience=Audience.OFFICIAL,
+        to_name=to.name,
+        to_address=to.email or "",
+        language=to.language,
+        question=promise.question,
+        official_id=to.id if isinstance(to, Official) else None,
+        answer_link=asking.link,
+        context={"promise": promise, "to": to, "referral": promise.answer.referral},
+    )
+
+
+@letter
+def promise_soon(asking: Asking) -> Iterator[Message]:
+    """Tell an official that a promised date is near."""
+    yield from _to_official(asking)
+
+
+@letter
+def promise_due(asking: Asking) -> Iterator[Message]:
+    """Ask an official whether what was promised is done."""
+    yield from _to_official(asking)
+
+
+@letter
+def promise_again(asking: Asking) -> Iterator[Message]:
+    """Ask an official once more."""
+    yield from _to_official(asking)
+
+
+def _to_all_askers(occasion: Occasion) -> Iterator[Message]:
+    yield from closed(occasion)  # it has the same reader
+    yield from referred_alike(occasion)  # and so has this
+
+
+@letter
+def promise_kept(occasion: Occasion) -> Iterator[Message]:
+    """Tell the asker, and those who asked the same, that the authority says it is done, and ask whether it is."""
+    yield from _to_all_askers(occasion)
+
+
+@letter
+def promise_moved(occasion: Occasion) -> Iterator[Message]:
+    """Tell those who asked to which later date the authority has put it off."""
+    yield from _to_all_askers(occasion)
+
+
+@letter
+def promise_broken(occasion: Occasion) -> Iterator[Message]:
+    """Tell those who asked that it will not be done, in the authority's word."""
+    yield from _to_all_askers(occasion)
+
+
+@letter
+def promise_passed(occasion: Occasion) -> Iterator[Message]:
+    """Tell those who asked that the promised date has passed without a word."""
+    yield from _to_all_askers(occasion)

@@ -1,0 +1,58 @@
+"""The promised date has come: is it done? A small page of its own, for who answered or does the office now."""
+
+from flask import Response, flash, g, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from reception.domain import clock
+from reception.domain.errors import Invalid, NotAllowed
+from reception.models import Promise
+from reception.queries.promises import of_link
+from reception.services import promises, uploads
+from reception.web import persons
+from reception.web.form_files import take_files
+from reception.web.office.forms_promise import PromiseForm
+
+
+def promise() -> Response:
+    """Ask what became of the promise, and take the reply; afterwards show what was said."""
+    found = of_link(g.link)
+    if found is None:
+        return redirect(url_for("office.answer"))
+    form = PromiseForm()
+    form.form_key.data = f"promise-{found.id}-{len(found.reports)}"
+    if not form.is_submitted() or not _may_reply(found):
+        form.done_on.data = clock.today().isoformat()
+        return _page(found, form)
+    complete = take_files(form, files=uploads.CITIZEN_FILES, size=uploads.CITIZEN_BYTES)
+    try:
+        word = form.word()
+        if complete:
+            promises.report(persons.official(g.link), found, word)
+    except Invalid as error:
+        form.refuse(error)
+    except NotAllowed:  # a librarian was quicker: the page shows what was written down
+        return redirect(url_for("office.promise"), 303)
+    if form.errors or form.form_errors:
+        return _page(found, form, 400)
+    flash(_("Thank you. Those who asked are told, and the public page says it."), "success")
+    return redirect(url_for("office.promise"), 303)
+
+
+def _may_reply(found: Promise) -> bool:
+    """Tell whether this link takes a reply: that of the letter that asked, or of who has the question now."""
+    return found.is_open and (found.link_id == g.link.id or g.link.is_holders)
+
+
+def _page(found: Promise, form: PromiseForm, status: int = 200) -> Response:
+    html = render_template(
+        "office/promise.html",
+        promise=found,
+        referral=g.link.referral,
+        question=found.question,
+        person=found.asked if found.link_id == g.link.id else g.link.person,
+        may_reply=_may_reply(found),
+        form=form,
+        today=clock.today(),
+        waiting=uploads.of_form(form.form_key.data),
+    )
+    return make_response(html, status)
