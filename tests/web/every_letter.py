@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from reception.domain import clock as house_clock
 from reception.domain.kinds import Kind, VerdictValue
-from reception.domain.outcomes import Outcome
+from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.promises import Said
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Letter, Official, Question, Referral
@@ -23,6 +24,8 @@ from reception.services import (
     merge,
     objections,
     own,
+    promise_letters,
+    promises,
     publish,
     readdress,
     refer,
@@ -48,7 +51,8 @@ class EveryLetter:
         self.olena = world.official(self.body, email="olena.koval@city.example")
         self.taras = world.official(self.body, name="Тарас Гнатюк", email="taras@city.example")
         world.subscribed("")
-        for story in (self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers):
+        stories = self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers, self.promised
+        for story in stories:
             story()
             self.send()
 
@@ -166,3 +170,27 @@ class EveryLetter:
         with self.world.inside():
             indexing.catch_up()
             assert alerts.write_due()
+
+    def promised(self) -> None:
+        """Officials who promise something: one is asked until it is put off and at last done, of another it comes to nothing."""
+        made = [self.world.referred(official) for official in (self.olena, self.taras)]
+        due = dt.date(2026, 5, 25)
+        for each in made:
+            promise = {"outcome": Outcome.EXPLAINED, "commitment": Commitment.PLANNED, "promised_on": due}
+            self.world.answer(each.referral_ids[0], **promise)
+            self.world.publish(each, Outcome.EXPLAINED)
+        for days in (-6, 1, 10):
+            self.clock.set(dt.datetime.combine(due + dt.timedelta(days=days), dt.time(10), house_clock.KYIV))
+            with self.world.inside():
+                assert promise_letters.ask()
+            self.send()
+        later = house_clock.today() + dt.timedelta(days=30)
+        self.says(made[0], promises.Word(said=Said.LATER, text="Немає асфальту.", day=later))
+        self.says(made[0], promises.Word(said=Said.DONE, text="Засипано.", day=house_clock.today()))
+        self.says(made[1], promises.Word(said=Said.NOT_DONE, text="Коштів не буде."))
+
+    def says(self, made, word) -> None:
+        """Let an official say what became of a promise."""
+        with self.world.inside() as session:
+            promise = session.get(Question, made.id).answers[0].promise
+            promises.report(Actor(ActorKind.OFFICIAL, referral_id=made.referral_ids[0], link_id=promise.link_id), promise, word)
