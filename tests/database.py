@@ -3,10 +3,12 @@
 import heapq
 import itertools
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import Engine, event
 
 
 class Numbers:
@@ -23,6 +25,13 @@ class Numbers:
     def give_back(self, number: int) -> None:
         """Let another have a number."""
         heapq.heappush(self.free, number)
+
+
+@event.listens_for(Engine, "connect")
+def _without_waiting_for_the_disk(connection, _record):
+    """No test cuts the power: what is written need not be on the disk. The cluster of PostgreSQL does the same."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 class SqliteDatabases:

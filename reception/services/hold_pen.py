@@ -18,7 +18,7 @@ from reception.services.transaction import transaction
 def attach(actor: Actor, incoming: Incoming, question: Question) -> bool:
     """Give a message to a question; tell whether it became a draft of an answer.
 
-    With the official who wrote it, or the only one who has the question, it becomes the draft, which that official confirms
+    With the person who wrote it, or the only one who has the question, it becomes the draft, which that person confirms
     by a letter to the known address. Otherwise it becomes an internal note. Raises NotAllowed if it was settled meanwhile,
     Invalid if it is empty and would be a note.
     """
@@ -52,7 +52,7 @@ def _check(actor: Actor, incoming: Incoming, question: Question | None) -> None:
 
 def _referral(incoming: Incoming, question: Question) -> Referral | None:
     waiting = question.open_referrals
-    own = [referral for referral in waiting if (referral.official.email or "").lower() == incoming.sender]
+    own = [referral for referral in waiting if incoming.sender.casefold() in referral.addresses]
     return own[0] if own else waiting[0] if len(waiting) == 1 else None
 
 

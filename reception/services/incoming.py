@@ -24,6 +24,9 @@ from reception.services.transaction import transaction
 BY_PROGRAM = ("auto_submitted", "receipt", "calendar")
 """Reasons of the reader that leave no doubt."""
 
+LONG_FOR_A_PROGRAM = 400
+"""Characters: words that sound like an absence are seldom more, and what is longer is looked at by a person."""
+
 log = logging.getLogger("reception.mail")
 
 KEPT_AS_TEXT = 100_000
@@ -104,12 +107,19 @@ def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
         return
     if reading.mail.files and reading.reason not in BY_PROGRAM:
         row.state, row.reason = IncomingState.HELD, "automatic_with_file"
-    elif reading.reason in HABITS and row.text and (referrals := _referrals(reading)):
-        row.state, row.reason, row.question_id = IncomingState.HELD, "like_automatic", referrals[0].question_id
+        return
+    referrals = _referrals(reading)
+    row.question_id = referrals[0].question_id if referrals else None
+    if referrals and row.text and _leaves_a_doubt(row, reading):
+        row.state, row.reason = IncomingState.HELD, "like_automatic"
+
+
+def _leaves_a_doubt(row: Incoming, reading: Reading) -> bool:
+    return reading.reason in HABITS or (reading.reason == "text" and len(row.text) > LONG_FOR_A_PROGRAM)
 
 
 def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
-    """Make a draft of an answer to a referral of ours, if it waits for one and its own official wrote it; else hold it."""
+    """Make a draft of an answer to a referral of ours, if it waits for one and who has it wrote this; else hold it."""
     letter, referrals = _letter(reading), _referrals(reading)
     row.state, row.question_id = IncomingState.HELD, letter.question_id if letter else None
     if len(referrals) != 1:
@@ -119,7 +129,7 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
     row.question_id = referral.question_id
     if referral.state is not ReferralState.OPEN:
         row.reason = "referral_closed"
-    elif row.sender != referral.official.email.lower():
+    elif row.sender.casefold() not in referral.addresses:
         row.reason = "other_sender"
     elif answer_by_mail.draft(row, referral, reading):
         row.state = IncomingState.DRAFTED

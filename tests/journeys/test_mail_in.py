@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from reception.domain.lifecycle import State
 from reception.mail.inbox import Kind
 from reception.models import Answer, Incoming, IncomingState, Letter, LetterState, Official, Question
-from reception.services import incoming
+from reception.services import kept_files
 from tests.command import run_command
 from tests.journeys.actors import referred
 from tests.pdfs import pdf
@@ -260,10 +260,10 @@ def test_a_soft_bounce_is_a_task_and_a_delay_is_none(town, people, diagnosis, st
 def test_what_cannot_be_stored_stays_with_the_mail_server(town, people, monkeypatch):
     referred(people)
 
-    def full(_raw):
+    def full(_file):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(incoming, "_file", full)
+    monkeypatch.setattr(kept_files.os, "fsync", full)
 
     done = run_command(town.app, "mail", "receive", typed=reply(people[2].letter()))
 

@@ -15,6 +15,9 @@ _BLOCKS = {
 _SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
 _TAG = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _SIGNATURE = re.compile(r"(class|id)\s*=\s*[\"']?[^\"'>]{0,60}signature", re.IGNORECASE)
+_INDENTED = re.compile(r"border\s*:\s*(?:none|0)|border-left\s*:\s*(?:none|0)", re.IGNORECASE)
+"""How programs write a blockquote that only moves a paragraph to the right."""
+
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
@@ -46,7 +49,7 @@ class _Page:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[str] = []
-        self._depth = 0
+        self._quotes: list[bool] = []
         self._unseen: str | None = None
         self._pre = False
 
@@ -76,7 +79,7 @@ class _Page:
         elif name == "br":
             self._end()
         elif name in _BLOCKS:
-            self._block(name, closing)
+            self._block(name, closing, inside)
         elif name == "td" or name == "th":
             self._line.append(" ")
         if not closing and _SIGNATURE.search(inside[:300]):
@@ -84,12 +87,14 @@ class _Page:
             self._line.append("-- ")
             self._end()
 
-    def _block(self, name: str, closing: bool) -> None:
+    def _block(self, name: str, closing: bool, inside: str) -> None:
         self._break()
         if name in _SPACED and self._lines and self._lines[-1].strip("> "):
             self._end()
-        if name == "blockquote":
-            self._depth = max(0, self._depth + (-1 if closing else 1))
+        if name == "blockquote" and closing:
+            del self._quotes[-1:]
+        elif name == "blockquote":
+            self._quotes.append(not _INDENTED.search(inside[:300]))
         elif name == "pre":
             self._pre = not closing
         elif name == "li" and not closing:
@@ -105,7 +110,7 @@ class _Page:
     def _end(self) -> None:
         words = "".join(self._line)
         words = words.rstrip() if self._pre else words.strip()
-        self._lines.append("> " * min(self._depth, 9) + words)
+        self._lines.append("> " * min(sum(self._quotes), 9) + words)
         self._line = []
 
     def text(self) -> str:

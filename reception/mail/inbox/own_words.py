@@ -38,12 +38,16 @@ _COPY = _pattern(rf"^[\s>*]*[-_=\u2014*]{{2,}}\s*{_any('copies')}.{{0,60}}$|^\s*
 _DASHED = re.compile(r"^\s*-{2,}\s*(.{6,200}?)\s*-{2,}\s*$")
 _LABEL = re.compile(r"^\s*[*_]{0,2}([^\W\d_][\w .-]{0,24}?)\s?[*_]{0,2}\s?[:\uff1a]\s?[*_]{0,2}\s*(.*)$")
 _SENDER_LABEL, _OTHER_LABEL = _pattern(_any("sender_labels")), _pattern(_any("other_labels"))
-_QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|\|$|[A-Z]{1,3}>\s?)")
-_DELIMITER = re.compile(r"^\s*(?:--|\u2014|_{3,}|-{10,})\s*$")
-_RULE = re.compile(r"^\s*[-_=~]{3,9}\s*$")
+_QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|\|$|[A-Z\u0404-\u042f\u0490]{1,3}>\s?)")
+_DELIMITER = re.compile(r"^\s*(?:--|\u2014)\s*$")
+_RULE = re.compile(r"^\s*[-_=~]{3,}\s*$")
+_ABOVE = _pattern(rf"^\W{{0,8}}.{{0,60}}{_any('above')}.{{0,40}}$")
+_INTRODUCES = _pattern(rf"^\W{{0,3}}{_any('introduces')}\s*[:\uff1a]?\s*$")
+_NOTICE = _pattern(rf"^\W{{0,4}}{_any('notices')}")
 _SENTENCE = re.compile(r"[.!?:;\u2026]\s*$")
 _ADDED = _pattern(rf"^\W{{0,4}}{_any('added')}[\s\W]*(?:[(<\[]\s*https?://\S+\s*[)>\]]?)?\W*$")
 _CLOSING = _pattern(rf"^\W{{0,3}}{_any('closings')}\b.{{0,60}}$")
+_POSTSCRIPT = _pattern(rf"^\s*{_any('postscripts')}")
 _CONTACT = _pattern(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{5,}\d")
 
 _LONGEST_HEAD_LINE = 250
@@ -51,6 +55,8 @@ _LONGEST_CLOSING = 14
 """Lines of a printed signature."""
 
 _LONGEST_CARD, _LONGEST_CARD_LINE = 5, 60
+_FULL_LINE = 60
+"""Characters of a quoted line that a server may have broken in two."""
 _MOST_LINES = 10_000
 _INVISIBLE = {0xFEFF: None, 0x200B: None, 0xA0: " "}
 
@@ -78,7 +84,12 @@ def _letters(lines: list[str]) -> str:
         at = len(letters)
         heads = _head_length(lines, at)
         letters += "h" * heads if heads else _letter(lines, at)
-    return "".join(letters)
+    return re.sub("(?<=q)t(?=q)", lambda found: _rest_of(*lines[found.start() - 1 : found.end()]), "".join(letters))
+
+
+def _rest_of(quoted: str, line: str) -> str:
+    """Return the letter of a line between quoted ones, which may be the end of the one above that some server broke."""
+    return "q" if len(quoted) >= _FULL_LINE > len(line) and line.lstrip()[:1].islower() else "t"
 
 
 def _letter(lines: list[str], at: int) -> str:
@@ -93,7 +104,14 @@ def _letter(lines: list[str], at: int) -> str:
         return "q"
     if _DELIMITER.match(line) or (_RULE.match(line) and _is_name_card(lines, at + 1)):
         return "s"
+    if _INTRODUCES.match(line) and _starts_quotation(lines, at + 1):
+        return "h"
     return "a" if _ADDED.match(line) else "t"
+
+
+def _starts_quotation(lines: list[str], at: int) -> bool:
+    following = next((here for here in range(at, min(at + 3, len(lines))) if lines[here].strip()), at)
+    return following < len(lines) and bool(_QUOTED.match(lines[following]) or _head_length(lines, following))
 
 
 def _is_name_card(lines: list[str], at: int) -> bool:
@@ -105,7 +123,7 @@ def _is_name_card(lines: list[str], at: int) -> bool:
 def _begins_copy(lines: list[str], at: int) -> bool:
     line = lines[at]
     dashed = _DASHED.match(line)
-    if _COPY.match(line) or (dashed and _is_head(dashed[1] + ":")):
+    if _COPY.match(line) or _ABOVE.match(line) or (dashed and _is_head(dashed[1] + ":")):
         return True
     found = _LABEL.match(line)
     if not found or line.lstrip().startswith(">"):
@@ -169,20 +187,21 @@ def _is_head(line: str, following: str = "") -> bool:
     """Tell whether a line says who wrote when: by date, verb, address, colon and what follows, enough of them together."""
     date, wrote, ends = _DATE.search(line), _WROTE.search(line), _ENDS_AS_HEAD.search(line)
     address = _ADDRESS.search(line)
-    if wrote and ends and (date or address):
+    if wrote and ends and (address or (date and (_TIME.search(line) or _QUOTED.match(following)))):
         return True
     if (date or _TIME.search(line)) and _ENDS_WITH_ADDRESS.search(line):
         return bool(date) or bool(ends)
     if date and _TIME.search(line) and (ends and address or _FROM_WHOM.search(line)):
         return True
     quoted = bool(_QUOTED.match(following))
-    return quoted and bool(ends) and bool(date or address or wrote)
+    return quoted and (bool(ends and (date or address or wrote)) or bool(date and address and _TIME.search(line)))
 
 
 def _kept(lines: list[str], letters: str) -> list[str]:
     lines, letters = _without(lines, letters, "a")
     lines, letters = _before_copy(lines, letters)
     lines, letters = _without_signatures(lines, letters)
+    lines, letters = _without_notices(lines, letters)
     lines, letters = _without_printed_closings(lines, letters)
     lines, letters = _without_quotation(lines, letters)
     return _without(lines, letters, "h")[0]
@@ -227,6 +246,20 @@ def _without_quotation(lines: list[str], letters: str) -> tuple[list[str], str]:
     return lines, letters
 
 
+def _without_notices(lines: list[str], letters: str) -> tuple[list[str], str]:
+    """Cut what offices and programs print below every letter: secrecy, viruses, the environment."""
+    cut = re.sub(r"[te]+", lambda run: run[0][: _notice(lines[run.start() : run.end()])].ljust(len(run[0]), "-"), letters)
+    return _without(lines, cut, "-") if "t" in cut else (lines, letters)
+
+
+def _notice(lines: list[str]) -> int:
+    """Return where in the writer's lines such a notice begins, at a paragraph or under a rule, or how many there are."""
+    for at, line in enumerate(lines):
+        if _NOTICE.match(" ".join(lines[at : at + 3])[:1000]) and line.strip():
+            return at - 1 if at and _RULE.match(lines[at - 1]) else at
+    return len(lines)
+
+
 def _without_printed_closings(lines: list[str], letters: str) -> tuple[list[str], str]:
     """Cut each closing under which contacts stand: the block that a program prints under every letter."""
     cut = re.sub(r"[te]+", lambda run: run[0][: _closing(lines[run.start() : run.end()])].ljust(len(run[0]), "-"), letters)
@@ -237,6 +270,7 @@ def _closing(lines: list[str]) -> int:
     """Return where in the writer's lines a printed closing begins, or how many there are."""
     used = [at for at, line in enumerate(lines) if line.strip()]
     for at in used[-_LONGEST_CLOSING:]:
-        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(lines[at + 1 :])):
+        below = lines[at + 1 :]
+        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(below)) and not any(map(_POSTSCRIPT.match, below)):
             return at
     return len(lines)

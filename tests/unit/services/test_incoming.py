@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from reception.domain import clock as house_clock
 from reception.domain.errors import NotAllowed
-from reception.models import Attachment, Incoming, IncomingState, Letter, LetterState, Official, Subscription
+from reception.models import Attachment, Delegation, Incoming, IncomingState, Letter, LetterState, Official, Subscription
 from reception.services import hold_pen, incoming
 from reception.services.housekeeping import sweep
 from tests.application import settings_in
@@ -104,6 +104,21 @@ def test_a_reply_to_a_question_that_is_answered_waits_for_a_look(world):
     made = world.answered()
 
     assert take_in(world, reply_to(world, made)) is IncomingState.HELD
+
+
+def test_a_colleague_answers_by_mail_and_the_official_who_passed_it_on_no_more(world):
+    made = world.referred()
+    [referral_id] = made.referral_ids
+    colleague = {"name": "Іван Петренко", "email": "petrenko@city.example", "created_at": house_clock.now()}
+    world.add(Delegation(referral_id=referral_id, **colleague))
+
+    assert take_in(world, reply_to(world, made)) is IncomingState.HELD
+    assert take_in(world, reply_to(world, made, sender="Petrenko@City.example")) is IncomingState.DRAFTED
+
+    with world.inside() as session:
+        assert session.scalars(select(Incoming.reason).order_by(Incoming.id)).first() == "other_sender"
+        letter = session.scalars(select(Letter).where(Letter.name == "draft_received")).one()
+        assert letter.to_address == "petrenko@city.example"
 
 
 def test_a_reply_too_long_for_an_answer_is_held_whole(world):
