@@ -17,6 +17,7 @@ from reception.domain.reminders import Plan, read_plan
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "RECEPTION_"
 _REPLY_ADDRESS = re.compile(r"[^@*\s]*\*[^@*\s]*@[^@*\s]+")
+_BOUNCE_ADDRESS = re.compile(r"([^@*\s]*\*?[^@*\s]*@[^@*\s]+)?")
 
 
 class SettingsError(Exception):
@@ -60,13 +61,30 @@ class Settings:
 
     mail_server: str = _setting("", "SMTP server that takes the letters.")
     mail_port: int = _setting(25, "Port of the SMTP server.")
-    mail_use_tls: bool = _setting(False, "STARTTLS on the connection.")
-    mail_use_ssl: bool = _setting(False, "TLS from the first byte (port 465).")
+    mail_use_tls: bool = _setting(False, "STARTTLS on the connection (port 587 or 25).")
+    mail_use_ssl: bool = _setting(False, "TLS from the first byte (port 465); not together with STARTTLS.")
+    mail_ca_file: str = _setting(
+        "", "File with the certificate of an authority of your own, which vouches for the mail server besides those known anyway."
+    )
     mail_username: str = _setting("", "User of the SMTP server, if it asks for one.")
     mail_password: str = _setting("", "Password of that user.")
     mail_sender: str = _setting("", "Address from which letters come, such as reception@library.example.")
     mail_reply_address: str = _setting(
         "", "Address for answers by mail, * standing for a letter’s mark: answers+*@library.example. Empty: only by the link."
+    )
+    mail_bounce_address: str = _setting(
+        "",
+        "Address for reports on letters that were not delivered, * standing for a letter’s mark: bounces+*@library.example. "
+        "Empty: the sender’s.",
+    )
+    mail_daily_cap: int = _setting(
+        50, "Letters that one address gets in a day; more wait until tomorrow, and the desk is told. 0: no limit."
+    )
+    mail_loop_limit: int = _setting(
+        5, "How often within an hour the same letter about one question goes to one address; one more is a task. 0: no limit."
+    )
+    admin_email: str = _setting(
+        "", "Address that is told when no letter leaves; empty: the addresses of the accounts of administrators."
     )
     dkim_key: str = _setting("", "File with the private key by which letters are signed (DKIM); empty: they are not.")
     dkim_selector: str = _setting("reception", "Name of the public key in the DNS: <selector>._domainkey.<domain>.")
@@ -154,6 +172,8 @@ class Settings:
     def problems(self) -> list[str]:
         """Return what keeps an installation from starting, one line a setting; a production installation needs more."""
         needed = {"mail_reply_address": not self.mail_reply_address or _REPLY_ADDRESS.fullmatch(self.mail_reply_address)}
+        needed["mail_bounce_address"] = _BOUNCE_ADDRESS.fullmatch(self.mail_bounce_address)
+        needed["mail_use_ssl"] = not (self.mail_use_ssl and self.mail_use_tls)
         needed |= self._of_reminders()
         needed |= self._needed_in_production() if self.production else {}
         return [f"{PREFIX}{name.upper()}: {_HELP[name]}" for name, good in needed.items() if not good]

@@ -6,11 +6,13 @@ Each job has a thread, so that none waits for another.
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from flask import Flask
 
 from reception.current import settings
+from reception.mail.outbox import Outbox
 from reception.services import (
     alerts,
     attachment_texts,
@@ -19,6 +21,7 @@ from reception.services import (
     fetching,
     housekeeping,
     indexing,
+    outages,
     promise_letters,
     reminders,
     suggesting,
@@ -32,6 +35,9 @@ STOP_SECONDS = 5
 
 AFTER_FAILURE = 10
 """Seconds until a job that failed is tried again."""
+
+_told_to_stop: ContextVar[threading.Event | None] = ContextVar("told_to_stop", default=None)
+"""What tells the job of this thread to end, if it runs in one of its own."""
 
 log = logging.getLogger("reception.worker")
 
@@ -49,9 +55,20 @@ class Job:
 
 
 def deliver() -> str | None:
-    """Send the letters that are due."""
-    sent = delivery.send_due(BATCH)
-    return f"{sent.count} sent, {sent.failed} failed" if sent.count or sent.failed else None
+    """Send the letters that are due, all over one line."""
+    count = failed = 0
+    with Outbox() as outbox:
+        while (sent := delivery.send_due(BATCH, outbox)) != delivery.Sent():
+            count, failed = count + sent.count, failed + sent.failed
+            if (told := _told_to_stop.get()) and told.is_set():
+                break
+    return f"{count} sent, {failed} failed" if count or failed else None
+
+
+def watch() -> str | None:
+    """Look whether the mail server is back, and tell the administrator if it is not for a while."""
+    count = outages.watch()
+    return f"{count} letters due again or written" if count else None
 
 
 def read() -> str | None:
@@ -102,6 +119,7 @@ JOBS = (
     Job("alerts", tell, 600),
     Job("reminders", remind, 600),
     Job("mail", deliver, 1),
+    Job("mail server", watch, 30),
     Job("mailbox", collect, 60),
     Job("suggestions", learn, 600),
     Job("tidy", tidy, 3600),
@@ -130,6 +148,7 @@ class Worker:
                 pass
 
     def _loop(self, job: Job, stop: threading.Event) -> None:
+        _told_to_stop.set(stop)
         while not stop.wait(self._do(job)):
             pass
 

@@ -11,7 +11,9 @@ from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail.mailbox import Mailbox, NoMailbox
-from reception.mail.outbox import NotSent, Outbox
+from reception.mail.outbox import Outbox
+from reception.mail.smtp_errors import NotSent
+from reception.mail.trouble_words import in_english
 from reception.models import Letter, LetterState, Question
 from reception.queries.health import health
 from reception.queries.incoming import held as held_mail
@@ -104,5 +106,5 @@ def _server() -> Finding:
         with Outbox() as outbox:
             outbox.knock()
     except NotSent as error:
-        return broken(f"mail server: {where} does not answer as it should: {error}")
+        return broken(f"mail server: {where}: {' '.join(in_english(error.cause))} It was said: {error}")
     return ok(f"mail server: {where} answers")

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from email.utils import make_msgid
 from pathlib import Path
 
 import click
@@ -11,25 +10,27 @@ from sqlalchemy import func, select
 
 from reception.cli import health_dns
 from reception.cli.errors import say
+from reception.cli.mail_test import need_server, test
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail import dkim_key
 from reception.mail.inbox import read
 from reception.mail.mailbox import NoMailbox
-from reception.mail.outbox import NotSent, Outbox
+from reception.mail.trouble_words import in_english
 from reception.models import Letter, LetterState
+from reception.queries.outages import outage
 from reception.services import delivery, fetching, incoming
 
 TRY_AGAIN = 75
 """The exit code by which a program tells a mail server to bring a message again (sysexits.h)."""
 
-TEXT = "Reception sent this to see whether its letters leave. Nothing needs to be done."
-
-
 @click.group()
 def mail() -> None:
     """Letters: how many wait, sending them now, trying the mail server, reading what comes in."""
+
+
+mail.add_command(test)
 
 
 @mail.command()
@@ -39,18 +40,28 @@ def status() -> None:
     counts = dict(db.session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all())
     for state in LetterState:
         click.echo(f"{state.value:<8} {counts.get(state, 0)}")
-    troubled = select(Letter).where(Letter.state != LetterState.SENT, Letter.error.is_not(None)).order_by(Letter.id)
+    undelivered = Letter.state.not_in((LetterState.SENT, LetterState.DELIVERED))
+    troubled = select(Letter).where(undelivered, Letter.error.is_not(None)).order_by(Letter.id)
+    _say_standstill()
     for letter in db.session.scalars(troubled):
         number = letter.question.number if letter.question else "no question"
         again = f"again {clock.local(letter.next_attempt_at):%d.%m. %H:%M}" if letter.state is LetterState.QUEUED else "given up"
         click.echo(f"  letter {letter.id} ({letter.name}, {number}): {letter.error}; {again}")
 
 
+def _say_standstill() -> None:
+    found = outage()
+    if found:
+        since = clock.local(found.began_at)
+        what, todo = in_english(found.cause)
+        click.echo(f"No letter leaves since {since:%d.%m.%Y %H:%M}. {what} {todo}\nThe server said: {found.words}")
+
+
 @mail.command()
 @with_appcontext
 def flush() -> None:
     """Send now what waits, even what would be tried again only later."""
-    _need_server()
+    need_server()
     delivery.make_due()
     sent = failed = 0
     while (batch := delivery.send_due()) != delivery.Sent():
@@ -59,29 +70,6 @@ def flush() -> None:
     if failed:
         click.echo("Why: reception mail status")
         raise click.exceptions.Exit(1)
-
-
-@mail.command()
-@click.argument("address")
-@with_appcontext
-def test(address: str) -> None:
-    """Send a letter to ADDRESS to see whether the settings are right."""
-    _need_server()
-    ours = settings()
-    letter = Letter(
-        to_address=address,
-        language="en",
-        subject="Reception: a test",
-        body_text=f"{TEXT}\n\n{ours.public_url}\n",
-        body_html=f"<p>{TEXT}</p>",
-        message_id=make_msgid(domain=ours.sender.rpartition("@")[2]),
-    )
-    try:
-        with Outbox() as outbox:
-            outbox.send(letter, None)
-    except NotSent as error:
-        raise click.ClickException(f"{ours.mail_server}:{ours.mail_port} did not take it: {error}") from error
-    click.echo(f"{ours.mail_server}:{ours.mail_port} took it.")
 
 
 @mail.command()
@@ -144,8 +132,3 @@ def fetch() -> None:
     click.echo(f"Taken in: {found.taken}. Left on the server: {found.left}.")
     if found.left:
         raise click.exceptions.Exit(1)
-
-
-def _need_server() -> None:
-    if not settings().mail_server:
-        raise click.ClickException("No mail server is set (RECEPTION_MAIL_SERVER). A trial sends while `reception run` runs.")

@@ -96,7 +96,8 @@ def _taking_mail(app: Flask) -> Iterator[None]:
             return incoming.taken(raw)
 
     def wanted(address: str) -> bool:
-        return address.lower() == ours.sender.lower() or mark_of(address, ours.mail_reply_address) is not None
+        plain = (ours.sender.lower(), ours.mail_bounce_address.lower())
+        return address.lower() in plain or any(mark_of(address, each) for each in (ours.mail_reply_address, plain[1]))
 
     if not ours.lmtp_port:
         yield

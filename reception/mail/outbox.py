@@ -1,177 +1,116 @@
-"""How letters leave: by SMTP, one connection a batch, and what a refusal means."""
+"""How letters leave: by SMTP, many over one connection, and what a refusal means."""
 
-import re
 import smtplib
-import ssl
-from email.charset import BASE64, Charset
-from email.mime.text import MIMEText
-from email.policy import compat32
 
 from flask import current_app
-from flask_mail import BadHeaderError, Connection, Message
 
-from reception.current import settings
-from reception.domain import clock
-from reception.domain.reply_address import reply_mark
-from reception.mail.compose import stop_headers, with_links
-from reception.mail.dkim_key import NoKey, signed
+from reception.domain.mail_causes import MailCause
+from reception.mail.dkim_key import NoKey
+from reception.mail.envelope import Envelope, enveloped
+from reception.mail.smtp import Line
+from reception.mail.smtp_errors import NotSent, of_letter
 from reception.models import Letter
 
-_OUR_FAULT = (
-    smtplib.SMTPAuthenticationError,
-    smtplib.SMTPConnectError,
-    smtplib.SMTPHeloError,
-    smtplib.SMTPSenderRefused,
-)
-"""A server that refuses us may be persuaded by better settings: such a letter is tried again."""
+MOST_LETTERS = 100
+"""Letters over one connection: servers end one that goes on for too long, some in the middle of a letter."""
 
-_POLICY = re.compile(r"5\.7\.\d+")
-"""The enhanced code (RFC 3463) of a server that will not take mail from us, whoever it is for."""
-
-
-class NotSent(Exception):
-    """A letter did not leave. `permanent`: it never will; `address_refused`: there is no such address.
-
-    `code` names the cause without personal data, for the journal; the exception's own words are the server's.
-    """
-
-    def __init__(self, code: str, words: str, permanent: bool = False, address_refused: bool = False) -> None:
-        super().__init__(words)
-        self.code = code
-        self.permanent = permanent
-        self.address_refused = address_refused
+_NO_REPORTS = (501, 504, 555)
+"""Codes of a server that offers reports of delivery and refuses them when they are asked for."""
 
 
 class Outbox:
     """A connection to the mail server for as long as letters go out; it is opened for the first and again after a break."""
 
     def __init__(self) -> None:
-        self._connection: _Connection | None = None
+        self._line: Line | None = None
+        self._taken = 0
 
     def __enter__(self) -> "Outbox":
         return self
 
     def __exit__(self, *_error: object) -> None:
-        if self._connection:
-            self._connection.__exit__(None, None, None)
+        self.close()
 
-    def send(self, letter: Letter, thread: str | None) -> None:
-        """Send a letter; `thread` is the Message-ID of the first letter of its conversation, if it is not the first itself.
+    def close(self) -> None:
+        """Say goodbye to the server; the next letter opens the line again."""
+        line, self._line = self._line, None
+        if line:
+            line.__exit__(None, None, None)
+
+    def send(self, letter: Letter, thread: tuple[str, ...] = ()) -> bool:
+        """Send a letter; `thread` are the Message-IDs of its conversation before it. Tell whether its delivery will be reported.
 
         Raises NotSent.
         """
         try:
-            self._open().send(_message(letter, thread))
-        except smtplib.SMTPRecipientsRefused as error:
-            code, words = next(iter(error.recipients.values()))
-            raise _refused(code, words, recipient=True) from error
-        except _OUR_FAULT as error:
-            self._drop()
-            raise NotSent(_name(error), str(error)) from error
-        except smtplib.SMTPResponseException as error:
-            self._drop()
-            raise _refused(error.smtp_code, error.smtp_error) from error
-        except (BadHeaderError, ValueError, smtplib.SMTPNotSupportedError) as error:
-            raise NotSent(_name(error), str(error), permanent=True) from error
-        except NoKey as error:
-            raise NotSent(_name(error), str(error)) from error
-        except OSError as error:  # smtplib's other errors, a server that is down, silent or breaks off
-            self._drop()
-            raise NotSent(_name(error), str(error) or _name(error)) from error
-
-    def knock(self) -> None:
-        """See whether the mail server answers and lets us in. Raises NotSent."""
+            message = enveloped(letter, thread)
+        except ValueError as error:
+            raise of_letter(error) from error
+        is_new = self._line is None
+        line = self._open()
+        if line.reports:
+            message.ask_for_reports(letter)
         try:
-            self._open().host.noop()
-        except OSError as error:  # all of smtplib's errors are
-            raise NotSent(_name(error), str(error) or _name(error)) from error
+            self._hand_over(message, line, is_new)
+        except NoKey as error:
+            raise NotSent(type(error).__name__, str(error), MailCause.SIGNING_KEY) from error
+        except (OSError, ValueError) as error:  # all of smtplib's errors are OSErrors
+            self._mend()
+            raise of_letter(error) from error
+        self._taken += 1
+        if self._taken >= MOST_LETTERS:
+            self.close()
+        return bool(message.rcpt_options)
 
-    def _open(self) -> Connection:
-        if self._connection is None:
-            connection = _Connection(current_app.extensions["mail"])
-            connection.__enter__()
-            self._connection = connection
-        return self._connection
+    def knock(self) -> str | None:
+        """See whether the mail server answers and lets us in; return by what the line is encrypted. Raises NotSent."""
+        try:
+            line = self._open()
+            line.host.noop()
+            return line.cipher
+        except OSError as error:
+            raise of_letter(error) from error
+
+    def _hand_over(self, message: Envelope, line: Line, is_new: bool) -> None:
+        """Give a letter to the server, once more where that is safe: nothing of it can have arrived."""
+        try:
+            line.send(message, message.envelope_from)
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused) as error:
+            if message.mail_options and _code(error) in _NO_REPORTS:
+                message.ask_for_none()
+                line.send(message, message.envelope_from)
+            elif not is_new and not line.host.has_begun and _code(error) in (None, 421):
+                self._drop()  # the server ended a connection that was idle, or had had enough letters
+                self._open().send(message, message.envelope_from)
+            else:
+                raise
+
+    def _open(self) -> Line:
+        if self._line is None:
+            line = Line(current_app.extensions["mail"])
+            line.__enter__()
+            self._line, self._taken = line, 0
+        return self._line
+
+    def _mend(self) -> None:
+        """Make the line ready for the next letter after one that failed."""
+        if self._line is None:
+            return
+        try:
+            answer, _words = self._line.host.rset()
+        except (OSError, ValueError):
+            answer = 0
+        if answer != 250:
+            self._drop()
 
     def _drop(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection:
-            connection.host.close()
+        line, self._line = self._line, None
+        if line:
+            line.host.close()
 
 
-class _Connection(Connection):
-    """Flask-Mail's connection, which waits no longer than the settings say and does not mind a line that broke at the end."""
-
-    def configure_host(self) -> smtplib.SMTP:
-        trust, timeout = ssl.create_default_context(), settings().mail_timeout
-        if self.mail.use_ssl:
-            host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=timeout, context=trust)
-        else:
-            host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=timeout)
-        if self.mail.use_tls:
-            host.starttls(context=trust)
-        if self.mail.username and self.mail.password:
-            host.login(self.mail.username, self.mail.password)
-        return host
-
-    def __exit__(self, *_error: object) -> None:
-        try:
-            self.host.quit()
-        except OSError:
-            self.host.close()
-
-
-class _Message(Message):
-    """A message whose bodies travel as Base64, since a paragraph may be longer than a line of SMTP, and whose headers go as
-    they were encoded: folded once more they would get spaces inside words."""
-
-    def as_bytes(self) -> bytes:
-        return signed(self._message().as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None)))
-
-    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
-        charset = Charset("utf-8")
-        charset.body_encoding = BASE64
-        return MIMEText(text or "", subtype, charset)
-
-
-def _message(letter: Letter, thread: str | None) -> Message:
-    ours = settings()
-    headers = {"Auto-Submitted": "auto-generated"}
-    if thread:
-        headers |= {"In-Reply-To": thread, "References": thread}
-    headers |= stop_headers(letter)
-    message = _Message(
-        subject=letter.subject,
-        recipients=[(letter.to_name, letter.to_address) if letter.to_name else letter.to_address],
-        sender=(ours.library_name_en if letter.language == "en" else ours.library_name, ours.sender),
-        reply_to=_reply_to(letter),
-        body=with_links(letter, letter.body_text),
-        html=with_links(letter, letter.body_html),
-        date=clock.now().timestamp(),
-        extra_headers=headers,
-    )
-    message.msgId = letter.message_id
-    return message
-
-
-def _reply_to(letter: Letter) -> str | None:
-    """Return where an answer by mail goes: with a link to answer by, to the referral's own address if there are such."""
-    pattern = settings().mail_reply_address
-    if letter.answer_link and pattern:
-        return pattern.replace("*", reply_mark(settings().token_key, letter.answer_link.referral_id))
-    return settings().library_email or None
-
-
-def _refused(code: int, words: bytes | str, recipient: bool = False) -> NotSent:
-    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    permanent = 500 <= code < 600
-    return NotSent(
-        str(code),
-        f"{code} {said}",
-        permanent=permanent,
-        address_refused=permanent and recipient and not _POLICY.match(said),
-    )
-
-
-def _name(error: Exception) -> str:
-    return type(error).__name__
+def _code(error: smtplib.SMTPException) -> int | None:
+    """Return the code of a refusal; None if the server said nothing more."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next(iter(error.recipients.values()))[0]
+    return getattr(error, "smtp_code", None)

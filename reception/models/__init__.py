@@ -21,8 +21,9 @@ from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.learnt import Learnt
-from reception.models.letter import Audience, Letter, LetterState
+from reception.models.letter import Audience, Brake, DeliveryReport, Letter, LetterState
 from reception.models.merge import Merge
+from reception.models.outage import Outage
 from reception.models.promise import Promise, PromiseReport
 from reception.models.question import Note, Question, Revision
 from reception.models.recording import Recording
@@ -50,6 +51,7 @@ __all__ = [
     "Authority",
     "Base",
     "Blackout",
+    "Brake",
     "Branch",
     "CannedText",
     "Choice",
@@ -60,6 +62,7 @@ __all__ = [
     "Deadline",
     "DeclineReason",
     "Delegation",
+    "DeliveryReport",
     "Draft",
     "Ended",
     "Enclosure",
@@ -77,6 +80,7 @@ __all__ = [
     "Merge",
     "Note",
     "Official",
+    "Outage",
     "Promise",
     "PromiseReport",
     "Question",

@@ -39,6 +39,8 @@ class Incoming(Base):
     id: Mapped[Key]
     fingerprint: Mapped[Code] = mapped_column(unique=True)
     """The same message twice is one row."""
+    message_id: Mapped[Line | None]
+    """Its Message-ID, so that our letters continue the conversation."""
     kind: Mapped[Code]
     reason: Mapped[Code]
     hard: Mapped[bool | None]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from reception.domain.mail_causes import MailCause
 from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ class LetterState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
+    """The mail server took it."""
+    DELIVERED = "delivered"
+    """The server of its reader reported that it lies in the mailbox."""
     FAILED = "failed"
     """It cannot be delivered: a task for a librarian."""
     SETTLED = "settled"
@@ -47,11 +51,37 @@ class Audience(StrEnum):
     SUBSCRIBER = "subscriber"
 
 
+class DeliveryReport(StrEnum):
+    """What other servers have told of a letter that left."""
+
+    ASKED = "asked"
+    """Our server promised to tell."""
+    DELAYED = "delayed"
+    """It could not be delivered yet, and a server goes on trying."""
+    RELAYED = "relayed"
+    """It was passed on to where nobody reports: that is no delivery."""
+    DELIVERED = "delivered"
+
+
+class Brake(StrEnum):
+    """Why a letter was held back by ourselves."""
+
+    DAILY_CAP = "daily_cap"
+    """Its address has had as many letters today as one may have: it waits until tomorrow."""
+    LOOP = "loop"
+    """Its address has had the same letter too often within an hour."""
+    RELEASED = "released"
+    """A librarian lets it leave whatever the count."""
+
+
 class Letter(Base):
     """One outgoing e-mail. Where a personal link belongs, the bodies hold a mark that is filled in on leaving."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_state_next_attempt_at", "state", "next_attempt_at"),)
+    __table_args__ = (
+        Index("ix_letter_state_next_attempt_at", "state", "next_attempt_at"),
+        Index("ix_letter_to_address_sent_at", "to_address", "sent_at"),
+    )
 
     id: Mapped[Key]
     name: Mapped[Code]
@@ -75,6 +105,11 @@ class Letter(Base):
     sent_at: Mapped[dt.datetime | None]
     error: Mapped[Prose | None]
     """What the mail server said when it last refused."""
+    cause: Mapped[MailCause | None] = mapped_column(choice(MailCause))
+    """Why it last did not leave."""
+    held: Mapped[Brake | None] = mapped_column(choice(Brake))
+    report: Mapped[DeliveryReport | None] = mapped_column(choice(DeliveryReport))
+    reported_at: Mapped[dt.datetime | None]
     answer_link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
     asker_link_id: Mapped[int | None] = mapped_column(ForeignKey("asker_link.id"))
     subscription_id: Mapped[int | None] = mapped_column(ForeignKey("subscription.id"), index=True)

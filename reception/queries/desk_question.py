@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from reception.domain.errors import Invalid
+from reception.domain.errors import Invalid, NotFound
 from reception.extensions import db
 from reception.models import (
     Account,
@@ -104,3 +104,11 @@ def letter_of(question: Question, letter_id: int) -> Letter | None:
 def busy(question: Question) -> set[int]:
     """Return the officials who have the question at hand."""
     return {referral.official_id for referral in question.at_hand}
+
+
+def letter_about_none(letter_id: int) -> Letter:
+    """Return a letter about no single question. Raises NotFound."""
+    letter = db.session.get(Letter, letter_id)
+    if letter is None or letter.question_id is not None:
+        raise NotFound
+    return letter

@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from reception.extensions import db
-from reception.models import Letter, LetterState
+from reception.models import Brake, Incoming, Letter, LetterState
 from reception.queries.index_state import PATIENCE, age_of, index_state
+from reception.queries.outages import UNSENT, standstill
 from reception.queries.refused import paused
 from reception.queries.waiting import unaddressed_count
 from reception.search.rebuilding import Rebuilding
@@ -32,6 +33,14 @@ class Health:
     oldest_queued_letter: int | None = None
     """For how long the letter that is most overdue should have left."""
     last_letter_sent_at: str | None = None
+    no_letter_left_since: str | None = None
+    """Since when the mail server takes none, if that is longer than a quarter of an hour."""
+    mail_trouble: str | None = None
+    """Why (domain/mail_causes.py)."""
+    letters_held_back: int = 0
+    """How many wait until tomorrow, since their address has had enough for a day."""
+    letters_failed: int = 0
+    last_mail_in_at: str | None = None
     waiting_for_address: int = 0
     """How many questions wait for an address of an official."""
 
@@ -41,7 +50,7 @@ class Health:
         waits = (self.index_age or 0, self.oldest_queued_letter or 0)
         # One that is missing is built in a moment; if it is not, its age tells.
         index = self.index in ("ok", "missing") and not self.index_obstacle
-        return self.database and index and max(waits) < PATIENCE
+        return self.database and index and max(waits) < PATIENCE and not self.no_letter_left_since
 
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON says it."""
@@ -70,11 +79,22 @@ def _index() -> dict[str, object]:
 
 
 def _letters() -> dict[str, object]:
-    waiting = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
-    due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(waiting, ~paused()))
+    unsent = Letter.state.in_(UNSENT)
+    due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(unsent, ~paused()))
     sent = db.session.scalar(select(func.max(Letter.sent_at)))
+    came = db.session.scalar(select(func.max(Incoming.received_at)))
+    stuck = standstill()
     return {
         "oldest_queued_letter": age_of(due),
         "last_letter_sent_at": sent.isoformat() if sent else None,
+        "no_letter_left_since": stuck.since.isoformat() if stuck else None,
+        "mail_trouble": (stuck.cause or "no_worker") if stuck else None,
+        "letters_held_back": _count(Letter.state == LetterState.QUEUED, Letter.held == Brake.DAILY_CAP),
+        "letters_failed": _count(Letter.state == LetterState.FAILED),
+        "last_mail_in_at": came.isoformat() if came else None,
         "waiting_for_address": unaddressed_count(),
     }
+
+
+def _count(*conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(Letter).where(*conditions)) or 0

@@ -10,7 +10,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import NotFound
 from reception.domain.numbers import parse_number
-from reception.domain.reply_address import marks_of, referral_id_of
+from reception.domain.reply_address import letter_id_of, marks_of, referral_id_of
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Incoming, IncomingState, Letter, Official, Question, Referral, ReferralState
@@ -26,6 +26,12 @@ def referrals_written_to(addresses: Iterable[str]) -> list[Referral]:
     ours = settings()
     ids = [referral_id_of(ours.token_key, mark) for mark in marks_of(addresses, ours.mail_reply_address)]
     return list(db.session.scalars(select(Referral).where(Referral.id.in_(ids)).order_by(Referral.id)))
+
+
+def letter_marked(marks: Iterable[str]) -> Letter | None:
+    """Return the letter that one of these marks names, if we made it."""
+    ids = (letter_id_of(settings().token_key, mark) for mark in marks)
+    return next((letter for each in ids if each and (letter := db.session.get(Letter, each))), None)
 
 
 def letter_of(message_ids: list[str]) -> Letter | None:

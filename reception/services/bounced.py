@@ -4,14 +4,16 @@ import datetime as dt
 import re
 
 from reception.current import settings
+from reception.domain.reply_address import marks_of
 from reception.mail.inbox import Reading
-from reception.models import Incoming, IncomingState, Letter, LetterState
+from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState
 from reception.queries import incoming as stored
 from reception.services import delivery
 
 HARD, SOFT, WITHIN = 2, 5, dt.timedelta(weeks=5)
 """So many failures of a kind within such a time, and an official's address is marked."""
 
+LEFT = (LetterState.SENT, LetterState.DELIVERED)
 NO_FAILURE = ("delivered", "delayed", "feedback")
 _READ = 300_000
 """Bytes of a report in which the returned letter's Message-ID is looked for."""
@@ -19,12 +21,14 @@ _READ = 300_000
 
 def settle(row: Incoming, raw: bytes, reading: Reading) -> None:
     """Settle the letter that a report is about; a report on none of ours is held. Runs within a transaction."""
-    letter = _letter(raw)
+    letter = _letter(raw, reading)
     if letter is None:
         row.state, row.reason = IncomingState.HELD, "no_letter"
         return
     row.question_id, row.official_id = letter.question_id, letter.official_id
-    if reading.reason in NO_FAILURE or letter.state is not LetterState.SENT:
+    if (told := report_of(reading)) is not None:
+        delivery.reported(letter, told)
+    if reading.reason in NO_FAILURE or letter.state not in LEFT:
         return
     report = reading.failure
     delivery.came_back(
@@ -32,8 +36,25 @@ def settle(row: Incoming, raw: bytes, reading: Reading) -> None:
     )
 
 
-def _letter(raw: bytes) -> Letter | None:
-    domain = re.escape(settings().sender.rpartition("@")[2].encode())
+def report_of(reading: Reading) -> DeliveryReport | None:
+    """Return what a report tells of a letter that did not fail; only what every block calls delivered is (RFC 3464, 2.3.3)."""
+    if reading.reason == "delayed":
+        return DeliveryReport.DELAYED
+    if reading.reason != "delivered":
+        return None
+    actions = {block["action"].strip().lower() for block in reading.mail.reports if block.get("action")}
+    return DeliveryReport.DELIVERED if actions == {"delivered"} else DeliveryReport.RELAYED
+
+
+def _letter(raw: bytes, reading: Reading) -> Letter | None:
+    """Return the letter that a report is about: by the address it came to or the mark it repeats, else by the returned letter."""
+    ours = settings()
+    marks = marks_of(reading.mail.came_to(), ours.mail_bounce_address)
+    marks += [block["original-envelope-id"].strip() for block in reading.mail.reports if block.get("original-envelope-id")]
+    marked = stored.letter_marked(marks)
+    if marked:
+        return marked
+    domain = re.escape(ours.sender.rpartition("@")[2].encode())
     found = re.findall(rb"<[^<>\s]{3,200}@" + domain + rb">", raw[:_READ])
     return stored.letter_of([each.decode("ascii", "replace") for each in dict.fromkeys(found)])
 

@@ -2,18 +2,23 @@
 
 import datetime as dt
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import inspect, or_, select, update
 
 from reception.domain import clock
 from reception.domain.events import Tag
+from reception.domain.mail_causes import MailCause
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.mail.outbox import NotSent, Outbox
-from reception.models import Audience, Letter, LetterState
+from reception.mail.outbox import Outbox
+from reception.mail.smtp_errors import NotSent
+from reception.models import Audience, DeliveryReport, Letter, LetterState
+from reception.queries.conversation import thread_of
+from reception.queries.outages import UNSENT, resting
 from reception.queries.refused import paused
-from reception.services import alerts, daily, delegating, reminders, waiting
+from reception.services import alerts, brakes, daily, delegating, outages, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -29,9 +34,6 @@ RETRIES = (dt.timedelta(minutes=5), dt.timedelta(hours=1), *[dt.timedelta(days=1
 _ADDRESS = re.compile(r"\S+@\S+")
 """In a server's words about an asker's letter the address is left out: contacts are read only where it is written down."""
 
-_UNSENT = (LetterState.QUEUED, LetterState.SENDING)
-
-
 @dataclass(frozen=True)
 class Sent:
     """What a batch came to: letters sent, and attempts that failed."""
@@ -40,31 +42,33 @@ class Sent:
     failed: int = 0
 
 
-def send_due(limit: int = 100) -> Sent:
-    """Send up to `limit` of the letters that are due, oldest first.
+def send_due(limit: int = 100, outbox: Outbox | None = None) -> Sent:
+    """Send up to `limit` of the letters that are due, oldest first, over the line of `outbox` if it is given.
 
-    At least once each, always with the same Message-ID: a letter whose sending was cut off is sent again. A permanent
-    refusal, and a temporary one that outlasts `RETRIES`, are written into the journal and shown at the desk.
+    Each is claimed, sent and settled by itself. At least once each, always with the same Message-ID: a letter whose sending was
+    cut off is sent again. A permanent refusal, and a temporary one that outlasts `RETRIES`, are written into the journal and
+    shown at the desk. A failure that is the server's, and would be every letter's, stops the batch (services/outages.py).
     """
     sent = failed = 0
-    with Outbox() as outbox:
+    with nullcontext(outbox) if outbox else Outbox() as line:
         while sent + failed < limit and (letter := _claim()):
-            if not (reminders.may_leave(letter) and daily.may_leave(letter)):
+            if not (reminders.may_leave(letter) and daily.may_leave(letter) and brakes.may_leave(letter)):
                 continue
             try:
-                outbox.send(letter, _thread(letter))
+                is_reported = line.send(letter, thread_of(letter))
             except NotSent as error:
                 failed += 1
                 _not_sent(letter, error)
             else:
                 sent += 1
-                _sent(letter)
+                _sent(letter, is_reported)
     return Sent(sent, failed)
 
 
 def make_due() -> None:
     """Let every letter that waits for another attempt be due now; not one that a librarian may still take back."""
     with transaction():
+        outages.forget_pause()
         waiting = (Letter.state == LetterState.QUEUED, Letter.next_attempt_at > clock.now(), Letter.attempts > 0)
         db.session.execute(update(Letter).where(*waiting).values(next_attempt_at=clock.now()))
 
@@ -73,7 +77,7 @@ def _claim() -> Letter | None:
     """Take the next letter. Of two workers that want the same one, the second finds it changed and takes none."""
     now = clock.now()
     is_time = or_(Letter.next_attempt_at <= now, Letter.next_attempt_at > now + FAR)
-    due = (Letter.state.in_(_UNSENT), is_time, ~paused())
+    due = (Letter.state.in_(UNSENT), is_time, ~paused(), ~resting())
     next_id = select(Letter.id).where(*due).order_by(Letter.next_attempt_at, Letter.id).limit(1).scalar_subquery()
     if db.session.scalar(select(next_id)) is None:
         return None
@@ -83,37 +87,38 @@ def _claim() -> Letter | None:
     return db.session.get(Letter, letter_id, populate_existing=True) if letter_id else None
 
 
-def _thread(letter: Letter) -> str | None:
-    """Return the Message-ID of the first letter to the same person about the same question, if it is another one."""
-    if letter.question_id is None:
-        return None
-    same = select(Letter.message_id).where(Letter.question_id == letter.question_id, Letter.to_address == letter.to_address)
-    first = db.session.scalar(same.order_by(Letter.id).limit(1))
-    return first if first != letter.message_id else None
-
-
 def _is_gone(letter: Letter) -> bool:
     """Tell whether a letter was deleted while it was leaving, as when its reader stopped the subscription."""
     return db.session.get(Letter, inspect(letter).identity) is None
 
 
-def _sent(letter: Letter) -> None:
+def _sent(letter: Letter, is_reported: bool) -> None:
     with transaction():
+        outages.over()
         if _is_gone(letter):
             return
-        letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
-        alerts.sent(letter)
-        reminders.sent(letter)
+        letter.sent_at, letter.error, letter.cause, letter.held = clock.now(), None, None, None
+        if letter.state is not LetterState.DELIVERED:  # the report of it was quicker
+            letter.state, letter.report = LetterState.SENT, DeliveryReport.ASKED if is_reported else None
+        _told(letter)
+
+
+def _told(letter: Letter) -> None:
+    alerts.sent(letter)
+    reminders.sent(letter)
 
 
 def _not_sent(letter: Letter, error: NotSent) -> None:
     with transaction():
-        if _is_gone(letter):
+        outages.failed(error)
+        if error.cause is MailCause.NO_REPLY:
+            brakes.pause_domain(letter.to_address)
+        if _is_gone(letter) or letter.state is not LetterState.SENDING:
             return
         final = error.permanent or letter.attempts > len(RETRIES)
         if alerts.not_sent(letter, final, error.address_refused):
             return
-        letter.error = _words(letter, str(error))
+        letter.error, letter.cause = _words(letter, str(error)), error.cause
         if not final:
             letter.state = LetterState.QUEUED
             letter.next_attempt_at = clock.now() + RETRIES[letter.attempts - 1]
@@ -121,12 +126,28 @@ def _not_sent(letter: Letter, error: NotSent) -> None:
         _given_up(letter, error.code, error.address_refused)
 
 
+def reported(letter: Letter, report: DeliveryReport) -> None:
+    """Note what another server has told of a letter, other than that it failed. Runs within a transaction.
+
+    Only *delivered* is evidence: then it is not sent again either, if our own server's word was never heard. A letter that is
+    known to be in the mailbox, or is a task, is not made less sure by a report that comes late.
+    """
+    if letter.attempts == 0 or letter.state not in (*UNSENT, LetterState.SENT):
+        return
+    letter.report, letter.reported_at = report, clock.now()
+    if report is DeliveryReport.DELIVERED:
+        was_sent, letter.sent_at = letter.sent_at, letter.sent_at or clock.now()
+        letter.state, letter.error, letter.cause = LetterState.DELIVERED, None, None
+        if not was_sent:
+            _told(letter)
+
+
 def came_back(letter: Letter, words: str, code: str, address_refused: bool) -> None:
     """Settle a letter that left, but that another server could not deliver, as its report says in `words`."""
     with transaction():
         if alerts.not_sent(letter, True, address_refused):
             return
-        letter.error = _words(letter, words)
+        letter.error, letter.cause = _words(letter, words), None
         _given_up(letter, code, address_refused)
 
 

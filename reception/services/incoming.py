@@ -73,6 +73,7 @@ def _row(reading: Reading, fingerprint: str, name: str) -> Incoming:
     senders = reading.mail.addresses("from")
     return Incoming(
         fingerprint=fingerprint,
+        message_id=reading.mail.header("message-id").strip()[:300] or None,
         kind=reading.kind.value,
         reason=reading.reason,
         hard=reading.hard,

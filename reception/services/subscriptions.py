@@ -89,5 +89,5 @@ def sweep() -> None:
         late = (Subscription.confirmed_at.is_(None), Subscription.asked_at <= clock.now() - UNCONFIRMED)
         for subscription in db.session.scalars(select(Subscription).where(*late)).all():
             remove(subscription)
-        left = (Letter.state == LetterState.SENT, Letter.sent_at < clock.now() - LETTERS_KEPT)
+        left = (Letter.state.in_((LetterState.SENT, LetterState.DELIVERED)), Letter.sent_at < clock.now() - LETTERS_KEPT)
         db.session.execute(delete(Letter).where(Letter.subscription_id.is_not(None), *left))

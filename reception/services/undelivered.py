@@ -5,7 +5,7 @@ from reception.domain.errors import NotAllowed
 from reception.domain.events import Tag
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
-from reception.models import Letter, LetterState
+from reception.models import Brake, Letter, LetterState
 from reception.permissions import require
 from reception.services.journal import record
 from reception.services.transaction import transaction
@@ -22,6 +22,8 @@ def send_again(actor: Actor, letter: Letter) -> None:
                 raise NotAllowed("address_does_not_work")
             letter.to_address = letter.official.email
         letter.state, letter.attempts, letter.next_attempt_at = LetterState.QUEUED, 0, clock.now()
+        letter.cause, letter.report, letter.reported_at = None, None, None
+        letter.held = Brake.RELEASED if letter.held else None
         record(Tag.LETTER_SENT_AGAIN, actor, letter.question, letter_id=letter.id)
 
 

@@ -9,7 +9,7 @@ from flask_babel import format_decimal, gettext
 from reception.current import settings
 from reception.domain.clock import local
 from reception.domain.shares import shares_in
-from reception.web import date_words, event_words, markup, privacy_words, promise_words, ways, wording
+from reception.web import date_words, event_words, mail_words, markup, privacy_words, promise_words, ways, wording
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def number(value: float) -> str:
 
 def init_app(app: Flask) -> None:
     """Give an application's templates what they all need."""
-    for words in (wording, event_words, privacy_words, promise_words, date_words, ways):
+    for words in (wording, event_words, mail_words, privacy_words, promise_words, date_words, ways):
         app.jinja_env.filters |= words.FILTERS
     app.jinja_env.filters |= {
         "short_day": short_day,

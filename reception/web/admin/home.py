@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from reception.queries import directory
 from reception.web.event_words import event_text
 from reception.web.journal import Entry
+from reception.web.mail_words import standstill_words
 from reception.web.wording import actor_label
 
 
 def home() -> str:
     """Show the rooms of administration."""
-    return render_template("admin/home.html", counts=directory.counts())
+    return render_template("admin/home.html", counts=directory.counts(), standstill=standstill_words())
 
 
 def journal() -> str:

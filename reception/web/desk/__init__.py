@@ -116,6 +116,8 @@ blueprint.add_url_rule("/q/<number>/objection", "objection", objection.objection
 blueprint.add_url_rule("/q/<number>/links/<int:link_id>/revoke", "revoke", handling.revoke, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/again", "send_again", letters.send_again, methods=POST)
 blueprint.add_url_rule("/q/<number>/letters/<int:letter_id>/settle", "settle", letters.settle, methods=POST)
+blueprint.add_url_rule("/letters/<int:letter_id>/settle", "settle_other", letters.settle_other, methods=POST)
+blueprint.add_url_rule("/letters/release", "release_letters", letters.release, methods=POST)
 blueprint.add_url_rule("/q/<number>/class", "classify", classing.classify, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/return", "return_to_author", returning.return_to_author, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/decline", "decline", decisions.decline, methods=BOTH)

@@ -24,6 +24,7 @@ from reception.web.desk.forms import SearchForm
 from reception.web.desk.forms_labels import FilterForm
 from reception.web.forms import number_of
 from reception.web.index_words import index_words
+from reception.web.mail_words import letters_trouble
 
 LONGEST_WORDS = 100
 ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "flag", "mine")
@@ -68,6 +69,7 @@ def queue() -> str:
         corrected=corrections.waiting_among([row.id for row in page.items]),
         unaddressed=unaddressed(actor),
         promises=promised.count(actor),
+        **letters_trouble(),
         index=index_words(),
     )
 

@@ -182,11 +182,15 @@ class TestNoServer:
             port = taken.getsockname()[1]
         return dataclasses.replace(settings, mail_port=port)
 
-    def test_a_server_that_is_down_loses_nothing(self):
+    def test_a_server_that_is_down_loses_nothing_and_is_not_asked_for_every_letter(self, clock):
+        clock.set(house_clock.now())
         letters = [a_letter(1), a_letter(2)]
 
-        assert send_due() == Sent(0, 2)
-        assert {state(each).state for each in letters} == {LetterState.QUEUED}
+        assert send_due() == Sent(0, 1)
+        assert send_due() == Sent(0, 0)
+        clock.advance(minutes=1)
+        assert send_due() == Sent(0, 1)
+        assert [(state(each).state, state(each).attempts) for each in letters] == [(LetterState.QUEUED, 1)] * 2
 
 
 def test_a_letter_of_a_killed_worker_is_taken_up_after_some_minutes(smtp, clock):
@@ -219,3 +223,15 @@ def test_two_workers_send_no_letter_twice(smtp, settings):
     recipients = [each.recipients[0] for each in smtp.messages]
     assert sorted(recipients) == sorted(f"{number}@mail.example" for number in range(20))
     assert {state(each).state for each in letters} == {LetterState.SENT}
+
+
+def test_an_address_that_does_not_work_keeps_no_letter_to_others(smtp):
+    authority = Authority(slug="zhkg", name_uk="Департамент ЖКГ", name_en="Housing Department")
+    with transaction():
+        official = Official(authority=authority, name="Олена Коваль", post="начальниця", email="koval@city.example")
+        official.address_refused_at = house_clock.now()
+        db.session.add(official)
+    waiting, to_asker = a_letter(1, "koval@city.example", official_id=official.id), a_letter(2)
+
+    assert send_due() == Sent(1, 0)
+    assert [state(each).state for each in (waiting, to_asker)] == [LetterState.QUEUED, LetterState.SENT]
