@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from reception.current import settings
+from reception.domain.roles import Actor
 from reception.mail.trouble_words import in_words
 from reception.models import Brake, DeliveryReport, Letter, LetterState
+from reception.queries import desk
 from reception.queries.held_back import held_back
 from reception.queries.outages import standstill
 from reception.web.date_words import moment
@@ -56,9 +58,10 @@ def standstill_words() -> StandstillWords | None:
     return StandstillWords(found.since, found.waiting, what, todo, found.words)
 
 
-def letters_trouble() -> dict[str, object]:
-    """Return what components/mail_trouble.html shows at the desk."""
-    return {"standstill": standstill_words(), "held_back": held_back(), "most_letters": settings().mail_daily_cap}
+def letters_trouble(actor: Actor) -> dict[str, object]:
+    """Return what the queue shows of letters: those that failed, and what components/mail_trouble.html says."""
+    trouble = {"standstill": standstill_words(), "held_back": held_back(), "most_letters": settings().mail_daily_cap}
+    return trouble | {"failed": desk.failed_letters(actor)}
 
 
 def letter_state(letter: Letter) -> str:

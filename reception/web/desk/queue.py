@@ -61,7 +61,6 @@ def queue() -> str:
         branches=choices.branches(),
         topics=choices.topics(),
         authorities=choices.authorities(),
-        failed=desk.failed_letters(actor),
         held=incoming.held_count(),
         refused=refused_count(),
         objections=desk.objections(actor),
@@ -69,7 +68,7 @@ def queue() -> str:
         corrected=corrections.waiting_among([row.id for row in page.items]),
         unaddressed=unaddressed(actor),
         promises=promised.count(actor),
-        **letters_trouble(),
+        **letters_trouble(actor),
         index=index_words(),
     )
 
