@@ -59,6 +59,7 @@ MAP: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_TERM: (is_official, is_staff),
     Permission.NOTE: (is_staff,),
     Permission.OWN: (is_asker,),
+    Permission.PROMISE: (had_it, is_staff),
     Permission.PUBLISH: (is_staff,),
     Permission.RECORD: (is_staff,),
     Permission.READ_STAFF: (is_staff,),

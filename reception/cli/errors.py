@@ -30,6 +30,8 @@ WORDS = {
     "line_not_object": "not a JSON object in braces",
     "line_not_utf8": "not UTF-8 at byte {position} of the line",
     "line_too_long": "“{field}” has at most {limit} characters",
+    "promise_not_object": "“promise” is not an object in braces",
+    "done_on_if_kept": "“done_on” belongs to a promise that was kept, and to no other",
     "recorded_not_object": "“recorded” is not an object in braces",
     "record_too_long": "longer than {megabytes} MB",
     "login_form": "A login has 2 to 64 letters, digits and . @ + - _",

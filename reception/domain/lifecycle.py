@@ -201,9 +201,9 @@ TABLE: tuple[Row, ...] = (
          letters=("corrected", "corrected_alike")),
     _row(_A.RETURN_CORRECTION, GIVEN_OUT, To.SAME, _P.TRIAGE, _T.CORRECTION_RETURNED, reason=True,
          letters=("correction_returned",)),
-    _row(_A.KEEP_PROMISE, GIVEN_OUT, To.SAME, _P.KEEP_TERM, _T.PROMISE_KEPT, letters=("promise_kept",)),
-    _row(_A.MOVE_PROMISE, GIVEN_OUT, To.SAME, _P.KEEP_TERM, _T.PROMISE_MOVED, letters=("promise_moved",)),
-    _row(_A.BREAK_PROMISE, GIVEN_OUT, To.SAME, _P.KEEP_TERM, _T.PROMISE_BROKEN, letters=("promise_broken",)),
+    _row(_A.KEEP_PROMISE, GIVEN_OUT, To.SAME, _P.PROMISE, _T.PROMISE_KEPT, letters=("promise_kept",)),
+    _row(_A.MOVE_PROMISE, GIVEN_OUT, To.SAME, _P.PROMISE, _T.PROMISE_MOVED, letters=("promise_moved",)),
+    _row(_A.BREAK_PROMISE, GIVEN_OUT, To.SAME, _P.PROMISE, _T.PROMISE_BROKEN, letters=("promise_broken",)),
     _row(_A.PUBLISH_REPORT, GIVEN_OUT, To.SAME, _P.PUBLISH, _T.PROMISE_WORDS_CHECKED),
 )  # fmt: skip
 

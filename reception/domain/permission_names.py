@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """Write an internal note."""
     OWN = "own"
     """Act on one's own question as its asker."""
+    PROMISE = "promise"
+    """Say what became of what an answer promised."""
     PUBLISH = "publish"
     """Make an answer public."""
     RECORD = "record"

@@ -11,7 +11,8 @@ from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
-from reception.domain.outcomes import Outcome
+from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.promises import PromiseState
 from reception.domain.recording import ConsentGiven, Way
 from reception.domain.text import LONGEST_LINE, LONGEST_SUBJECT, LONGEST_TEXT, clean_line, clean_text
 
@@ -23,6 +24,17 @@ JUDGED_STATES = (State.CLOSED, State.DISPUTED)
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordedPromise:
+    """What an answer promised: the first date, the one that holds now, and what the authority has said of it last."""
+
+    commitment: Commitment
+    promised_on: dt.date
+    due_on: dt.date
+    state: PromiseState
+    done_on: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordedAnswer:
     """An answer in a record. `by` is the body that gave it."""
 
@@ -30,6 +42,7 @@ class RecordedAnswer:
     answered_at: dt.datetime
     by: str | None
     outcome: Outcome
+    promise: RecordedPromise | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +166,31 @@ def _answers(fields: Mapping[str, Any]) -> tuple[RecordedAnswer, ...]:
             answered_at=_moment(each, "answered_at"),
             by=_line(each, "by"),
             outcome=_choice(each, "outcome", Outcome) or Outcome.EXPLAINED,
+            promise=_promise(each.get("promise")),
         )
         for each in given
     ]
     return tuple(sorted(answers, key=lambda answer: answer.answered_at))
+
+
+def _promise(given: Any) -> RecordedPromise | None:
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise Invalid("promise_not_object", field="promise")
+    state = _choice(given, "state", PromiseState) or PromiseState.OPEN
+    promised_on, done_on = _day(given, "promised_on"), _day(given, "done_on")
+    if promised_on is None:
+        raise Invalid("field_needed", field="promised_on")
+    if (done_on is None) is (state is PromiseState.KEPT):
+        raise Invalid("done_on_if_kept", field="done_on")
+    return RecordedPromise(
+        commitment=_choice(given, "commitment", Commitment) or Commitment.PLANNED,
+        promised_on=promised_on,
+        due_on=_day(given, "due_on") or promised_on,
+        state=state,
+        done_on=done_on,
+    )
 
 
 def _recorded(given: Any) -> Recorded | None:
@@ -211,6 +245,14 @@ def _moment(fields: Mapping[str, Any], name: str) -> dt.datetime:
     if moment.year < OLDEST_YEAR or moment > clock.now():
         raise Invalid("date_impossible", field=name, value=typed[:40])
     return moment
+
+
+def _day(fields: Mapping[str, Any], name: str) -> dt.date | None:
+    typed = _line(fields, name)
+    try:
+        return typed and dt.date.fromisoformat(typed)
+    except ValueError as error:
+        raise Invalid("date_not_iso", field=name, value=typed[:40]) from error
 
 
 def _choice(fields: Mapping[str, Any], name: str, values: type[StrEnum]):

@@ -10,11 +10,19 @@ from sqlalchemy.orm import selectinload
 
 from reception.domain import clock
 from reception.domain.lifecycle import State
+from reception.domain.outcomes import Commitment
+from reception.domain.promises import PromiseState, Standing
 from reception.extensions import db
 from reception.models import Answer, Authority, Question, Recording
 from reception.queries.public_view import PublicAnswer, PublicQuestion
 from reception.queries.questions import public_questions
 from reception.queries.visibility import public
+
+_STATE_OF = dict.fromkeys(Standing, PromiseState.OPEN) | {
+    Standing.KEPT: PromiseState.KEPT,
+    Standing.KEPT_LATE: PromiseState.KEPT,
+    Standing.BROKEN: PromiseState.BROKEN,
+}
 
 BATCH = 200
 """Questions in memory at once."""
@@ -43,7 +51,8 @@ def export_personal() -> Iterator[Record]:
             Question.merged_into,
         )  # fmt: skip
         names = selectinload(Question.authority).selectinload(Authority.former_names)
-        for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts), names)):
+        promise = selectinload(Question.answers).selectinload(Answer.promise)
+        for question in db.session.scalars(wanted.options(*(selectinload(part) for part in parts), names, promise)):
             yield _personal(question)
         db.session.expunge_all()
 
@@ -118,7 +127,15 @@ def _common(question: Question | PublicQuestion, external_id: str | None) -> Rec
 
 
 def _answer(answer: Answer | PublicAnswer, at: dt.datetime, text: str) -> Record:
-    return {"text": text, "answered_at": _local(at), "by": answer.authority_name, "outcome": answer.outcome.value}
+    said = {"text": text, "answered_at": _local(at), "by": answer.authority_name, "outcome": answer.outcome.value}
+    return said | ({"promise": _promise(answer)} if answer.promise else {})
+
+
+def _promise(answer: Answer | PublicAnswer) -> Record:
+    promise = answer.promise
+    days = {name: getattr(promise, name) for name in ("promised_on", "due_on", "done_on")}
+    said = {name: day.isoformat() for name, day in days.items() if day}
+    return said | {"commitment": (answer.commitment or Commitment.PLANNED).value, "state": _STATE_OF[promise.standing].value}
 
 
 def _local(moment: dt.datetime) -> str:

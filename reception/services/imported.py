@@ -4,9 +4,10 @@ from reception.current import settings, terms
 from reception.domain import clock
 from reception.domain.kinds import VerdictValue
 from reception.domain.lifecycle import NEVER_SHOWN, State
-from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer
+from reception.domain.promises import PromiseState
+from reception.domain.records import ANSWERED_STATES, Record, RecordedAnswer, RecordedPromise
 from reception.domain.submission import Submission
-from reception.models import Answer, Question, Recording, Verdict
+from reception.models import Answer, Promise, Question, Recording, Verdict
 from reception.services import dates, wartime
 from reception.services.places import Places
 from reception.services.submit import new_question
@@ -63,14 +64,20 @@ def _answer(question: Question, record: Record) -> None:
     if record.state not in ANSWERED_STATES:
         return
     last = record.answers[-1]
+    for answer, given in zip(question.answers, record.answers, strict=True):
+        if given.promise and published:
+            _promise(question, answer, given.promise)
     question.answered_at = last.answered_at
     if published:
         question.outcome = last.outcome
+        question.commitment, question.promised_on = question.answers[-1].commitment, question.answers[-1].promised_on
         question.published_at = question.closed_at = last.answered_at
 
 
 def _row(record: Record, answer: RecordedAnswer, published: bool) -> Answer:
+    made = _promised(answer.promise) if answer.promise else {}
     return Answer(
+        **made,
         authority_name=answer.by or record.authority or settings().library_name,
         official_name=record.official,
         text=answer.text,
@@ -78,6 +85,22 @@ def _row(record: Record, answer: RecordedAnswer, published: bool) -> Answer:
         outcome=answer.outcome,
         submitted_at=answer.answered_at,
         published_at=answer.answered_at if published else None,
+    )
+
+
+def _promised(promise: RecordedPromise) -> dict[str, object]:
+    return {"commitment": promise.commitment, "promised_on": promise.promised_on}
+
+
+def _promise(question: Question, answer: Answer, recorded: RecordedPromise) -> None:
+    """Follow a promise from where it stands there; nobody here can be asked, so what is overdue is the desk's to look after."""
+    answer.promise = Promise(
+        question=question,
+        promised_on=recorded.promised_on,
+        due_on=recorded.due_on,
+        state=recorded.state,
+        done_on=recorded.done_on,
+        settled_at=None if recorded.state is PromiseState.OPEN else clock.now(),
     )
 
 

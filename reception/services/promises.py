@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reception.current import settings
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.errors import Invalid, NotAllowed, NotFound
 from reception.domain.kinds import VerdictValue
 from reception.domain.lifecycle import Action, State
 from reception.domain.placeholders import refuse_places
@@ -16,6 +16,7 @@ from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.mail.letters_on_promises import promise_kept
 from reception.models import Answer, Promise, PromiseReport, Question
+from reception.permissions import holds
 from reception.services import cuts, public_files, uploads, wartime
 from reception.services.move import check, move
 from reception.services.public_files import Choice
@@ -66,11 +67,13 @@ def report(actor: Actor, promise: Promise, word: Word, version: int | None = Non
     """Take what an official says of a promise, or a librarian writes down for the authority. Those who asked are told.
 
     Raises Invalid, with the field, for what is missing or cannot be; NotAllowed once it is settled: then only the library
-    can correct it.
+    can correct it; NotFound from anybody but who was asked or has the question now.
     """
     with transaction():
         question, action = promise.question, _ACTIONS[word.said]
         check(question, action, actor, version)
+        if not may_speak(actor, promise):
+            raise NotFound
         db.session.refresh(promise, with_for_update=True)
         if not promise.is_open and actor.kind is ActorKind.OFFICIAL:
             raise NotAllowed("promise_settled")
@@ -84,6 +87,17 @@ def report(actor: Actor, promise: Promise, word: Word, version: int | None = Non
         _settle(promise, row)
         move(question, action, actor, occasion=occasion, **data, **_dates(row))
         return row
+
+
+def may_speak(actor: Actor, promise: Promise) -> bool:
+    """Tell whether an actor may say what became of a promise: staff for the authority; of officials, whoever was asked by the
+    last letter, or has the question now."""
+    if actor.kind is not ActorKind.OFFICIAL:
+        return True
+    referral = promise.answer.referral
+    if referral is None or actor.referral_id != referral.id:
+        return False
+    return holds(actor, referral) or actor.link_id == promise.link_id
 
 
 def _row(actor: Actor, promise: Promise, word: Word) -> PromiseReport:

@@ -32,6 +32,7 @@ from reception.services import (
 )
 from tests import delegations
 from tests.journeys.leaks_corrected import corrected
+from tests.journeys.leaks_promised import promised
 from tests.journeys.leaks_recorded import PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
 
@@ -47,8 +48,7 @@ class Town:
         self.librarian = Actor(ActorKind.STAFF)
         world.text(text=mark("readytext"), title_uk=mark("readytitle"), code=mark("readycode"))
         self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
-        self.all += [self.declined_openly(), recorded(self)]
-        self.all += [*self.duplicates(), self.split_up(), self.returned()]
+        self.all += [self.declined_openly(), recorded(self), promised(self), *self.duplicates(), self.split_up(), self.returned()]
 
     def ask(self, stage, **given):
         """Let somebody with a marked name and address ask with marked words."""

@@ -56,3 +56,15 @@ def test_decisions_that_wait_for_people_who_can_be_reached_come_on_the_call_list
     with db.engine.connect() as connection:
         waiting = connection.execute(sa.select(letter.message_id).where(letter.tell_since.is_not(None))).scalars().all()
     assert set(waiting) == {"phone", "desk", "appeal"}
+
+
+def test_promises_of_answers_that_were_given_out_are_followed_from_now_on(before):
+    question_id = insert("question", number="promised", state="closed", changed_at=AT)
+    told = {"question_id": question_id, "commitment": "planned", "promised_on": dt.date(2026, 6, 1), "outcome": "9.3"}
+    given_out = insert("answer", published_at=AT, **told)
+    insert("answer", **told)
+    flask_migrate.upgrade()
+    promise = table("promise").c
+    with db.engine.connect() as connection:
+        rows = connection.execute(sa.select(promise.answer_id, promise.due_on, promise.state)).all()
+    assert rows == [(given_out, dt.date(2026, 6, 1), "open")]

@@ -51,6 +51,11 @@ def test_done_by_the_link_of_the_letter_checked_at_the_desk_and_confirmed_by_the
     sent = {"said": "done", "done_on": "2026-04-14", "text": words, "files": (a_picture(), "foto.jpg")}
     assert "Обіцянку виконано вчасно".lower() in client.submit(page, "Надіслати", **sent).text
     assert client.submit(page, "Надіслати", said="not_done", text="Ні.").status_code == 200  # an old window
+    own = app.test_client()
+    own.submit(own.page(f"/t/{world.asker_token(promised)}"), "Відкрити моє звернення")
+    own = own.page(f"/track/{promised.number}")
+    assert words in own.text
+    assert "Сказати, чи зроблено" in own.text
     public = app.test_client().page(f"/q/{promised.number}")
     assert "обіцянку виконано вчасно" in public.text
     assert "67 123 45 67" not in public.html

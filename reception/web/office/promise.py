@@ -39,8 +39,8 @@ def promise() -> Response:
 
 
 def _may_reply(found: Promise) -> bool:
-    """Tell whether this link takes a reply: that of the letter that asked, or of who has the question now."""
-    return found.is_open and (found.link_id == g.link.id or g.link.is_holders)
+    """Tell whether this link takes a reply."""
+    return found.is_open and promises.may_speak(persons.official(g.link), found)
 
 
 def _page(found: Promise, form: PromiseForm, status: int = 200) -> Response:

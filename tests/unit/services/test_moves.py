@@ -38,6 +38,7 @@ HOLDERS = {
     Permission.KEEP_TERM: STAFF | {"the official"},
     Permission.NOTE: STAFF,
     Permission.OWN: {"the asker"},
+    Permission.PROMISE: STAFF | {"the official"},
     Permission.PUBLISH: STAFF,
     Permission.TRIAGE: STAFF,
 }
