@@ -19,7 +19,7 @@ from bench.pages import serve
 from bench.tables import Measured, show
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy", "suggestions", "reliability")
+PARTS = ("pages", "search-quality", "search-speed", "search-engines", "privacy", "suggestions", "reliability", "mail")
 
 
 class Sizes(click.ParamType):
@@ -57,6 +57,8 @@ def main(parts: tuple[str, ...], sizes: list[int], rounds: int, seconds: float, 
                 _run("Personal data, over letters of 1,500 characters", "bench.privacy")
             case "suggestions":
                 _run("Suggestions of topic and body, over real appeals", "bench.suggestions")
+            case "mail":
+                _run("Letters going out, beside a bare loop of smtplib", "bench.mail")
             case "reliability":
                 _run("Letters under misbehaving servers and killed workers", "bench.reliability")
 

@@ -1,6 +1,7 @@
 """What other servers report of a letter: delivered, passed on, delayed, come back – over real SMTP and as it is piped in."""
 
 import dataclasses
+import gc
 import re
 from email.message import EmailMessage
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from reception.domain import clock as house_clock
-from reception.mail.outbox import MOST_LETTERS
+from reception.mail.outbox import MOST_LETTERS, Outbox
 from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState
 from reception.services.delivery import Sent, send_due
 from reception.services.incoming import receive
@@ -129,11 +130,21 @@ def test_our_letters_go_on_the_conversation_after_an_officials_reply(world, app,
     assert made
 
 
-def test_many_letters_go_over_few_connections_and_a_server_that_has_had_enough_is_called_again(world, server):
+def test_many_letters_go_over_few_connections_and_a_server_that_has_had_enough_is_called_again(world, server, monkeypatch):
     for number in range(2 * MOST_LETTERS + 5):
         world.add(queued(number))
+    held, send = [], Outbox.send
+
+    def counting(outbox, letter, thread):
+        if len(server.messages) % 50 == 49:
+            held.append(sum(isinstance(each, Letter) for each in gc.get_objects()))
+        return send(outbox, letter, thread)
+
+    monkeypatch.setattr(Outbox, "send", counting)
     with world.inside():
         assert send_due(1000) == Sent(2 * MOST_LETTERS + 5, 0)
+    assert len(held) == 4
+    assert max(held) < 10, "letters that have left are not held in memory"
     assert server.connections == 4, "three, and one with which the server was tried when it started"
     assert {len(server.to(f"{number}@mail.example")) for number in range(205)} == {1}
 
