@@ -24,7 +24,8 @@ def sender_domain() -> Iterator[Finding]:
     if "." not in domain:
         return
     try:
-        yield _spf(domain)
+        for each in dict.fromkeys((domain, settings().mail_bounce_address.rpartition("@")[2] or domain)):
+            yield _spf(each)  # servers look at the domain that reports go to
         yield from _dkim()
         yield _dmarc(domain)
     except _NoAnswer:

@@ -18,6 +18,7 @@ from reception.models import Letter, LetterState, Question
 from reception.queries.health import health
 from reception.queries.incoming import held as held_mail
 from reception.queries.index_state import PATIENCE, index_state
+from reception.queries.outages import standstill
 from reception.queries.visibility import public
 from reception.search import dictionary
 
@@ -78,13 +79,17 @@ def mail() -> Iterator[Finding]:
         yield look(
             f"mail that came in: {len(held)} fit nowhere and wait at the desk, the oldest for more than {LONG_HELD.days} days"
         )
+    stuck = standstill()
+    if stuck and stuck.cause:
+        since = f"{clock.local(stuck.since):%d.%m.%Y %H:%M}"
+        yield broken(f"letters: none has left since {since}, {stuck.waiting} wait; it was said: {stuck.words}")
     waiting = health().oldest_queued_letter or 0
     if waiting > PATIENCE:
         yield look(f"letters: one waits for {waiting // 60} minutes; does the worker run? reception mail status says more")
     failed = db.session.scalar(select(func.count()).where(Letter.state == LetterState.FAILED))
     if failed:
         yield look(f"letters: {failed} could not be delivered; they are tasks at the desk, reception mail status says why")
-    if waiting <= PATIENCE and not failed:
+    if waiting <= PATIENCE and not failed and not stuck:
         yield ok("letters: none is late, none has failed")
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import select, update
 from reception.domain.mail_causes import MailCause
 from reception.domain.roles import Role
 from reception.mail.smtp_errors import NotSent
-from reception.models import Account, Letter, LetterState, Outage
+from reception.models import Account, Audience, Letter, LetterState, Outage
 from reception.queries.outages import standstill
 from reception.services import delivery, outages
 from reception.services.transaction import transaction
 from reception.worker import Worker
+from tests.command import run_command
 from tests.mailserver import FreePortController, MailServer
 from tests.web.librarians import librarian
 
@@ -74,6 +75,10 @@ def test_the_whole_story_of_a_server_that_is_down(client, world, app, clock, com
         assert "RECEPTION_MAIL_PORT" in page.text
         assert "Connection refused" in page.text
 
+    said = run_command(app, "mail", "status").stdout
+    assert "No letter leaves since 02.03.2026 11:00. 127.0.0.1 is there, but nothing listens" in said
+    assert "Connection refused" in said
+
     smtp = come_up()
     clock.advance(minutes=1)
     Worker(app).once()
@@ -108,6 +113,21 @@ def test_the_administrator_is_written_to_once_when_it_lasts_and_once_when_it_is_
     with world.inside():
         assert standstill() is None
     assert smtp.to("citizen@mail.example")
+
+
+def test_a_letter_to_the_administrator_that_cannot_be_delivered_can_be_taken_off_the_tasks(client, world, clock):
+    desk = librarian(client, world)
+    world.add(
+        Letter(
+            name="mail_stuck", audience=Audience.STAFF, to_address="admin@library.example", language="uk", subject="Листи не йдуть",
+            body_text="–", body_html="–", message_id="<1@library.example>", state=LetterState.FAILED, attempts=1,
+            error="550 no such user", cause=MailCause.RECIPIENT_REFUSED, created_at=MONDAY, next_attempt_at=MONDAY,
+        )
+    )  # fmt: skip
+    queue = desk.page("/desk/")
+    assert "Такої адреси немає, або вона не приймає пошти." in queue.text
+    assert "Не вдалося доставити" not in desk.submit(queue, "Вирішено інакше").text
+    assert letters(world)["mail_stuck"].state is LetterState.SETTLED
 
 
 def test_a_login_that_is_refused_is_tried_less_often_than_a_server_that_is_down(world, clock):
