@@ -12,6 +12,7 @@ from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.promises import WORST_FIRST, Standing
 from reception.models import (
     Answer,
     AnswerVersion,
@@ -159,6 +160,12 @@ class PublicQuestion:
     def all_files(self) -> tuple[PublicFile, ...]:
         """The files of the question and of its answers."""
         return self.files + tuple(file for answer in self.answers for file in answer.files)
+
+    @property
+    def promise(self) -> Standing | None:
+        """How that stands which its answers promised: of several promises the worst."""
+        standings = {answer.promise.standing for answer in self.answers if answer.promise}
+        return min(standings, key=WORST_FIRST.index, default=None)
 
     @property
     def overdue_days(self) -> int:

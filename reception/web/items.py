@@ -23,6 +23,7 @@ class Item:
     outcome: str | None
     verdict: str | None
     overdue_days: int
+    promise: str | None
     at: dt.datetime
     authority: str
     topic: str
@@ -45,6 +46,7 @@ def _item(question: PublicQuestion, shown: Excerpt) -> Item:
         outcome=question.outcome if question.answers else None,
         verdict=question.verdict.value if question.verdict else None,
         overdue_days=question.overdue_days,
+        promise=question.promise,
         at=question.submitted_at,
         authority=in_language(question.authority_then),
         topic=in_language(question.topic),

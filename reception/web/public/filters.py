@@ -28,7 +28,7 @@ LABELS = {
     "answered": _l("Answer"),
     "late": _l("Term"),
     "promise": _l("Promise"),
-    "promised": _l("Promise"),
+    "promised": _l("Promised"),
 }
 _WORDS = {
     ("answered", YES): _l("answered"),
