@@ -42,7 +42,7 @@ def load_parts(question: Question) -> None:
     referrals = referrals.options(selectinload(Referral.reminders).joinedload(Reminder.official))
     of_answer = (selectinload(Answer.attachments), selectinload(Answer.versions).selectinload(AnswerVersion.attachments))
     answers = select(Answer).where(Answer.question_id == question.id).options(*of_answer)
-    answers = answers.options(selectinload(Answer.promise).selectinload(Promise.reports))
+    answers = answers.options(joinedload(Answer.promise).selectinload(Promise.reports))
     for name, query, order in (("referrals", referrals, Referral.id), ("answers", answers, Answer.id)):
         set_committed_value(question, name, db.session.scalars(query.order_by(order)).all())
 

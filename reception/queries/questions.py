@@ -20,7 +20,7 @@ _PARTS = (
     joinedload(Question.decline_reason),
     selectinload(Question.answers).selectinload(Answer.attachments),
     selectinload(Question.answers).selectinload(Answer.versions),
-    selectinload(Question.answers).selectinload(Answer.promise).selectinload(Promise.reports),
+    selectinload(Question.answers).joinedload(Answer.promise).selectinload(Promise.reports),
     selectinload(Question.attachments),
     selectinload(Question.verdicts),
     selectinload(Question.clarifications),
