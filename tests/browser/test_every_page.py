@@ -35,7 +35,7 @@ from tests.world import PASSWORD
 
 LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
 NO_PAGES = {
-    "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "desk.file", "desk.file_copy",
+    "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "api.promises", "desk.file", "desk.file_copy",
     "desk.file_page", "desk.mail_file", "office.file",
     "public.emblem", "public.feed", "admin.export",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",

@@ -1,6 +1,8 @@
 """The whole way of a promise by its pages: the letter's link, the small page, the desk, the public page, figures and data."""
 
+import csv
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -109,6 +111,18 @@ def test_each_figure_of_promises_opens_the_list_that_it_counts(app, client, worl
     [found] = browser.get("/api/v1/questions?promise=late").json["results"]
     assert found["number"] == promised.number
     assert browser.get("/api/v1/questions?promise=kept").json["total"] == 0
+
+
+def test_all_promises_are_a_table_for_whoever_checks_them(app, world, clock, promised):
+    made = world.published()
+    clock.advance(days=2)
+    browser = app.test_client()
+    assert "/api/v1/promises.csv" in browser.page("/stats").html
+    rows = list(csv.DictReader(io.StringIO(browser.get("/api/v1/promises.csv").data.decode("utf-8-sig"))))
+    assert [(row["number"], row["promised_on"], row["standing"]) for row in rows] == [(promised.number, "2026-04-15", "late")]
+    assert made.number not in [row["number"] for row in rows]
+    world.hide(promised)
+    assert browser.get("/api/v1/promises.csv").data.decode("utf-8-sig").count("\n") == 1
 
 
 def test_a_link_of_another_question_says_nothing_of_the_promise(client, world, promised):

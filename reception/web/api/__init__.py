@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from reception.web.api import questions
+from reception.web.api import promises, questions
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -14,5 +14,6 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
+blueprint.add_url_rule("/promises.csv", "promises", promises.promises)
 blueprint.add_url_rule("/questions", "questions", questions.questions)
 blueprint.add_url_rule("/questions/<number>", "question", questions.question)
