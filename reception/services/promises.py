@@ -120,9 +120,12 @@ def _row(actor: Actor, promise: Promise, word: Word) -> PromiseReport:
 
 
 def _names(actor: Actor, promise: Promise) -> tuple[str | None, str | None]:
-    """Return who speaks: to whom the link was sent that is used, else who answered."""
+    """Return who speaks: to whom the letter went by whose link, whose link it is else, or who answered."""
     if actor.link_id is not None and actor.link_id == promise.link_id and promise.asked:
         return promise.asked.name, promise.asked.post
+    for link in promise.answer.referral.links:
+        if link.id == actor.link_id:
+            return link.person.name, link.person.post
     return promise.answer.official_name, promise.answer.official_post
 
 

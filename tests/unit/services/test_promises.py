@@ -16,7 +16,7 @@ from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Letter, Official, Promise, Question
 from reception.queries import promises as query
 from reception.queries.public_view import public_view
-from reception.services import delivery, promise_letters, promises, retention, triage
+from reception.services import delivery, promise_letters, promises, refer, retention, triage
 from reception.services.public_files import Choice
 
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -227,6 +227,24 @@ def test_a_citizen_without_an_address_is_put_on_the_call_list(world, clock):
     with world.inside() as session:
         letter = session.scalars(select(Letter).where(Letter.name == "promise_broken")).one()
         assert letter.tell_since is not None
+
+
+def test_those_who_asked_the_same_learn_what_became_of_it_and_not_the_words(world, clock, smtp, join):
+    made = world.accepted()
+    join(world.accepted(name="Ольга Бойко", email="boiko@mail.example"), made)
+    with world.inside() as session:
+        refer.refer(SYSTEM, session.get(Question, made.id), (world.official(),))
+    made = world.again(made)
+    world.answer(made.referral_ids[0], outcome=Outcome.EXPLAINED, commitment=Commitment.PLANNED, promised_on=DUE)
+    world.publish(made, Outcome.EXPLAINED)
+    at(clock, 15, 4)
+    say(world, made, Said.NOT_DONE, text="Коштів не буде.")
+    with world.inside():
+        delivery.send_due()
+    letter = smtp.to("boiko@mail.example")[-1]
+    assert "зроблено не буде" in letter.text
+    assert made.number in letter.text
+    assert "Коштів" not in letter.text + letter.html
 
 
 def test_words_become_public_after_the_check_and_only_clean(world, clock):
