@@ -58,6 +58,11 @@ class Attachment(Base):
         return self.media_type.startswith("image/")
 
     @property
+    def is_office(self) -> bool:
+        """It was written with an office program: readers get it only without what such files hold beside their words."""
+        return not self.is_picture and not self.is_pdf
+
+    @property
     def is_pdf(self) -> bool:
         """It has pages, which are looked through before readers get a copy."""
         return self.media_type == "application/pdf"

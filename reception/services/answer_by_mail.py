@@ -42,7 +42,7 @@ def draft(row: Incoming, referral: Referral, reading: Reading) -> bool:
 def _taken(file: File, form_key: str) -> bool:
     left = uploads.OFFICIAL_BYTES - sum(each.size for each in uploads.of_form(form_key))
     try:
-        uploads.receive(io.BytesIO(file.content()), file.name, form_key, files=uploads.OFFICIAL_FILES, size=left)
+        uploads.receive(io.BytesIO(file.content()), file.name, form_key, files=uploads.OFFICIAL_FILES, size=left, office=True)
     except NoRoom:
         raise  # the whole message comes again when there is room
     except Invalid:

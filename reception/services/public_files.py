@@ -56,6 +56,8 @@ def _looked_at(attachment: Attachment, choice: Choice) -> list[int]:
     """Return the file's id if it is a picture that was looked at."""
     if attachment.is_pdf and attachment.checked_at is None:
         raise Invalid("pdf_unchecked", field="public_files", name=attachment.file_name)
+    if attachment.is_office and attachment.public_copy is None:
+        raise Invalid("office_unchecked", field="public_files", name=attachment.file_name)
     if not attachment.is_picture:
         return []
     if not choice.pictures_checked:

@@ -13,7 +13,7 @@ from reception.domain.errors import Invalid
 from reception.domain.text import clean_line
 from reception.extensions import db
 from reception.models import Answer, AnswerVersion, Attachment, Question
-from reception.services import kept_files
+from reception.services import kept_files, office_kinds
 from reception.services.transaction import transaction, unless_kept
 
 MEGABYTE = 1024 * 1024
@@ -28,10 +28,11 @@ _SAVED_AS = {"MPO": "JPEG"}
 """Telephones put several pictures into one file; the first is the photo."""
 
 
-def receive(stream: BinaryIO, file_name: str, form_key: str, *, files: int, size: int) -> Attachment:
+def receive(stream: BinaryIO, file_name: str, form_key: str, *, files: int, size: int, office: bool = False) -> Attachment:
     """Keep a file until its form is sent. `files` and `size` (bytes, each file) are the limits of the form.
 
-    Raises Invalid: too many, too big, empty, or neither a picture nor a PDF; NoRoom if the disk is full.
+    `office`: it takes office files too, which only answers bring.
+    Raises Invalid: too many, too big, empty, of a kind that is not taken, locked, or with macros; NoRoom if the disk is full.
     """
     name = clean_line(file_name)[-200:] or "file"
     content = stream.read(size + 1)
@@ -41,15 +42,21 @@ def receive(stream: BinaryIO, file_name: str, form_key: str, *, files: int, size
         raise Invalid("file_empty", field="files", name=name)
     if len(of_form(form_key)) >= files:
         raise Invalid("too_many_files", field="files", limit=files)
-    content, media_type, ending = _made_safe(content, name)
+    kind = office_kinds.kind_of(content, name) if office else None
+    content, media_type, ending = (content, kind, office_kinds.ENDINGS[kind]) if kind else _made_safe(content, name, office)
     return _store(content, media_type, ending, name, form_key)
 
 
-def _made_safe(content: bytes, name: str) -> tuple[bytes, str, str]:
+def _made_safe(content: bytes, name: str, office: bool) -> tuple[bytes, str, str]:
     if content.startswith(b"%PDF-"):
         _check_pdf(content, name)
         return content, "application/pdf", "pdf"
-    return _redrawn(content, name)
+    try:
+        return _redrawn(content, name)
+    except Invalid as error:
+        if office and error.code == "file_kind":
+            raise Invalid("file_kind_office", field="files", name=name) from error
+        raise
 
 
 def _check_pdf(content: bytes, name: str) -> None:

@@ -6,8 +6,11 @@ from flask import Response, send_from_directory
 
 from reception.current import settings
 from reception.models import Attachment
+from reception.services.office_kinds import ENDINGS
 
-_KINDS = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP"}
+_KINDS = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP"} | {
+    kind: ending.upper() for kind, ending in ENDINGS.items()
+}
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from tests.world import PASSWORD
 LONG = "Найдовшеслововсвітіякенеміститьсявжоденрядоктелефону https://example.org/" + "дуже/довга/адреса/" * 8
 NO_PAGES = {
     "static", "bootstrap.static", "desk.recorded", "api.question", "api.questions", "api.promises", "desk.file", "desk.file_copy",
-    "desk.file_page", "desk.mail_file", "office.file",
+    "desk.file_page", "desk.office_copy", "desk.mail_file", "office.file",
     "public.emblem", "public.feed", "admin.export",
     "public.file", "public.health", "public.opensearch", "public.robots", "public.sitemap",
     "public.notices_stop", "public.subscription_stop", "public.theme", "public.track_file", "test.error",
@@ -91,7 +91,7 @@ class Places:
         self.with_file, self.file = self.a_file()
         self.clarified, self.clarification = self.a_clarification()
         self.objected = self.an_objection()
-        self.corrected, self.correction = corrected(world, LONG)
+        self.corrected, self.correction, self.office_file = corrected(world, LONG)
         self.promised = Promised(world, self.official, LONG)
         confirmed, asked = world.subscribed("authority=zhkh"), world.subscribed("q=ями", confirmed=False)
         self.subscriptions = (confirmed, asked, "nothing")
@@ -207,6 +207,7 @@ class Places:
             "desk.sheet": [f"/desk/q/{self.told.number}/sheet"],
             "desk.paper": [f"/desk/q/{self.received.number}/paper"],
             "desk.check_file": [f"/desk/q/{self.with_file.number}/files/{self.file}/check"],
+            "desk.check_office": [f"/desk/q/{self.corrected.number}/files/{self.office_file}/office"],
             "desk.publish_correction": [correction],
             "desk.return_correction": [f"{correction}/return"],
             "desk.objection": [f"/desk/q/{self.objected.number}/objection"],

@@ -24,6 +24,7 @@ from reception.web.desk import (
     mail,
     merging,
     objection,
+    office_check,
     promises,
     question,
     queue,
@@ -99,6 +100,10 @@ blueprint.add_url_rule("/q/<number>/comment", "comment", handling.comment, metho
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>", "file", handling.file)
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>/check", "check_file", file_check.check_file, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>/copy", "file_copy", file_check.file_copy)
+blueprint.add_url_rule(
+    "/q/<number>/files/<int:file_id>/office", "check_office", office_check.check_office, methods=BOTH
+)
+blueprint.add_url_rule("/q/<number>/files/<int:file_id>/office/copy", "office_copy", office_check.office_copy)
 blueprint.add_url_rule("/q/<number>/files/<int:file_id>/pages/<int:page>", "file_page", file_check.file_page)
 blueprint.add_url_rule(
     "/q/<number>/clarifications/<int:clarification_id>", "clarification", clarifications.clarification, methods=BOTH

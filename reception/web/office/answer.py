@@ -61,7 +61,7 @@ def take_files(form: AnswerForm) -> bool:
     for upload in filter(None, form.files.data or ()):
         left = uploads.OFFICIAL_BYTES - sum(file.size for file in uploads.of_form(key))
         try:
-            uploads.receive(upload.stream, upload.filename, key, files=uploads.OFFICIAL_FILES, size=left)
+            uploads.receive(upload.stream, upload.filename, key, files=uploads.OFFICIAL_FILES, size=left, office=True)
         except Invalid as error:
             full = error.code == "file_too_big" and left < uploads.OFFICIAL_BYTES
             form.refuse(Invalid("files_too_big", **error.params) if full else error, "files")
