@@ -208,8 +208,7 @@ class Places:
             "desk.paper": [f"/desk/q/{self.received.number}/paper"],
             "desk.check_file": [f"/desk/q/{self.with_file.number}/files/{self.file}/check"],
             "desk.check_office": [f"/desk/q/{self.corrected.number}/files/{self.office_file}/office"],
-            "desk.publish_correction": [correction],
-            "desk.return_correction": [f"{correction}/return"],
+            "desk.publish_correction": [correction], "desk.return_correction": [f"{correction}/return"],
             "desk.objection": [f"/desk/q/{self.objected.number}/objection"],
             "desk.clarification": [f"/desk/q/{self.clarified.number}/clarifications/{self.clarification}"],
         }
