@@ -1,7 +1,6 @@
 """Letters leave: each is claimed, sent and settled by itself, so that a worker that dies delays one letter and loses none."""
 
 import datetime as dt
-import re
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -30,9 +29,6 @@ FAR = dt.timedelta(days=30)
 
 RETRIES = (dt.timedelta(minutes=5), dt.timedelta(hours=1), *[dt.timedelta(days=1)] * 7)
 """When to try again after each attempt that failed; after the last the letter is a task for a person."""
-
-_ADDRESS = re.compile(r"\S+@\S+")
-"""In a server's words about an asker's letter the address is left out: contacts are read only where it is written down."""
 
 @dataclass(frozen=True)
 class Sent:
@@ -163,4 +159,4 @@ def _given_up(letter: Letter, code: str, address_refused: bool) -> None:
 
 
 def _words(letter: Letter, said: str) -> str:
-    return said if letter.audience in (Audience.OFFICIAL, Audience.STAFF) else _ADDRESS.sub("…", said)
+    return said if letter.audience in (Audience.OFFICIAL, Audience.STAFF) else outages.without_addresses(said)

@@ -6,6 +6,7 @@ when it is over: by mail, so the first of these letters comes late; the desk and
 """
 
 import datetime as dt
+import re
 
 from sqlalchemy import select, update
 
@@ -27,6 +28,8 @@ AGAIN = dt.timedelta(minutes=1)
 AGAIN_AFTER_LOGIN = outages.LONGEST_REST
 """Servers lock out who logs in wrongly too often."""
 
+_ADDRESS = re.compile(r"\S+@\S+")
+
 
 def failed(error: NotSent) -> None:
     """Note a failure: if it is the server's, no letter is tried for a moment. Runs within a transaction."""
@@ -37,8 +40,13 @@ def failed(error: NotSent) -> None:
     if row is None:
         row = Outage(began_at=now)
         db.session.add(row)
-    row.failed_at, row.cause, row.words = now, error.cause, str(error)
+    row.failed_at, row.cause, row.words = now, error.cause, without_addresses(str(error))
     row.next_try_at = now + (AGAIN_AFTER_LOGIN if error.cause is MailCause.LOGIN_REFUSED else AGAIN)
+
+
+def without_addresses(said: str) -> str:
+    """Return a server's words without addresses: an asker's is a contact, and read only where it is written down."""
+    return _ADDRESS.sub("…", said)
 
 
 def over() -> None:

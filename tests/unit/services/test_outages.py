@@ -135,10 +135,10 @@ def test_a_login_that_is_refused_is_tried_less_often_than_a_server_that_is_down(
     with world.inside() as session:
         for cause in (MailCause.CONNECTION_REFUSED, MailCause.LOGIN_REFUSED):
             with transaction():
-                outages.failed(NotSent("x", "535 no", cause))
+                outages.failed(NotSent("x", "535 no <petrenko@mail.example>", cause))
         row = session.scalars(select(Outage)).one()
         assert row.next_try_at - MONDAY == outages.AGAIN_AFTER_LOGIN
-        assert (row.began_at, row.words) == (MONDAY, "535 no")
+        assert (row.began_at, row.words) == (MONDAY, "535 no …")
 
 
 def test_a_worker_that_does_not_run_is_told_of_too(client, world, clock):
