@@ -92,6 +92,11 @@ class Referral(Base):
         return tuple(Holder(self, step.earlier) for step in self.chain)
 
     @property
+    def changed_hands_at(self) -> dt.datetime | None:
+        """When it last went from one person to another."""
+        return max((step.ended_at or step.created_at for step in self.delegations), default=None)
+
+    @property
     def addresses(self) -> frozenset[str]:
         """The addresses, in small letters, from which it may be answered: those of who has it now, and of nobody else."""
         return frozenset({self.holder.email.casefold()} if self.holder.email else ())

@@ -19,6 +19,7 @@ from reception.mail.letters_on_delegation import delegation_back
 from reception.mail.occasions import Occasion
 from reception.models import (
     AnswerLink,
+    Audience,
     Delegation,
     Ended,
     Holder,
@@ -29,7 +30,6 @@ from reception.models import (
     Question,
     Referral,
     ReferralState,
-    Reminder,
 )
 from reception.queries.staff import is_librarys
 from reception.services import directory_fields as fields
@@ -206,13 +206,15 @@ def _end(step: Delegation, how: Ended) -> tuple[Holder, ...]:
 
 def erase(question: Question) -> None:
     """Erase what is known of colleagues but is no part of an answer or of the journal: addresses, words, their letters."""
-    of_question = select(Delegation.id).join(Delegation.referral).where(Referral.question_id == question.id)
-    steps = list(db.session.scalars(of_question))
+    steps = [step for referral in question.referrals for step in referral.delegations if step.email]
     if not steps:
         return
-    db.session.execute(update(Delegation).where(Delegation.id.in_(steps)).values(email=None, message=None))
-    links = select(AnswerLink.id).where(AnswerLink.delegation_id.in_(steps))
+    links = select(AnswerLink.id).where(AnswerLink.delegation_id.in_([step.id for step in steps]))
     db.session.execute(delete(Letter).where(Letter.question_id == question.id, Letter.answer_link_id.in_(links)))
-    reminding = select(Reminder.letter_id).where(Reminder.delegation_id.in_(steps))
+    # Letters about several questions: a reminder, or the links to all that is one's own.
+    several = (Letter.audience == Audience.OFFICIAL, Letter.official_id.is_(None), Letter.question_id.is_(None))
+    of_then = (Letter.to_address.in_([step.email for step in steps]), Letter.created_at <= question.changed_at)
     nobody = {"to_address": "", "to_name": None, "body_text": "", "body_html": ""}
-    db.session.execute(update(Letter).where(Letter.id.in_(reminding)).values(**nobody))
+    db.session.execute(update(Letter).where(*several, *of_then).values(**nobody))
+    for step in steps:
+        step.email = step.message = None

@@ -127,13 +127,13 @@ def open_page(referral: Referral) -> Response:
     returned = office.returned(referral)
     draft = respond.draft_of(referral)
     form = AnswerForm.of(referral, draft, returned[0].text if returned else "")
-    step = referral.holder.delegation
-    return form_page(referral, form, inherited=bool(draft and step and draft.saved_at <= step.created_at))
+    changed = referral.changed_hands_at
+    return form_page(referral, form, inherited=bool(draft and changed and draft.saved_at <= changed))
 
 
 def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: object) -> Response:
     """Return the page with a form as it stands; `preview` is the answer's HTML, `other` another window's draft;
-    `inherited` says that the draft is of the colleague from whom the question came."""
+    `inherited` says that the draft is of before the question changed hands."""
     question = referral.question
     page = render_template(
         "office/answer.html",

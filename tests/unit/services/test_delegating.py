@@ -1,12 +1,13 @@
 """An official passes a question on: one person has it at a time, letters reach that person, and it comes back."""
 
 import datetime as dt
+import threading
 
 import pytest
 from sqlalchemy import select
 
 from reception.domain import clock as house_clock
-from reception.domain.errors import DomainError, Invalid, NotAllowed, NotFound, TooMany
+from reception.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
 from reception.domain.kinds import AppealKind
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import Actor, ActorKind
@@ -238,3 +239,30 @@ def test_addresses_and_words_go_with_the_asker_when_the_term_is_over(world, cloc
         assert "koval@city.example" in kept
         assert session.get(Question, made.id).answers
         assert session.scalar(select(Official.email)) == "koval@city.example"
+
+
+def test_of_two_at_once_one_passes_it_on(world, app):
+    """The second has looked before the first has written: it is refused, and nothing of it stays."""
+    made = world.referred(world.official(email="koval@city.example"))
+    looked, written = threading.Barrier(2), []
+
+    def act(colleague):
+        with app.app_context():
+            referral = db.session.get(Referral, made.referral_ids[0])
+            official = by(referral)
+            looked.wait(timeout=20)
+            try:
+                delegating.delegate(official, referral, colleague)
+                written.append(colleague.name)
+            except (NotAllowed, Stale, NotFound):
+                db.session.rollback()
+
+    threads = [threading.Thread(target=act, args=(each,)) for each in (HNATIUK, BOIKO)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    with world.inside() as session:
+        assert session.scalars(select(Delegation.name)).all() == written
+        assert len(written) == 1
+        assert len(session.scalars(select(Letter).where(Letter.name == "delegated")).all()) == 1
