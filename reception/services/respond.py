@@ -213,7 +213,12 @@ def forget_draft(referral: Referral) -> None:
 
 
 def must_be_open(referral: Referral, actor: Actor = SYSTEM) -> None:
-    """Raise NotAllowed unless the referral still waits for an answer, and the official who acts has not passed it on."""
+    """Raise NotAllowed unless the referral still waits for an answer, and the official who acts has not passed it on.
+
+    Whoever does something with the question at the same time is waited for: what has come of it counts.
+    """
+    db.session.refresh(referral.question, with_for_update=True)
+    db.session.expire(referral)
     if referral.state is not ReferralState.OPEN:
         raise NotAllowed(f"referral_{referral.state.value}")
     if not holds(actor, referral):
