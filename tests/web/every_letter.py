@@ -10,13 +10,14 @@ from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import Said
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Letter, Official, Question, Referral
+from reception.models import Delegation, Letter, Official, Question, Referral
 from reception.services import (
     alerts,
     asker,
     clarify,
     classify,
     daily,
+    delegating,
     delivery,
     incoming,
     indexing,
@@ -36,6 +37,7 @@ from reception.services import (
     split,
     triage,
 )
+from tests.delegations import hand_back, pass_on
 
 MONDAY = dt.datetime(2026, 3, 2, 11, tzinfo=house_clock.KYIV)
 
@@ -52,7 +54,7 @@ class EveryLetter:
         self.taras = world.official(self.body, name="Тарас Гнатюк", email="taras@city.example")
         world.subscribed("")
         stories = self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers, self.promised
-        for story in stories:
+        for story in (*stories, self.passed_on):
             story()
             self.send()
 
@@ -137,6 +139,18 @@ class EveryLetter:
             link = session.get(Referral, appeal.referral_ids[0]).links[-1]
             links.revoke(self.librarian, link)
             links.renew(link)
+
+    def passed_on(self) -> None:
+        """A question that goes to a colleague, comes back in every way, and is answered by the colleague."""
+        made = self.world.referred(self.olena)
+        [referral] = made.referral_ids
+        pass_on(self.world, referral)
+        hand_back(self.world, referral, "Не моя вулиця.")
+        step = pass_on(self.world, referral)
+        with self.world.inside() as session:
+            delegating.undelegate(self.librarian, session.get(Delegation, step), "Не той відділ.")
+        pass_on(self.world, referral)
+        self.world.answer(referral)
 
     def several_in_one(self) -> None:
         """Letters about several questions: those asked for, and the one of the day."""
