@@ -6,16 +6,19 @@ from sqlalchemy import select
 
 from reception.domain import clock as house_clock
 from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.mail_causes import MailCause
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import Said
 from reception.domain.requisites import Requisite
-from reception.domain.roles import Actor, ActorKind
-from reception.models import Delegation, Letter, Official, Question, Referral
+from reception.domain.roles import Actor, ActorKind, Role
+from reception.mail.smtp_errors import NotSent
+from reception.models import Account, Answer, Delegation, Letter, Official, Question, Referral
 from reception.services import (
     alerts,
     asker,
     clarify,
     classify,
+    corrections,
     daily,
     delegating,
     delivery,
@@ -24,6 +27,7 @@ from reception.services import (
     links,
     merge,
     objections,
+    outages,
     own,
     promise_letters,
     promises,
@@ -37,6 +41,7 @@ from reception.services import (
     split,
     triage,
 )
+from reception.services.transaction import transaction
 from tests.delegations import hand_back, pass_on
 
 MONDAY = dt.datetime(2026, 3, 2, 11, tzinfo=house_clock.KYIV)
@@ -54,7 +59,7 @@ class EveryLetter:
         self.taras = world.official(self.body, name="Тарас Гнатюк", email="taras@city.example")
         world.subscribed("")
         stories = self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers, self.promised
-        for story in (*stories, self.passed_on):
+        for story in (*stories, self.passed_on, self.corrected, self.mail_trouble):
             story()
             self.send()
 
@@ -208,3 +213,35 @@ class EveryLetter:
         with self.world.inside() as session:
             promise = session.get(Question, made.id).answers[0].promise
             promises.report(Actor(ActorKind.OFFICIAL, referral_id=made.referral_ids[0], link_id=promise.link_id), promise, word)
+
+    def corrected(self) -> None:
+        """An answer that its official corrects twice: the library sends one correction back and gives the other out."""
+        made = self.world.published(self.olena)
+        self.joined(made)
+        self.corrects(made, "Яму засиплють колись.")
+        with self.world.inside() as session:
+            answer = session.get(Answer, made.answer_ids[0])
+            corrections.send_back(self.librarian, answer.question, answer.correction, "Назвіть дату.")
+        self.corrects(made, "Яму засиплють до суботи.")
+        with self.world.inside() as session:
+            answer = session.get(Answer, made.answer_ids[0])
+            checked = corrections.CheckedCorrection(text="Яму засиплють до суботи.", outcome=Outcome.POSITIVE, may_stay=True)
+            corrections.publish_correction(self.librarian, answer.question, answer.correction, checked)
+
+    def corrects(self, made, text) -> None:
+        """Let the official correct the answer."""
+        with self.world.inside() as session:
+            answer = session.get(Answer, made.answer_ids[0])
+            actor = Actor(ActorKind.OFFICIAL, referral_id=answer.referral_id)
+            corrections.correct(actor, answer, respond.Reply(text=text, outcome=Outcome.POSITIVE))
+
+    def mail_trouble(self) -> None:
+        """A mail server that lets nobody in for a while, and then does again: the administrator is told of both."""
+        login = self.world.account(Role.ADMINISTRATOR)
+        with self.world.inside() as session, transaction():
+            session.scalar(select(Account).where(Account.login == login)).email = "admin@library.example"
+            outages.failed(NotSent("535", "535 no", MailCause.LOGIN_REFUSED))
+        self.clock.advance(hours=1)
+        with self.world.inside():
+            outages.watch()
+        self.send()
