@@ -8,14 +8,16 @@ from sqlalchemy import select
 from reception.domain import clock
 from reception.domain.kinds import AppealKind, Channel, Kind, VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.promises import Said
 from reception.domain.recording import ConsentGiven, Protocol, Way
 from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
-from reception.models import Account, Authority, Branch, DeclineReason, Official, Question, Referral, Topic
-from reception.services import asker, clarify, merge, publish, readdress, refer, respond, returning, split, triage
+from reception.models import Account, Authority, Branch, DeclineReason, Official, Promise, Question, Referral, Topic
+from reception.services import asker, clarify, merge, promises, publish, readdress, refer, respond, returning, split, triage
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
+from reception.services.public_files import Choice
 from reception.services.recording import record_question
 from reception.services.registration import register
 from reception.services.submit import submit
@@ -158,6 +160,21 @@ class Story:
     def _publish_comment(self, question: Question, _step: Step) -> None:
         publish.publish_comment(self._librarian, question, question.verdicts[-1].comment, wartime_checked=True)
 
+    def _keep_promise(self, question: Question, step: Step) -> None:
+        _say(question, promises.Word(said=Said.DONE, text=step["text"], day=clock.today()))
+
+    def _move_promise(self, question: Question, step: Step) -> None:
+        later = _promise(question).due_on + dt.timedelta(days=step["days"])
+        _say(question, promises.Word(said=Said.LATER, text=step["text"], day=later))
+
+    def _break_promise(self, question: Question, step: Step) -> None:
+        _say(question, promises.Word(said=Said.NOT_DONE, text=step["text"]))
+
+    def _publish_report(self, question: Question, _step: Step) -> None:
+        said = _promise(question).reports[-1]
+        words = promises.PublicWords(text=said.text, files=Choice(may_stay=True), wartime_checked=True)
+        promises.publish_words(self._librarian, said, words)
+
     def _close(self, question: Question, step: Step) -> None:
         triage.close(self._librarian, question, step["reason"])
 
@@ -208,6 +225,17 @@ def _official(question: Question, step: Step) -> tuple[Actor, Referral]:
     waiting = (r for r in question.open_referrals if r.official.email == step["official"])
     referral = next(waiting)
     return Actor(ActorKind.OFFICIAL, referral_id=referral.id, link_id=referral.links[-1].id), referral
+
+
+def _promise(question: Question) -> Promise:
+    return next(answer.promise for answer in reversed(question.answers) if answer.promise)
+
+
+def _say(question: Question, word: promises.Word) -> None:
+    """Let the official who promised something say what became of it, by the link of the answer."""
+    promise = _promise(question)
+    link = promise.answer.referral.links[-1]
+    promises.report(Actor(ActorKind.OFFICIAL, referral_id=link.referral_id, link_id=link.id), promise, word)
 
 
 def _reply(step: Step) -> respond.Reply:

@@ -65,6 +65,8 @@ def test_nearly_every_action_is_taken():
     taken = {ACTION.get(step["do"]) or step["do"] for question in questions() for step in question["steps"]}
     others = {Action.AS_QUESTION, Action.EDIT, Action.DISPUTE, Action.UNHIDE, Action.OBJECT, Action.RELEASE, Action.UNDO}
     others |= {Action.PUBLISH_CLARIFICATION, Action.OBJECT_TO_TEXT, Action.RESOLVE_OBJECTION, Action.CHECK_FILE}
+    others |= {Action.REPLACE_ANSWER, Action.CORRECT, Action.PUBLISH_CORRECTION, Action.RETURN_CORRECTION}
+    others |= {Action.DELEGATE, Action.HAND_BACK, Action.TAKE_BACK, Action.UNDELEGATE}
     assert set(Action) - taken - others == set()
 
 
