@@ -31,6 +31,7 @@ from reception.models import (
     Referral,
     ReferralState,
 )
+from reception.queries.links import OPENED
 from reception.queries.staff import is_librarys
 from reception.services import directory_fields as fields
 from reception.services.journal import record
@@ -189,7 +190,7 @@ def came_back(letter: Letter) -> None:
 
 def _was_opened(person: Holder) -> bool:
     links = [link.id for link in person.referral.links if link.person == person]
-    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links)).limit(1)) is not None
+    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links), OPENED).limit(1)) is not None
 
 
 def _end(step: Delegation, how: Ended) -> tuple[Holder, ...]:
