@@ -13,28 +13,13 @@ from reception.domain.roles import Actor, ActorKind
 from reception.extensions import db
 from reception.models import Event, Letter, LetterState, Official, Question, Referral, Reminder
 from reception.queries import reminders as query
-from reception.services import delivery, publish, refer, reminders, respond, triage
-
-MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+from reception.services import publish, refer, reminders, respond, triage
+from tests.unit.services.reminding import MONDAY, at, remind, send
 
 
 @pytest.fixture(autouse=True)
 def _monday(clock):
     clock.set(MONDAY)
-
-
-def at(clock, day, month, hour=10):
-    clock.set(dt.datetime(2026, month, day, hour, tzinfo=house_clock.KYIV))
-
-
-def remind(world):
-    with world.inside():
-        return reminders.remind()
-
-
-def send(world):
-    with world.inside():
-        return delivery.send_due().count
 
 
 def letters(world, state=None):

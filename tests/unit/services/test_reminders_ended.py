@@ -1,35 +1,17 @@
 """What has ended is reminded of by nobody: neither when letters are written, nor when they leave."""
 
-import datetime as dt
-
 import pytest
 from sqlalchemy import select
 
-from reception.domain import clock as house_clock
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Letter, LetterState, Question, Referral, Reminder
-from reception.services import asker, delivery, merge, refer, reminders, respond
-
-MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+from reception.services import asker, delivery, merge, refer, respond
+from tests.unit.services.reminding import MONDAY, at, remind, send
 
 
 @pytest.fixture(autouse=True)
 def _monday(clock):
     clock.set(MONDAY)
-
-
-def at(clock, day, month, hour=10):
-    clock.set(dt.datetime(2026, month, day, hour, tzinfo=house_clock.KYIV))
-
-
-def remind(world):
-    with world.inside():
-        return reminders.remind()
-
-
-def send(world):
-    with world.inside():
-        return delivery.send_due().count
 
 
 def answer(world, made):
