@@ -85,6 +85,8 @@ class Settings:
     )
     admin_email: str = _setting(
         "", "Address that is told when no letter leaves; empty: the addresses of the accounts of administrators."
+    mail_trusted_servers: str = _setting(
+        "", "Names of your mail servers (authserv-id, commas between) whose Authentication-Results are believed; empty: none."
     )
     dkim_key: str = _setting("", "File with the private key by which letters are signed (DKIM); empty: they are not.")
     dkim_selector: str = _setting("reception", "Name of the public key in the DNS: <selector>._domainkey.<domain>.")
@@ -162,6 +164,11 @@ class Settings:
     def sender(self) -> str:
         """Return the address from which letters come."""
         return self.mail_sender or "reception@localhost"
+
+    @property
+    def trusted_servers(self) -> tuple[str, ...]:
+        """Return the names of the mail servers that are believed about a sender."""
+        return tuple(filter(None, re.split(r"[,\s]+", self.mail_trusted_servers)))
 
     @property
     def reminders(self) -> Plan:

@@ -15,11 +15,15 @@ from reception.domain import clock
 from reception.domain.text import clean_line, clean_text
 from reception.extensions import db
 from reception.mail.inbox import Kind, Reading, read
+from reception.mail.inbox.authenticity import is_forged
 from reception.mail.inbox.automatic import HABITS
 from reception.models import Incoming, IncomingState, Letter, Referral, ReferralState
 from reception.queries import incoming as stored
 from reception.services import answer_by_mail, bounced, kept_files
 from reception.services.transaction import transaction
+
+NOT_AUTHENTIC = "not_authentic"
+"""Why a letter is held whose sender is not who it says, as far as a trusted server knows."""
 
 BY_PROGRAM = ("auto_submitted", "receipt", "calendar")
 """Reasons of the reader that leave no doubt."""
@@ -94,8 +98,10 @@ def _fingerprint(raw: bytes, reading: Reading) -> str:
     return hashlib.sha256(copy).hexdigest()
 
 
-def _held(row: Incoming, _raw: bytes, _reading: Reading) -> None:
+def _held(row: Incoming, _raw: bytes, reading: Reading) -> None:
     row.state = IncomingState.HELD
+    if is_forged(reading.mail, settings().trusted_servers):
+        row.reason = NOT_AUTHENTIC
 
 
 def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
@@ -128,7 +134,9 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
         return
     [referral] = referrals
     row.question_id = referral.question_id
-    if referral.state is not ReferralState.OPEN:
+    if is_forged(reading.mail, settings().trusted_servers):
+        row.reason = NOT_AUTHENTIC
+    elif referral.state is not ReferralState.OPEN:
         row.reason = "referral_closed"
     elif row.sender.casefold() not in referral.addresses:
         row.reason = "other_sender"

@@ -77,6 +77,9 @@ WHY_HELD = {
     "other_sender": _l(
         "A reply from another address than the official’s. If you attach it, the official still has to confirm it."
     ),
+    "not_authentic": _l(
+        "The library’s mail server found that the sender is not who the letter says (DMARC). It may be forged: please ask."
+    ),
     "several_referrals": _l("A reply to several questions at once: which words answer which, a person has to say."),
     "like_automatic": _l("Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."),
     "too_long": _l("A reply that is too long for an answer."),

@@ -59,6 +59,8 @@ class Mail:
     files: tuple[File, ...] = ()
     parts: tuple[str, ...] = ()
     """The media types of all parts, the forwarded or returned message's own left out."""
+    verdicts: tuple[tuple[int, str], ...] = ()
+    """The headers Authentication-Results from the top, each with how many marks of servers (Received) stand above it."""
 
     def header(self, name: str) -> str:
         """Return the first value of a header, or an empty text."""
@@ -90,6 +92,7 @@ def parse(raw: bytes) -> Mail:
         reports=tuple(reading.reports),
         files=tuple(reading.files),
         parts=tuple(reading.parts),
+        verdicts=tuple(_verdicts(message)),
     )
 
 
@@ -212,6 +215,14 @@ def _blocks(part: Message) -> Iterator[dict[str, str]]:
         inner = [_guarded(lambda: message_from_bytes(_payload(part)), Message())]
     for block in inner[:_MOST_PARTS]:
         yield {name: values[0] for name, values in _headers(block).items()}
+
+
+def _verdicts(message: Message) -> Iterator[tuple[int, str]]:
+    hops = 0
+    for name, value in message.raw_items():
+        hops += str(name).lower() == "received"
+        if str(name).lower() == "authentication-results":
+            yield hops, _header(str(value)[:_LONGEST_HEADER])
 
 
 def _headers(message: Message) -> dict[str, list[str]]:
