@@ -85,6 +85,7 @@ class Settings:
     )
     admin_email: str = _setting(
         "", "Address that is told when no letter leaves; empty: the addresses of the accounts of administrators."
+    )
     mail_trusted_servers: str = _setting(
         "", "Names of your mail servers (authserv-id, commas between) whose Authentication-Results are believed; empty: none."
     )

@@ -17,6 +17,7 @@ from reception.mail.trouble_words import in_english
 from reception.models import Letter, LetterState, Question
 from reception.queries.health import health
 from reception.queries.incoming import held as held_mail
+from reception.queries.incoming import held_days
 from reception.queries.index_state import PATIENCE, index_state
 from reception.queries.outages import standstill
 from reception.queries.visibility import public
@@ -76,9 +77,7 @@ def mail() -> Iterator[Finding]:
         yield _mailbox()
     held = held_mail()
     if held and clock.now() - held[0].received_at > LONG_HELD:
-        yield look(
-            f"mail that came in: {len(held)} fit nowhere and wait at the desk, the oldest for more than {LONG_HELD.days} days"
-        )
+        yield look(f"mail that came in: {len(held)} fit nowhere and wait at the desk, the oldest for {held_days()} days")
     stuck = standstill()
     if stuck and stuck.cause:
         since = f"{clock.local(stuck.since):%d.%m.%Y %H:%M}"

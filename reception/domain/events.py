@@ -85,6 +85,7 @@ class Tag(StrEnum):
     LETTER_SETTLED = "letter.settled"
     DRAFTED_BY_MAIL = "answer.drafted_by_mail"
     MAIL_DISCARDED = "mail.discarded"
+    MAIL_FORWARDED = "mail.forwarded"
     ADDRESS_REFUSED = "official.address_refused"
     WAITS_FOR_ADDRESS = "referral.waits_for_address"
     ADDRESS_FOUND = "referral.address_found"
@@ -192,6 +193,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.LETTER_SETTLED: _shape("letter_id"),
     Tag.DRAFTED_BY_MAIL: _shape("referral_id"),
     Tag.MAIL_DISCARDED: _shape("incoming_id"),
+    Tag.MAIL_FORWARDED: _shape("incoming_id", "official_id"),
     Tag.ADDRESS_REFUSED: _shape("official_id"),
     Tag.WAITS_FOR_ADDRESS: _shape("authority", "official", asker=True),
     Tag.REFERRAL_MOVED: _shape("authority", "official", "due", public=True),

@@ -11,6 +11,7 @@ from reception.domain import clock
 from reception.domain.reply_address import bounce_mark, reply_mark
 from reception.mail.compose import stop_headers, with_links
 from reception.mail.dkim_key import signed
+from reception.mail.forwarding import forwarded, original_of, with_original
 from reception.models import Audience, Letter
 
 MOST_REFERENCES = 20
@@ -22,10 +23,13 @@ class Envelope(Message):
     they were encoded: folded once more they would get spaces inside words."""
 
     envelope_from: str
+    original: bytes | None = None
+    """A message that is sent on with this one, as it came."""
 
     def as_bytes(self) -> bytes:
         """Return the message as it goes over the line, signed where there is a key."""
-        return signed(self._message().as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None)))
+        built = self._message() if self.original is None else with_original(self._message(), self.original)
+        return signed(built.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None)))
 
     def ask_for_reports(self, letter: Letter) -> None:
         """Ask for reports without the letter's text, in which links stand; of a letter to an official also that it arrived."""
@@ -63,6 +67,8 @@ def enveloped(letter: Letter, thread: tuple[str, ...]) -> Envelope:
     )
     message.msgId = letter.message_id
     message.envelope_from = _return_address(letter)
+    if letter.name == forwarded.__name__:
+        message.original = original_of(letter)
     if message.has_bad_headers():
         raise ValueError(BadHeaderError.__name__)
     return message

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 if TYPE_CHECKING:
+    from reception.models.letter import Letter
     from reception.models.question import Question
     from reception.models.referral import Referral
 
@@ -27,6 +28,8 @@ class IncomingState(StrEnum):
     """It was understood, and there is nothing for anybody to do."""
     ATTACHED = "attached"
     """A librarian said where it belongs."""
+    FORWARDED = "forwarded"
+    """A librarian sent it on."""
     DISCARDED = "discarded"
     """A librarian threw it away: neither text nor file is kept."""
 
@@ -57,5 +60,9 @@ class Incoming(Base):
     official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
     """Whose address a report on a letter is about."""
 
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
+    """The letter of ours with which it was sent on."""
+
     question: Mapped[Question | None] = relationship()
     referral: Mapped[Referral | None] = relationship()
+    letter: Mapped[Letter | None] = relationship()

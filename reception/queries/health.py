@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reception.extensions import db
 from reception.models import Brake, Incoming, Letter, LetterState
+from reception.queries.incoming import held_since
 from reception.queries.index_state import PATIENCE, age_of, index_state
 from reception.queries.outages import UNSENT, standstill
 from reception.queries.refused import paused
@@ -41,6 +42,8 @@ class Health:
     """How many wait until tomorrow, since their address has had enough for a day."""
     letters_failed: int = 0
     last_mail_in_at: str | None = None
+    oldest_held_mail: int | None = None
+    """For how long the oldest message that fits nowhere waits for a librarian; it is no trouble of the installation."""
     waiting_for_address: int = 0
     """How many questions wait for an address of an official."""
 
@@ -92,6 +95,7 @@ def _letters() -> dict[str, object]:
         "letters_held_back": _count(Letter.state == LetterState.QUEUED, Letter.held == Brake.DAILY_CAP),
         "letters_failed": _count(Letter.state == LetterState.FAILED),
         "last_mail_in_at": came.isoformat() if came else None,
+        "oldest_held_mail": age_of(held_since()),
         "waiting_for_address": unaddressed_count(),
     }
 

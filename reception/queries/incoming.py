@@ -1,24 +1,18 @@
 """Mail that came in: to which letter or referral of ours it belongs, and what waits for a librarian."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import NotFound
-from reception.domain.numbers import parse_number
 from reception.domain.reply_address import letter_id_of, marks_of, referral_id_of
-from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Incoming, IncomingState, Letter, Official, Question, Referral, ReferralState
-from reception.queries.visibility import visible_to
+from reception.models import Incoming, IncomingState, Letter, Referral
 
-MOST_GUESSES = 3
 _MOST_IDS = 50
-_NUMBER = re.compile(r"[^\W\d_]{1,6}[\s.\-\u2013\u2014]?\d{4}[\s.\-\u2013\u2014]\d{1,7}\b")
 
 
 def referrals_written_to(addresses: Iterable[str]) -> list[Referral]:
@@ -51,14 +45,26 @@ def reports(official_id: int, hard: bool, since: dt.timedelta, except_for: tuple
     return db.session.scalar(select(func.count()).where(*counted, Incoming.reason.not_in(except_for))) or 0
 
 
-def held() -> list[Incoming]:
+def held(limit: int = 100) -> list[Incoming]:
     """Return the messages that wait for a librarian, oldest first."""
-    return list(db.session.scalars(select(Incoming).where(Incoming.state == IncomingState.HELD).order_by(Incoming.id).limit(100)))
+    query = select(Incoming).where(Incoming.state == IncomingState.HELD)
+    return list(db.session.scalars(query.order_by(Incoming.received_at, Incoming.id).limit(limit)))
+
+
+def held_since() -> dt.datetime | None:
+    """Return since when the oldest message waits for a librarian."""
+    return db.session.scalar(select(func.min(Incoming.received_at)).where(Incoming.state == IncomingState.HELD))
 
 
 def held_count() -> int:
     """Return how many messages wait for a librarian."""
     return db.session.scalar(select(func.count()).where(Incoming.state == IncomingState.HELD)) or 0
+
+
+def held_days() -> int:
+    """Return for how many whole days the oldest message waits; 0 if none does."""
+    since = held_since()
+    return (clock.now() - since).days if since else 0
 
 
 def message(incoming_id: int) -> Incoming:
@@ -81,23 +87,3 @@ def drafted(referral: Referral) -> Incoming | None:
     """Return the newest message that became a draft of a referral's answer."""
     query = select(Incoming).where(Incoming.referral_id == referral.id)
     return db.session.scalars(query.order_by(Incoming.id.desc()).limit(1)).first()
-
-
-def guesses(actor: Actor, incoming: Incoming) -> list[Question]:
-    """Return the questions to which a held message may belong, the likeliest first: by thread, by number, by sender."""
-    found = [*_where(actor, Question.id == (incoming.question_id or 0)), *_where(actor, Question.number.in_(_numbers(incoming)))]
-    at_hand = (Referral.state == ReferralState.OPEN, Official.email == incoming.sender)
-    of_sender = select(Referral.question_id).join(Official, Referral.official_id == Official.id).where(*at_hand)
-    found += _where(actor, Question.id.in_(of_sender))
-    return list(dict.fromkeys(found))[:MOST_GUESSES]
-
-
-def _where(actor: Actor, condition: ColumnElement[bool]) -> list[Question]:
-    query = select(Question).where(visible_to(actor), condition).order_by(Question.id.desc()).limit(MOST_GUESSES)
-    return list(db.session.scalars(query))
-
-
-def _numbers(incoming: Incoming) -> list[str]:
-    typed = _NUMBER.findall(f"{incoming.subject}\n{incoming.text[:5000]}")
-    parsed = (parse_number(each, settings().number_prefix) for each in typed[:20])
-    return [number for number in parsed if number]

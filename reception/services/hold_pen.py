@@ -1,17 +1,19 @@
-"""Mail that fits nowhere: a librarian says where it belongs, or throws it away."""
+"""Mail that fits nowhere: a librarian says where it belongs, sends it on, or throws it away."""
 
 from reception.current import settings
 from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.events import Tag
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
-from reception.domain.text import LONGEST_TEXT
+from reception.domain.text import LONGEST_TEXT, clean_text
 from reception.extensions import db
+from reception.mail.forwarding import Forwarding, forwarded
 from reception.mail.inbox import read
-from reception.models import Incoming, IncomingState, Question, Referral
+from reception.models import Incoming, IncomingState, Official, Question, Referral
 from reception.permissions import require
 from reception.services import answer_by_mail, triage
 from reception.services.journal import record
+from reception.services.post import post
 from reception.services.transaction import transaction
 
 
@@ -30,6 +32,22 @@ def attach(actor: Actor, incoming: Incoming, question: Question) -> bool:
             return True
         triage.note(actor, question, _as_note(incoming))
         return False
+
+
+def forward(actor: Actor, incoming: Incoming, official: Official | None, words: str = "") -> None:
+    """Send a message on as it came, in a letter of ours: to an official of the directory, or (None) to the library itself.
+
+    To no other address: what citizens write would go whoever knows where. Raises Invalid if the official cannot get it.
+    """
+    with transaction():
+        _check(actor, incoming, None)
+        if official and not (official.is_in_office and official.can_be_reached):
+            raise Invalid("official_gone", field="to")
+        if official is None and not settings().library_email:
+            raise Invalid("official_needed", field="to")
+        [letter] = post((forwarded.__name__,), Forwarding(official, settings().library_email, clean_text(words)))
+        incoming.state, incoming.letter = IncomingState.FORWARDED, letter
+        record(Tag.MAIL_FORWARDED, actor, incoming_id=incoming.id, official_id=official and official.id)
 
 
 def discard(actor: Actor, incoming: Incoming) -> None:

@@ -88,6 +88,7 @@ EVENTS = {
     Tag.LINKS_MAILED: _l("The links to all open questions of whoever has this one were mailed: %(count)s"),
     Tag.DRAFTED_BY_MAIL: _l("An answer came by mail and waits for the official’s confirmation"),
     Tag.MAIL_DISCARDED: _l("A message was thrown away"),
+    Tag.MAIL_FORWARDED: _l("A message that came by mail was sent on"),
     Tag.LETTER_REWORDED: _l("The librarian changed the words of a letter before it left"),
     Tag.LETTER_FAILED: _l("A letter could not be delivered"),
     Tag.LETTER_SENT_AGAIN: _l("A letter was put up for sending again"),

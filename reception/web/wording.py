@@ -87,6 +87,13 @@ WHY_HELD = {
     "automatic_with_file": _l("An automatic message with a file: perhaps an answer from an office’s document system."),
     "no_reply": _l("A letter that replies to nothing."),
 }
+WHY_GUESSED = {
+    "thread": _l("it replies to our letter about it"),
+    "number": _l("it names this number"),
+    "sender": _l("its sender has it at hand"),
+    "learnt": _l("letters of this sender belonged to this body before"),
+    "office": _l("its sender’s address is of this body"),
+}
 _CLASSIFIER = Path(__file__).parents[1] / "data" / "classifier.toml"
 
 
@@ -125,6 +132,11 @@ def outcome_label(code: Outcome | str | None) -> str:
 def why_held(message: Incoming) -> str:
     """Return why a message that came by mail waits for a librarian."""
     return str(WHY_HELD.get(message.reason, _l("A message that could not be read.")))
+
+
+def why_guessed(why: str) -> str:
+    """Return why a message may belong to a question."""
+    return str(WHY_GUESSED[why])
 
 
 def state_label(state: State | str) -> str:
@@ -180,6 +192,7 @@ def actor_label(kind: ActorKind) -> str:
 FILTERS = {
     "day": day,
     "name_of": in_language,
+    "why_guessed": why_guessed,
     "outcome_label": outcome_label,
     "state_label": state_label,
     "kind_label": kind_label,

@@ -197,6 +197,7 @@ class Places:
             "desk.keys": ["/desk/keys"],
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()],
+            "desk.mail_forward": [self.a_message()],
             "desk.addresses": [self.addresses()],
             "desk.record": ["/desk/record"],
             "desk.blank": ["/desk/record/blank"],
@@ -220,16 +221,20 @@ class Places:
                 incoming.receive(f"From: {'a' * 60}@mail.example\nSubject: {subject}\n\n{LONG}\n".encode())
         return "/desk/mail"
 
+    def a_message(self) -> str:
+        """One that is to be sent on."""
+        with self.world.inside():
+            return f"/desk/mail/{incoming.receive(f'Subject: {LONG}\n\n{LONG}\n'.encode()).id}/forward"
+
     def addresses(self) -> str:
         """Two officials whose addresses do not work, one of whom has a deputy."""
-        gone = [self.world.official(name=LONG[:60]) for _each in range(2)]
-        for official in gone:
-            self.world.referred(official, subject=LONG[:190], text=LONG)
-        with self.world.inside() as session:
-            for official in gone:
-                session.get(Official, official).address_refused_at = clock.now()
-            session.get(Official, gone[0]).deputy_id = self.official
-            session.commit()
+        for deputy in (self.official, None):
+            gone = self.world.official(name=LONG[:60])
+            self.world.referred(gone, subject=LONG[:190], text=LONG)
+            with self.world.inside() as session:
+                session.get(Official, gone).address_refused_at = clock.now()
+                session.get(Official, gone).deputy_id = deputy
+                session.commit()
         return "/desk/addresses"
 
     def admin(self) -> dict[str, list[str]]:

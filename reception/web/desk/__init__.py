@@ -73,6 +73,7 @@ blueprint.add_url_rule("/addresses/<int:official_id>/deputy", "address_deputy", 
 blueprint.add_url_rule("/mail", "mail", mail.mail)
 blueprint.add_url_rule("/mail/<int:mail_id>/file", "mail_file", mail.file)
 blueprint.add_url_rule("/mail/<int:mail_id>/attach", "mail_attach", mail.attach, methods=POST)
+blueprint.add_url_rule("/mail/<int:mail_id>/forward", "mail_forward", mail.forward, methods=BOTH)
 blueprint.add_url_rule("/mail/<int:mail_id>/discard", "mail_discard", mail.discard, methods=POST)
 blueprint.add_url_rule("/record", "record", recording.record, methods=BOTH)
 blueprint.add_url_rule("/record/receipt", "recorded", recording.recorded)

@@ -62,6 +62,7 @@ def queue() -> str:
         topics=choices.topics(),
         authorities=choices.authorities(),
         held=incoming.held_count(),
+        held_days=incoming.held_days(),
         refused=refused_count(),
         objections=desk.objections(actor),
         corrections=corrections.count_waiting(actor),
