@@ -224,7 +224,7 @@ class Places:
     def a_message(self) -> str:
         """One that is to be sent on."""
         with self.world.inside():
-            return f"/desk/mail/{incoming.receive(f'Subject: {LONG}\n\n{LONG}\n'.encode()).id}/forward"
+            return f"/desk/mail/{incoming.receive(LONG.encode()).id}/forward"
 
     def addresses(self) -> str:
         """Two officials whose addresses do not work, one of whom has a deputy."""
