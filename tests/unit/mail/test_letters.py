@@ -43,7 +43,9 @@ TO_OFFICIAL = {
     "promise_soon", "promise_due", "promise_again",
 }  # fmt: skip
 ASKING = {"promise_soon", "promise_due", "promise_again"}
-ELSEWHERE = {"subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen", "mail_stuck", "forwarded", "mail_recovered"}
+ELSEWHERE = {
+    "subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen", "mail_stuck", "mail_recovered", "forwarded",
+}  # fmt: skip
 """test_subscriber_letters.py, test_reminders.py, test_own.py, test_daily.py, test_outages.py, test_mail_for_others.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed", "delegation_over"}
 BACK = {"delegation_over", "delegation_back"}
