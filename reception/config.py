@@ -167,11 +167,6 @@ class Settings:
         return self.mail_sender or "reception@localhost"
 
     @property
-    def trusted_servers(self) -> tuple[str, ...]:
-        """Return the names of the mail servers that are believed about a sender."""
-        return tuple(filter(None, re.split(r"[,\s]+", self.mail_trusted_servers)))
-
-    @property
     def reminders(self) -> Plan:
         """Return which reminders there are. Raises ValueError for days or hours that are none."""
         days = (self.reminder_days_before, self.reminder_days_after, self.reminder_days_superior)

@@ -100,7 +100,7 @@ def _fingerprint(raw: bytes, reading: Reading) -> str:
 
 def _held(row: Incoming, _raw: bytes, reading: Reading) -> None:
     row.state = IncomingState.HELD
-    if is_forged(reading.mail, settings().trusted_servers):
+    if is_forged(reading.mail, settings().mail_trusted_servers):
         row.reason = NOT_AUTHENTIC
 
 
@@ -134,7 +134,7 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
         return
     [referral] = referrals
     row.question_id = referral.question_id
-    if is_forged(reading.mail, settings().trusted_servers):
+    if is_forged(reading.mail, settings().mail_trusted_servers):
         row.reason = NOT_AUTHENTIC
     elif referral.state is not ReferralState.OPEN:
         row.reason = "referral_closed"

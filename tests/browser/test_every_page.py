@@ -196,8 +196,7 @@ class Places:
             "desk.password": ["/desk/password"],
             "desk.keys": ["/desk/keys"],
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
-            "desk.mail": [self.mail()], "desk.mail_forward": [self.a_message()],
-            "desk.addresses": [self.addresses()],
+            "desk.mail": [self.mail()], "desk.mail_forward": [self.a_message()], "desk.addresses": [self.addresses()],
             "desk.record": ["/desk/record"],
             "desk.blank": ["/desk/record/blank"],
             "desk.complete": [f"/desk/q/{self.returned.number}/complete"],
@@ -231,8 +230,8 @@ class Places:
             gone = self.world.official(name=LONG[:60])
             self.world.referred(gone, subject=LONG[:190], text=LONG)
             with self.world.inside() as session:
-                session.get(Official, gone).address_refused_at = clock.now()
-                session.get(Official, gone).deputy_id = deputy
+                official = session.get(Official, gone)
+                official.address_refused_at, official.deputy_id = clock.now(), deputy
                 session.commit()
         return "/desk/addresses"
 

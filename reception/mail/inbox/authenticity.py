@@ -5,8 +5,6 @@ that stand with it above the next server's mark; our server takes away what othe
 """
 
 import re
-from collections.abc import Iterable
-
 from reception.mail.inbox.parsing import Mail
 
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -15,12 +13,12 @@ _MOST_COMMENTS = 20
 _SPF_FAILS = {"fail", "softfail"}
 
 
-def is_forged(mail: Mail, trusted: Iterable[str]) -> bool:
-    """Tell whether a server of ours (`trusted`: its name, authserv-id) found that the sender is not who the letter says.
+def is_forged(mail: Mail, trusted: str) -> bool:
+    """Tell whether a server of ours found that the sender is not who the letter says; `trusted`: their names (authserv-id).
 
     That is a failure of DMARC; where it says nothing of DMARC, that SPF and DKIM both fail. No word is no failure.
     """
-    results = _results(mail, {name.lower() for name in trusted})
+    results = _results(mail, set(re.findall(r"[^,\s]+", trusted.lower())))
     dmarc = results.get("dmarc", set()) - {"none"}
     if dmarc:
         return dmarc == {"fail"}

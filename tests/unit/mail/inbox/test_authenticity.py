@@ -9,7 +9,7 @@ HOP = "Received: from mx.far.example by mx.library.example; Tue, 16 Jun 2026 07:
 OURS = "Authentication-Results: mx.library.example"
 
 
-def forged(*headers, trusted=("mx.library.example",)):
+def forged(*headers, trusted="mx.far2.example, mx.library.example"):
     return is_forged(parse("".join(headers).encode() + b"From: a@b.example\n\nx"), trusted)
 
 
@@ -41,7 +41,7 @@ def test_all_else_is_no_failure(found):
 
 def test_what_others_say_counts_for_nothing():
     fail, good = "; dmarc=fail\n", "; dmarc=pass\n"
-    assert not forged(f"{OURS}{fail}", trusted=())
+    assert not forged(f"{OURS}{fail}", trusted="")
     assert not forged(f"Authentication-Results: mx.far.example{fail}")
     assert not forged(f"{OURS}.evil.example{fail}")
     assert not forged(f"{OURS}{good}", HOP, f"{OURS}{fail}")
