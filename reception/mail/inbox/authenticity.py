@@ -5,6 +5,7 @@ that stand with it above the next server's mark; our server takes away what othe
 """
 
 import re
+
 from reception.mail.inbox.parsing import Mail
 
 _COMMENT = re.compile(r"\([^()]*\)")

@@ -61,9 +61,7 @@ def queue() -> str:
         branches=choices.branches(),
         topics=choices.topics(),
         authorities=choices.authorities(),
-        held=incoming.held_count(),
-        held_days=incoming.held_days(),
-        refused=refused_count(),
+        **_of_mail(),
         objections=desk.objections(actor),
         corrections=corrections.count_waiting(actor),
         corrected=corrections.waiting_among([row.id for row in page.items]),
@@ -72,6 +70,11 @@ def queue() -> str:
         **letters_trouble(actor),
         index=index_words(),
     )
+
+
+def _of_mail() -> dict[str, int]:
+    """Return what waits of the mail that came in, and where none can go out."""
+    return {"held": incoming.held_count(), "held_days": incoming.held_days(), "refused": refused_count()}
 
 
 def search() -> Response:
