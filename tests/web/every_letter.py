@@ -22,6 +22,7 @@ from reception.services import (
     daily,
     delegating,
     delivery,
+    hold_pen,
     incoming,
     indexing,
     links,
@@ -59,7 +60,7 @@ class EveryLetter:
         self.taras = world.official(self.body, name="Тарас Гнатюк", email="taras@city.example")
         world.subscribed("")
         stories = self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers, self.promised
-        for story in (*stories, self.passed_on, self.corrected, self.mail_trouble):
+        for story in (*stories, self.passed_on, self.corrected, self.sent_on, self.mail_trouble):
             story()
             self.send()
 
@@ -234,6 +235,12 @@ class EveryLetter:
             answer = session.get(Answer, made.answer_ids[0])
             actor = Actor(ActorKind.OFFICIAL, referral_id=answer.referral_id)
             corrections.correct(actor, answer, respond.Reply(text=text, outcome=Outcome.POSITIVE))
+
+    def sent_on(self) -> None:
+        """Mail that fits nowhere, for an official."""
+        with self.world.inside() as session:
+            message = incoming.receive(b"From: somebody@mail.example\nSubject: Garden\n\nDobryi den\n")
+            hold_pen.forward(self.librarian, message, session.get(Official, self.olena))
 
     def mail_trouble(self) -> None:
         """A mail server that lets nobody in for a while, and then does again: the administrator is told of both."""
