@@ -16,6 +16,7 @@ import ssl
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -25,6 +26,7 @@ from reception import create_app
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Letter
+from reception.services import incoming
 from reception.services.delivery import make_due, send_due
 from reception.services.transaction import transaction
 from reception.worker import BATCH
@@ -57,19 +59,27 @@ class Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self) -> None:
-        """Take a step before each statement and commit, and before and after each word to the mail server."""
+        """Take a step before each statement, commit, and file that goes to the disk, and around each word to the mail server."""
         event.listen(Engine, "before_cursor_execute", lambda *_: self._asking())
         event.listen(Engine, "commit", lambda *_: self._committing())
+        os.fsync = self._syncing(os.fsync)
         smtplib.SMTP.connect = self._connecting(smtplib.SMTP.connect)
         smtplib.SMTP.send = self._saying(smtplib.SMTP.send)
         smtplib.SMTP.getreply = self._hearing(smtplib.SMTP.getreply)
 
     def _asking(self) -> None:
-        self.step("claiming" if self.at.startswith("claiming") else "settling")
+        self.step("claiming" if self.at.startswith(("claiming", "writing")) else "settling")
 
     def _committing(self) -> None:
         self.step(f"{self.at.removesuffix(', before the commit')}, before the commit")
         self.at = "claiming"
+
+    def _syncing(self, real: Callable) -> Callable:
+        def wrapped(*given: Any) -> Any:
+            self.step("writing a file")
+            return real(*given)
+
+        return wrapped
 
     def _connecting(self, real: Callable) -> Callable:
         def wrapped(*given: Any) -> Any:
@@ -98,9 +108,12 @@ class Steps:
 
 
 def work(app: Flask, order: dict[str, Any], fatal: int, flush: bool, tell: int) -> None:
-    """Be a worker: send what is due until nothing is, or until killed."""
+    """Be a worker: send what is due until nothing is, or take in a message, or until killed."""
     Steps(fatal, tell).watch()
     with clock.travel(dt.datetime.fromisoformat(order["now"])), app.app_context():
+        if "message" in order:
+            incoming.receive(Path(order["message"]).read_bytes())
+            return
         app.extensions["mail"].port = order["port"]
         if flush:
             make_due()
@@ -152,7 +165,8 @@ def _warm_up(app: Flask) -> None:
 
 
 def main() -> None:
-    """Follow orders, one JSON object a line: {"now", "port", "flush", "kills": [before which step, 0 for never, …]}."""
+    """Follow orders, one JSON object a line: {"now", "port", "flush", "kills": [before which step, 0 for never, …]}, or instead
+    of port and flush {"message": the path of one that comes in}."""
     app = create_app()
     app.extensions["reception_settings"] = dataclasses.replace(app.extensions["reception_settings"], mail_timeout=TIMEOUT)
     _warm_up(app)
@@ -160,7 +174,7 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         running = [start(app, order, fatal) for fatal in order["kills"]]
-        running += [start(app, order, NEVER, flush=True)] if order["flush"] else []
+        running += [start(app, order, NEVER, flush=True)] if order.get("flush") else []
         print(json.dumps([end(*each) for each in running]), flush=True)
 
 

@@ -28,7 +28,8 @@ FOR_NOW = (LetterState.QUEUED, LetterState.FAILED)
 SAID_BY = {Act.TAKE: SENT, Act.NO_SUCH: (LetterState.FAILED,), Act.REFUSE: (LetterState.FAILED,)}
 """What must be written of a letter after a server's word; after all others it waits, or has waited long enough."""
 NOT_HEARD = (*UNSEEN, Act.SILENCE, Act.HANG_UP)
-SAID = ("instance", "index", "database_url", "secret_key", "token_key", "mail_server", "mail_port")
+SAID = ("instance", "index", "database_url", "secret_key", "token_key")
+SAID += ("mail_server", "mail_port", "mail_sender", "mail_reply_address")
 _numbers = itertools.count(1)
 
 
@@ -86,7 +87,13 @@ class Workers:
 
         With `flush` there is one more, that makes everything due first.
         """
-        order = {"now": now.isoformat(), "port": port, "kills": kills, "flush": flush}
+        return self._order({"now": now.isoformat(), "port": port, "kills": kills, "flush": flush})
+
+    def take_in(self, now: dt.datetime, message: Path, kill: int) -> dict[str, Any]:
+        """Let a process take in a message, or be killed before one of its steps; return how it ended."""
+        return self._order({"now": now.isoformat(), "message": str(message), "kills": [kill]})[0]
+
+    def _order(self, order: dict[str, Any]) -> list[dict[str, Any]]:
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())

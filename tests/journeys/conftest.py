@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.faults.trial import Workers
 from tests.journeys.actors import Town
 
 
@@ -15,3 +16,19 @@ def town(request, app, world, smtp):
 def people(town):
     """One who asks, one at the desk, one who answers."""
     return town.citizen(), town.librarian(), town.official()
+
+
+@pytest.fixture(scope="session")
+def kept_workers():
+    """The processes that fork workers, by their settings: databases one after the other have the same name."""
+    kept = {}
+    yield kept
+    for workers in kept.values():
+        workers.stop()
+
+
+@pytest.fixture
+def workers(settings, kept_workers):
+    """Whoever starts workers on this test's database, and lets the system kill them (tests/faults/)."""
+    kept_workers[settings] = kept_workers.get(settings) or Workers(settings)
+    return kept_workers[settings]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.faults.killed import NEVER
 from tests.faults.server import Act, ScriptedServer
-from tests.faults.trial import Figures, Round, Schedule, Trial, Workers
+from tests.faults.trial import Figures, Round, Schedule, Trial
 from tests.mailserver import FreePortController
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -39,21 +39,6 @@ def server():
     controller.start()
     yield server
     controller.stop()
-
-
-@pytest.fixture(scope="module")
-def kept():
-    kept = {}
-    yield kept
-    for workers in kept.values():
-        workers.stop()
-
-
-@pytest.fixture
-def workers(settings, kept):
-    """Whoever starts workers on this test's database: databases one after the other have the same name."""
-    kept[settings] = kept.get(settings) or Workers(settings)
-    return kept[settings]
 
 
 @pytest.fixture
