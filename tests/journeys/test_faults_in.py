@@ -1,4 +1,4 @@
-"""Mail on its way in, and the system kills whoever takes it at any step: it comes again, is taken once, and leaves nothing half."""
+"""Mail on its way in, and the system kills whoever takes it at any step: it comes again, is taken once, leaves nothing half."""
 
 import dataclasses
 import datetime as dt
