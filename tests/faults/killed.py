@@ -107,6 +107,13 @@ class Steps:
         return wrapped
 
 
+def call_at(app: Flask, port: int) -> None:
+    """Let the mail server be called at this port, and left soon if it says nothing."""
+    changed = {"mail_port": port, "mail_timeout": TIMEOUT}
+    app.extensions["reception_settings"] = dataclasses.replace(app.extensions["reception_settings"], **changed)
+    app.extensions["mail"].port = port
+
+
 def work(app: Flask, order: dict[str, Any], fatal: int, flush: bool, tell: int) -> None:
     """Be a worker: send what is due until nothing is, or take in a message, or until killed."""
     Steps(fatal, tell).watch()
@@ -114,7 +121,7 @@ def work(app: Flask, order: dict[str, Any], fatal: int, flush: bool, tell: int) 
         if "message" in order:
             incoming.receive(Path(order["message"]).read_bytes())
             return
-        app.extensions["mail"].port = order["port"]
+        call_at(app, order["port"])
         if flush:
             make_due()
         while (done := send_due(BATCH)).count or done.failed:
@@ -154,7 +161,7 @@ def _warm_up(app: Flask) -> None:
     long_ago = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     words = {"subject": "-", "body_text": "-", "body_html": "-", "message_id": "<->", "to_address": "-@mail.example"}
     with clock.travel(long_ago), app.app_context():
-        app.extensions["mail"].port = NO_PORT
+        call_at(app, NO_PORT)
         with transaction():
             db.session.add(Letter(name="received", language="uk", created_at=long_ago, next_attempt_at=long_ago, **words))
         send_due()
@@ -168,7 +175,6 @@ def main() -> None:
     """Follow orders, one JSON object a line: {"now", "port", "flush", "kills": [before which step, 0 for never, …]}, or instead
     of port and flush {"message": the path of one that comes in}."""
     app = create_app()
-    app.extensions["reception_settings"] = dataclasses.replace(app.extensions["reception_settings"], mail_timeout=TIMEOUT)
     _warm_up(app)
     print(READY, flush=True)
     for line in sys.stdin:
