@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from reception.domain import clock as house_clock
 from reception.models import Letter, LetterState, Subscription
 from reception.queries import archive
 from reception.queries.selection import read_query, read_selection
@@ -46,10 +47,9 @@ def test_a_letter_is_written_once(world, news):
 def test_one_that_has_not_left_is_written_anew(world, news, clock):
     with world.inside() as session:
         alerts.write_due()
-        first = waiting(session)[0].message_id
         clock.advance(minutes=6)
         assert alerts.write_due() == 1
-        assert [letter.message_id for letter in waiting(session)] != [first]
+        assert [letter.created_at for letter in waiting(session)] == [house_clock.now()]
 
 
 def test_what_is_taken_down_is_out_of_the_letter_at_once(world, news):
@@ -97,6 +97,25 @@ def test_one_that_came_back_is_written_again_after_an_hour(world, news, smtp, cl
         assert alerts.write_due() == 1
         delivery.send_due()
     assert "Яма на вулиці Степовій" in smtp.to(READER)[-1].text
+
+
+def test_when_nobody_knows_whether_it_arrived_the_same_words_keep_their_name_and_others_do_not(world, news, smtp, clock):
+    smtp.disconnect_after_data()
+    with world.inside():
+        alerts.write_due()
+        assert delivery.send_due().failed == 1
+        clock.advance(hours=1)
+        alerts.write_due()
+        assert delivery.send_due().failed == 1
+    smtp.disconnects = False
+    world.published(email=None, subject="Яма на Садовій")
+    clock.advance(hours=1)
+    with world.inside():
+        indexing.catch_up()
+        alerts.write_due()
+        delivery.send_due()
+    first, second, other = (letter.message["Message-ID"] for letter in smtp.to(READER)[-3:])
+    assert first == second != other
 
 
 def test_a_policy_of_the_server_forgets_nobody_who_confirmed(world, news, smtp):
