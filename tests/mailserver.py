@@ -1,6 +1,7 @@
 """A real SMTP server for the tests: it keeps what it is sent, and misbehaves when asked to."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -46,6 +47,9 @@ class MailServer:
     hangs: bool = False
     disconnects: bool = False
 
+    meanwhile: Callable[[], None] | None = None
+    """Done once while a letter is being sent: its text is there, and nothing was said yet."""
+
     def to(self, address: str) -> list[Received]:
         """Return the messages that went to this address, oldest first."""
         return [each for each in self.messages if address in each.recipients]
@@ -70,7 +74,7 @@ class MailServer:
         """Forget the messages and behave again."""
         self.messages.clear()
         self.refusals.clear()
-        self.greylisted, self.hangs, self.disconnects = None, False, False
+        self.greylisted, self.hangs, self.disconnects, self.meanwhile = None, False, False, None
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list) -> str:
         """Accept a recipient, unless a switch says otherwise."""
@@ -87,6 +91,9 @@ class MailServer:
         """Keep a message, unless a switch says otherwise."""
         while self.hangs:
             await asyncio.sleep(0.05)
+        if self.meanwhile:
+            act, self.meanwhile = self.meanwhile, None
+            await asyncio.to_thread(act)
         message = message_from_bytes(envelope.content, policy=policy.default)
         self.messages.append(Received(envelope.mail_from, list(envelope.rcpt_tos), message, envelope.original_content))
         if self.disconnects:

@@ -1,6 +1,7 @@
 """Letters leave: each is claimed, sent and settled by itself, so that a worker that dies delays one letter and loses none."""
 
 import datetime as dt
+import logging
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -17,18 +18,23 @@ from reception.models import Audience, DeliveryReport, Letter, LetterState
 from reception.queries.conversation import thread_of
 from reception.queries.outages import UNSENT, resting
 from reception.queries.refused import paused
-from reception.services import alerts, brakes, daily, delegating, outages, reminders, waiting
+from reception.services import alerts, brakes, cut_off, daily, delegating, outages, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
-
-CLAIM = dt.timedelta(minutes=5)
-"""How long a letter belongs to the worker that is sending it; if it has not said more by then, it was killed."""
 
 FAR = dt.timedelta(days=30)
 """No letter waits for so long: when such a time was written the clock was wrong, and the letter is due."""
 
 RETRIES = (dt.timedelta(minutes=5), dt.timedelta(hours=1), *[dt.timedelta(days=1)] * 7)
-"""When to try again after each attempt that failed; after the last the letter is a task for a person."""
+"""When to try again after each attempt that failed; after the last the letter is a task for a person.
+
+For as long a letter belongs to the worker that is sending it; who has not said more by then was killed.
+"""
+
+CLAIM = RETRIES[0]
+"""How long a letter belongs at least to the worker that is sending it."""
+
+log = logging.getLogger("reception.mail")
 
 @dataclass(frozen=True)
 class Sent:
@@ -48,17 +54,31 @@ def send_due(limit: int = 100, outbox: Outbox | None = None) -> Sent:
     sent = failed = 0
     with nullcontext(outbox) if outbox else Outbox() as line:
         while sent + failed < limit and (letter := _claim()):
-            if not (reminders.may_leave(letter) and daily.may_leave(letter) and brakes.may_leave(letter)):
-                continue
             try:
-                is_reported = line.send(letter, thread_of(letter))
+                is_reported = _send(line, letter)
             except NotSent as error:
                 failed += 1
                 _not_sent(letter, error)
             else:
-                sent += 1
-                _sent(letter, is_reported)
+                if is_reported is not None:
+                    sent += 1
+                    _sent(letter, is_reported)
     return Sent(sent, failed)
+
+
+def _send(line: Outbox, letter: Letter) -> bool | None:
+    """Send a letter that is claimed; return None if it may not leave now. Raises NotSent."""
+    try:
+        cut_off.refuse_for_ever(letter, RETRIES)
+        if not (reminders.may_leave(letter) and daily.may_leave(letter) and brakes.may_leave(letter)):
+            return None
+        return line.send(letter, thread_of(letter))
+    except NotSent:
+        raise
+    except Exception as error:  # whatever it is, and others wait
+        log.exception("letter %s could not be sent", letter.id)
+        line.close()
+        raise cut_off.not_made(error) from error
 
 
 def make_due() -> None:
@@ -77,7 +97,7 @@ def _claim() -> Letter | None:
     next_id = select(Letter.id).where(*due).order_by(Letter.next_attempt_at, Letter.id).limit(1).scalar_subquery()
     if db.session.scalar(select(next_id)) is None:
         return None
-    claimed = {"state": LetterState.SENDING, "attempts": Letter.attempts + 1, "next_attempt_at": now + CLAIM}
+    claimed = {"state": LetterState.SENDING, "attempts": Letter.attempts + 1, "next_attempt_at": cut_off.free_again(now, RETRIES)}
     with transaction():
         letter_id = db.session.scalar(update(Letter).where(Letter.id == next_id, *due).values(claimed).returning(Letter.id))
     return db.session.get(Letter, letter_id, populate_existing=True) if letter_id else None

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, example, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from reception.services.delivery import RETRIES
 from tests.faults.killed import NEVER
 from tests.faults.server import Act, ScriptedServer
 from tests.faults.trial import Figures, Round, Schedule, Trial
@@ -83,6 +84,20 @@ def test_killed_before_every_single_step_of_sending_two_letters(carry_out):
     assert killed > 30
 
 
+def test_a_letter_that_ends_its_worker_each_time_is_a_task_in_the_end(carry_out):
+    """As when what came of it cannot be written down: its reader does not get it every five minutes for ever."""
+    step, figures = 0, Figures()
+    while not any(where.startswith("the answer to the text") for where in figures.kills):
+        step += 1
+        figures = carry_out(Schedule(((),), (Round((step,)),)))
+    before = figures.copies.copy()
+
+    figures = carry_out(Schedule(((),), (Round((step,)),) * 50))
+
+    assert figures.copies - before == {len(RETRIES) + 1: 1}
+    assert figures.failed == 1
+
+
 def test_two_workers_share_two_hundred_letters(carry_out):
     figures = carry_out(Schedule(((),) * 200, (Round((NEVER, NEVER)),)))
 
@@ -103,3 +118,9 @@ def test_a_clock_that_was_wrong_for_a_while_keeps_no_letter_for_ever(carry_out, 
 
     assert sum(figures.copies.values()) == 3
     assert figures.failed == 0
+
+
+def test_a_server_that_was_down_while_the_clock_was_wrong_keeps_no_letter_for_ever(carry_out):
+    figures = carry_out(Schedule(((), ()), (Round(down=True, clock_off=10 * 365 * 24),)))
+
+    assert figures.copies == {1: 2}

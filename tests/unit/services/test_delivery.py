@@ -14,6 +14,7 @@ from reception.domain import clock as house_clock
 from reception.domain.events import Tag
 from reception.extensions import db
 from reception.models import Authority, Event, Letter, LetterState, Official
+from reception.services import delivery
 from reception.services.delivery import CLAIM, RETRIES, Sent, send_due
 from reception.services.transaction import transaction
 from tests.application import opened
@@ -235,3 +236,41 @@ def test_an_address_that_does_not_work_keeps_no_letter_to_others(smtp):
 
     assert send_due() == Sent(1, 0)
     assert [state(each).state for each in (waiting, to_asker)] == [LetterState.QUEUED, LetterState.SENT]
+
+
+def test_a_worker_that_slept_over_its_letter_takes_back_nothing_that_another_wrote_down(app, smtp, clock):
+    """As a computer that is put to sleep in the middle of a letter, or a server that takes minutes to answer."""
+    clock.set(house_clock.now())
+    letter = a_letter()
+
+    def another_worker():
+        clock.advance(minutes=6)
+        with app.app_context():
+            assert send_due() == Sent(1, 0)
+        smtp.disconnect_after_data()
+
+    smtp.meanwhile = another_worker
+    assert send_due() == Sent(0, 1)
+
+    assert state(letter).state is LetterState.SENT
+    smtp.disconnects = False
+    clock.advance(days=2)
+    assert send_due() == Sent(0, 0)
+    assert [each.message["Message-ID"] for each in smtp.messages] == ["<1@library.example>"] * 2
+
+
+def test_a_letter_that_cannot_be_made_is_a_task_in_the_end_and_keeps_no_other_waiting(smtp, clock, monkeypatch):
+    clock.set(house_clock.now())
+    broken, other = a_letter(1), a_letter(2, "other@mail.example")
+    real = delivery.thread_of
+    monkeypatch.setattr(delivery, "thread_of", lambda letter: 1 / 0 if letter.id == broken else real(letter))
+
+    assert send_due() == Sent(1, 1)
+    assert state(other).state is LetterState.SENT
+    while state(broken).state is LetterState.QUEUED:
+        clock.set(state(broken).next_attempt_at)
+        send_due()
+
+    assert state(broken).state is LetterState.FAILED
+    assert state(broken).error == "The letter could not be made: ZeroDivisionError"
+    assert [event.tag for event in journal()] == [Tag.LETTER_FAILED]
