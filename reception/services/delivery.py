@@ -72,7 +72,7 @@ def _send(line: Outbox, letter: Letter) -> bool | None:
         cut_off.refuse_for_ever(letter, RETRIES)
         if not (reminders.may_leave(letter) and daily.may_leave(letter) and brakes.may_leave(letter)):
             return None
-        return line.send(letter, thread_of(letter))
+        return bool(line.send(letter, thread_of(letter)))
     except NotSent:
         raise
     except Exception as error:  # whatever it is, and others wait
