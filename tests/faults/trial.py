@@ -179,7 +179,8 @@ class Trial:
         forgotten = 0
         for address, letter in letters.items():
             of_this = [visit for visit in visits if visit.address == address]
-            heard = [visit for visit in of_this if visit.act not in NOT_HEARD]
+            # A flush may offer a letter once more at once; what was said before for now is then written over.
+            heard = [each for each in of_this if each.act not in NOT_HEARD and (each.act in SAID_BY or each is of_this[-1])]
             forgotten += len(heard) - any(letter.state in SAID_BY.get(visit.act, FOR_NOW) for visit in heard)
             self.unseen[address] += sum(visit.act in TAKING for visit in of_this) - (letter.state in SENT and bool(of_this))
             if letter.state not in OPEN:
