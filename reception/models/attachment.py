@@ -31,7 +31,7 @@ class Attachment(Base):
     form_key: Mapped[Code | None] = mapped_column(index=True)
     file_name: Mapped[Line]
     """As it was named by its owner: for staff and the official; readers get a neutral name."""
-    media_type: Mapped[Code]
+    media_type: Mapped[Line]
     size: Mapped[int]
     stored_as: Mapped[Code] = mapped_column(unique=True)
     text: Mapped[Prose | None] = mapped_column(deferred=True)

@@ -2,11 +2,13 @@
 
 import io
 import re
+import zipfile
 
 from tests.offices import AUTHOR, ooxml
 from tests.web.librarians import address, librarian, seen
 from tests.web.officials import ANSWER, SEND, link_to
 
+GIVE_OUT = "Надати відповідь"
 MAKE = "Зробити копію для читачів"
 
 
@@ -19,24 +21,30 @@ def sent(client, world, content):
     return made, re.search(r"/desk/q/[^\"]+/office", client.page(address(made, "publish")).html)[0]
 
 
+def got(client, path):
+    with client.get(path) as response:
+        assert response.headers["Content-Disposition"]
+        return response.get_data()
+
+
 def test_readers_get_it_once_a_librarian_has_looked_through_it(client, world):
     made, look = sent(client, world, ooxml("docx", words="Кошторис. Дзвоніть 067 123 45 67"))
     publish, file = client.page(address(made, "publish")), look.split("/")[-2]
-    given = {"public_files": [file], "wartime_checked": "yes", "may_stay": "yes"}
-    assert "Перегляньте спершу файл" in client.submit(publish, "Видати відповідь", **given).text
+    given = {"public_files": [file], "wartime_checked": "yes"}
+    assert "Спершу перегляньте файл" in client.submit(publish, GIVE_OUT, **given).text
 
     page = client.page(look)
     assert "<mark>067 123 45 67</mark>" in page.html
     refused = client.submit(page, MAKE, wartime_checked="yes", seen="y")
     assert refused.status_code == 400
     client.submit(seen(refused), MAKE, wartime_checked="yes", seen="y", may_stay="yes")
-    client.submit(client.page(address(made, "publish")), "Видати відповідь", **given)
+    client.submit(client.page(address(made, "publish")), GIVE_OUT, **given)
 
-    readers = client.get(f"/q/{made.number}/files/{file}")
-    assert readers.status_code == 200
-    assert readers.headers["Content-Disposition"].endswith(".docx")
-    assert AUTHOR.encode() not in readers.data
-    assert client.get(f"/desk/q/{made.number}/files/{file}").data != readers.data == client.get(f"{look}/copy").data
+    paths = (f"/q/{made.number}/files/{file}", f"{look}/copy", f"/desk/q/{made.number}/files/{file}")
+    readers, copy, original = (got(client, path) for path in paths)
+    assert original != readers == copy
+    with zipfile.ZipFile(io.BytesIO(readers)) as parts:
+        assert AUTHOR.encode() not in b"".join(parts.read(name) for name in parts.namelist())
 
 
 def test_of_one_that_hides_something_the_page_says_what(client, world):
