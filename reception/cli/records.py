@@ -1,6 +1,7 @@
 """`reception import` and `reception export`: questions as JSON Lines."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,7 +59,7 @@ def _print(report: Report) -> None:
 @contextmanager
 def _opened(output: Path | None) -> Iterator[BinaryIO]:
     if output is None or str(output) == "-":
-        yield click.get_binary_stream("stdout")
+        yield sys.stdout.buffer
         return
     try:
         with kept_files.whole(output) as new, new.open("wb") as file:

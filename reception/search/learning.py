@@ -146,7 +146,7 @@ def _proved(right: int, trials: int) -> float:
         return 0.0
     part, square = right / trials, DOUBT**2
     spread = DOUBT * math.sqrt(part * (1 - part) / trials + square / (4 * trials**2))
-    return (part + square / (2 * trials) - spread) / (1 + square / trials)
+    return max(0.0, (part + square / (2 * trials) - spread) / (1 + square / trials))  # rounding may fall below
 
 
 def _trained(texts: Sequence[tuple[int, Counter[str]]]) -> Model | None:

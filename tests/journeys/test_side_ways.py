@@ -167,7 +167,7 @@ def test_a_link_that_is_over_is_renewed_by_mail(people, clock):
     old = official.mail()[0]
     clock.advance(days=8)
     official.opens_the_link(old, status=410)
-    official.sees("This link is no longer valid")
+    official.sees("This link has expired")
     assert official.email not in official.page.html
     official.presses("Mail a fresh link", status=410)
     official.opens_by_mail("A fresh link to answer")
