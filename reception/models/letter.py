@@ -123,3 +123,7 @@ class Letter(Base):
     """What a letter that reminds is about."""
     enclosures: Mapped[list[Enclosure]] = relationship(back_populates="letter", order_by="Enclosure.id")
     """The links of a letter about several questions."""
+
+    def is_to(self, address: str | None) -> bool:
+        """Tell whether it goes to an address, however that is written."""
+        return self.to_address.casefold() == (address or "").casefold()

@@ -172,7 +172,9 @@ def _given_up(letter: Letter, code: str, address_refused: bool) -> None:
     record(Tag.LETTER_FAILED, SYSTEM, letter.question, letter_id=letter.id, error=code)
     if address_refused:
         delegating.came_back(letter)
-    if address_refused and letter.official:
+    if address_refused and letter.official and not letter.is_to(letter.official.email):
+        waiting.came_back_from_old_address(letter)
+    elif address_refused and letter.official:
         letter.official.address_refused_at = clock.now()
         record(Tag.ADDRESS_REFUSED, SYSTEM, letter.question, official_id=letter.official_id)
         waiting.came_back(letter)

@@ -43,6 +43,13 @@ def came_back(letter: Letter) -> None:
             _settle(other)
 
 
+def came_back_from_old_address(letter: Letter) -> None:
+    """A letter found no address, but its official has another one since: that says nothing of the new one, and the letter goes
+    there; a question that it handed over was not received until now. Runs within a transaction."""
+    _not_received(letter)
+    release(letter.official)
+
+
 def _not_received(letter: Letter) -> bool:
     """Let what a letter handed over wait again, unless it was opened all the same; tell whether anything was to be done."""
     handed_over = [each.link for each in letter.enclosures] if letter.name == daily.NAME else []

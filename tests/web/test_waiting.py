@@ -158,6 +158,24 @@ def test_a_letter_that_comes_back_lets_the_question_wait(world, smtp, clock):
     assert ledger(world, made)[-1] == ("referred", Clock.AUTHORITY)
 
 
+def test_a_letter_that_comes_back_late_from_the_old_address_goes_to_the_new_one_and_does_not_mark_it(world, smtp):
+    official = world.official(email="gone@city.example")
+    made = world.referred(official)
+    with world.inside():
+        delivery.send_due()
+    knows(world, official, "new@city.example")
+    with world.inside() as session:
+        letter = session.scalars(select(Letter).where(Letter.name == "referral")).one()
+        delivery.came_back(letter, "550 no such user", "5.1.1", address_refused=True)
+    with world.inside() as session:
+        assert session.get(Official, official).can_be_reached
+        assert session.get(Referral, made.referral_ids[0]).state is ReferralState.OPEN
+        delivery.send_due()
+    assert letters(world, made) == [("gone@city.example", LetterState.SETTLED), ("new@city.example", LetterState.SENT)]
+    [letter] = smtp.to("new@city.example")
+    assert world.token_of(made.referral_ids[0]) in letter.text
+
+
 def test_an_official_who_has_opened_the_link_has_the_question_whatever_the_server_says(world, smtp):
     official = world.official(email="gone@city.example")
     made = world.referred(official)
