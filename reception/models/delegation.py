@@ -124,5 +124,6 @@ class Holder:
     @property
     def link(self) -> AnswerLink | None:
         """The newest of the own links."""
-        own = [link for link in self.referral.links if link.delegation is self.delegation]
+        links = (link for link in self.referral.links if link.stand_in is None)
+        own = [link for link in links if link.delegation is self.delegation]
         return own[-1] if own else None

@@ -122,6 +122,8 @@ class AnswerLink(Base):
     referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id"), index=True)
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
     """The step by which the person whose link it is has got the referral; None if it is the official's."""
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"))
+    """Who does the office now and is asked by this link what became of a promise: for nothing else, and in nobody's name."""
     nonce: Mapped[Code]
     token_hash: Mapped[Code] = mapped_column(unique=True)
     created_at: Mapped[dt.datetime]
@@ -131,16 +133,17 @@ class AnswerLink(Base):
 
     referral: Mapped[Referral] = relationship(back_populates="links")
     delegation: Mapped[Delegation | None] = relationship()
+    stand_in: Mapped[Official | None] = relationship()
 
     @property
     def person(self) -> Holder:
-        """Whose link it is."""
+        """Whose link it is; of one who stands in, who had the referral."""
         return Holder(self.referral, self.delegation)
 
     @property
     def is_holders(self) -> bool:
         """It belongs to the one who has the referral now; any other is there to look only."""
-        return self.person == self.referral.holder
+        return self.stand_in is None and self.person == self.referral.holder
 
 
 class AskerLink(Base):

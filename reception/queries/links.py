@@ -37,17 +37,24 @@ def why_over(link: AnswerLink) -> Over:
         return Over.PASSED_BACK
     if newer(link):
         return Over.REPLACED
-    return Over.REVOKED if link.person.link.revoked_at else Over.EXPIRED
+    return Over.REVOKED if newest(link).revoked_at else Over.EXPIRED
+
+
+def newest(link: AnswerLink) -> AnswerLink:
+    """Return the last link of the same person to the same referral."""
+    return link if link.stand_in else link.person.link
 
 
 def newer(link: AnswerLink) -> AnswerLink | None:
     """Return the link of the same person to the same referral that works in place of this one, if there is one."""
-    newest = link.person.link
-    return newest if newest is not link and is_alive(newest) else None
+    last = newest(link)
+    return last if last is not link and is_alive(last) else None
 
 
 def may_be_renewed(link: AnswerLink) -> bool:
     """Tell whether a fresh link may be mailed: the person has the referral or has answered it, and can be reached."""
+    if link.stand_in:
+        return False
     if link.referral.state not in (ReferralState.OPEN, ReferralState.ANSWERED) or not link.person.can_be_reached:
         return False
     return link.delegation is None or link.delegation.is_standing

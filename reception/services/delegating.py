@@ -128,7 +128,7 @@ def take_back(actor: Actor, referral: Referral) -> None:
         must_be_open(referral)
         question, holder = referral.question, referral.holder
         check(question, Action.TAKE_BACK, actor)
-        whose = [link.person for link in referral.links if link.id == actor.link_id]
+        whose = [link.person for link in referral.links if link.id == actor.link_id and link.stand_in is None]
         if not whose or whose[0] not in referral.passed_on_by:
             raise NotAllowed("not_passed_on")
         step = referral.chain[referral.passed_on_by.index(whose[0])]

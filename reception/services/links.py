@@ -69,7 +69,7 @@ def let_live(referral: Referral, until: dt.datetime) -> None:
 def revoke_links(referral: Referral, person: Holder | None = None) -> None:
     """End all links of a referral at once, or those of one person."""
     for link in referral.links:
-        if person in (None, link.person):
+        if person is None or (link.stand_in is None and link.person == person):
             link.revoked_at = link.revoked_at or clock.now()
 
 

@@ -81,6 +81,7 @@ def _write(step: Step, promise: Promise, to: Addressee) -> None:
     is_official = isinstance(to, Official)
     link = make_answer_link(promise.answer.referral, None if is_official else to)
     link.expires_at = clock.now() + dt.timedelta(days=settings().promise_link_days)
+    link.stand_in = to if is_official and to is not promise.answer.referral.official else None
     db.session.flush()
     promise.link, promise.asked_official = link, to if is_official else None
     post((_LETTER_OF[step],), Asking(promise, to, link))

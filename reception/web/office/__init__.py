@@ -12,6 +12,7 @@ blueprint = Blueprint("office", __name__, url_prefix="/answer/<token>")
 blueprint.url_value_preprocessor(lambda _endpoint, values: setattr(g, "token", (values or {}).pop("token", "")))
 blueprint.url_defaults(lambda _endpoint, values: values.setdefault("token", g.get("token")))
 blueprint.before_request(gate.open_link)
+blueprint.before_request(promise.nothing_else)
 blueprint.before_request(delegating.look_only)
 blueprint.after_request(private)
 

@@ -4,7 +4,7 @@ from flask import Response, flash, g, make_response, redirect, render_template, 
 from flask_babel import gettext as _
 
 from reception.domain.errors import NotAllowed, TooMany
-from reception.queries.links import may_be_renewed, newer, why_over
+from reception.queries.links import may_be_renewed, newer, newest, why_over
 from reception.queries.office import answer_link, is_alive
 from reception.services import links
 from reception.web.messages import say
@@ -37,7 +37,7 @@ def closed(status: int = 410, message: str | None = None) -> Response:
         link=g.link,
         referral=g.link.referral,
         why=why_over(g.link),
-        newest=g.link.person.link,
+        newest=newest(g.link),
         newer=newer(g.link),
         may_be_renewed=may_be_renewed(g.link),
         typed=request.form.get("text") or request.form.get("reason"),

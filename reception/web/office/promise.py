@@ -1,10 +1,10 @@
 """The promised date has come: is it done? A small page of its own, for who answered or does the office now."""
 
-from flask import Response, flash, g, make_response, redirect, render_template, url_for
+from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.errors import Invalid, NotAllowed, NotFound
 from reception.models import Promise
 from reception.queries.promises import of_link
 from reception.services import promises, uploads
@@ -13,9 +13,18 @@ from reception.web.form_files import take_files
 from reception.web.office.forms_promise import PromiseForm
 
 
+def nothing_else() -> Response | None:
+    """Lead one who does the office now, and was asked about a promise, to that and to nothing else of who had it before."""
+    if g.link.stand_in is None or request.endpoint == "office.promise":
+        return None
+    return redirect(url_for("office.promise"), 303)
+
+
 def promise() -> Response:
     """Ask what became of the promise, and take the reply; afterwards show what was said."""
     found = of_link(g.link)
+    if found is None and g.link.stand_in:
+        raise NotFound
     if found is None:
         return redirect(url_for("office.answer"))
     form = PromiseForm()
@@ -49,7 +58,7 @@ def _page(found: Promise, form: PromiseForm, status: int = 200) -> Response:
         promise=found,
         referral=g.link.referral,
         question=found.question,
-        person=found.asked if found.link_id == g.link.id else g.link.person,
+        person=found.asked if found.link_id == g.link.id else g.link.stand_in or g.link.person,
         may_reply=_may_reply(found),
         form=form,
         today=clock.today(),
