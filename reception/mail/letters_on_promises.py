@@ -50,7 +50,8 @@ def promise_again(asking: Asking) -> Iterator[Message]:
 
 def _to_all_askers(occasion: Occasion) -> Iterator[Message]:
     yield from closed(occasion)  # it has the same reader
-    yield from referred_alike(occasion)  # and so has this
+    if occasion.question.hidden_at is None:  # else only its own asker reads of it
+        yield from referred_alike(occasion)  # the readers are the same as of this
 
 
 @letter

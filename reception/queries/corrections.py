@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from reception.current import settings
 from reception.domain import clock
+from reception.domain.lifecycle import GIVEN_OUT
 from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Answer, AnswerVersion, Attachment, Question
@@ -41,9 +42,9 @@ def files_of(answer: Answer) -> list[Attachment]:
 
 
 def one_waits() -> ColumnElement[bool]:
-    """The condition that a correction of an answer to a question waits for the library."""
+    """The condition that a correction of an answer to a question waits for the library, and can be given out."""
     waiting = (AnswerVersion.replaced_at.is_(None), AnswerVersion.sent_back_at.is_(None))
-    return Question.answers.any(Answer.versions.any(waiting[0] & waiting[1]))
+    return Question.state.in_(GIVEN_OUT) & Question.answers.any(Answer.versions.any(waiting[0] & waiting[1]))
 
 
 def waiting_among(question_ids: Collection[int]) -> set[int]:

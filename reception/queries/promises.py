@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from reception.current import settings, terms
 from reception.domain import clock
-from reception.domain.lifecycle import State
+from reception.domain.lifecycle import GIVEN_OUT, State
 from reception.domain.promises import PromiseState
 from reception.domain.roles import Actor
 from reception.extensions import db
@@ -137,7 +137,8 @@ def tasks(actor: Actor) -> Tasks:
 
 
 def _unchecked() -> tuple[ColumnElement[bool], ...]:
-    return PromiseReport.checked_at.is_(None), Question.public_at.is_not(None), Question.hidden_at.is_(None)
+    seen = Question.public_at.is_not(None), Question.hidden_at.is_(None), Question.state.in_(GIVEN_OUT)
+    return PromiseReport.checked_at.is_(None), *seen
 
 
 def count(actor: Actor) -> int:

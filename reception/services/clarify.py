@@ -14,12 +14,17 @@ from reception.mail.letters import Occasion
 from reception.models import Choice, Clarification, Question
 from reception.services import cuts, dates, wartime
 from reception.services.move import check, move
+from reception.services.respond import must_be_open
 from reception.services.transaction import transaction
 
 
 def ask_asker(actor: Actor, question: Question, request: str, version: int | None = None) -> None:
-    """Ask the asker for a clarification. The clock runs on. Raises Invalid if nothing is asked."""
+    """Ask the asker for a clarification. The clock runs on. Raises Invalid if nothing is asked, NotAllowed if an official asks
+    who has answered or given back the question."""
     with transaction():
+        for referral in question.referrals:
+            if actor.kind is ActorKind.OFFICIAL and referral.id == actor.referral_id:
+                must_be_open(referral, actor)
         check(question, Action.ASK_ASKER, actor, version)
         request = checked_text(request, "text")
         if actor.kind is ActorKind.STAFF:

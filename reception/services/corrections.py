@@ -172,7 +172,12 @@ def publish_correction(
 
 
 def _let_result_follow(question: Question, answer: Answer, outcome: Outcome) -> None:
-    """Let the question's result be the one that the librarian confirms; a verdict stays until the asker gives another."""
+    """Let the question's result be the one that the librarian confirms; a verdict stays until the asker gives another.
+
+    A question that was taken up again has none until it is answered anew.
+    """
+    if question.outcome is None:
+        return
     question.outcome = outcome
     given_out = [each for each in question.answers if each.published_at]
     if answer is given_out[-1]:
