@@ -9,7 +9,8 @@ pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check 
 translations := reception/translations
 catalogues := $(patsubst %.po,%.mo,$(wildcard $(translations)/*/LC_MESSAGES/*.po))
 
-WORKERS ?= 2
+# One more than there are processors: many tests wait for a worker that is killed, a browser, a clock.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 ARGS ?=
 
 .PHONY: help run install test test-sqlite test-postgresql bench lint messages migration clean
