@@ -17,10 +17,11 @@ from reception.extensions import db
 from reception.mail.compose import render
 from reception.mail.letters import Occasion
 from reception.mail.own import Several, daily
-from reception.models import AnswerLink, Enclosure, Holder, Letter, LetterState, Referral
+from reception.models import AnswerLink, Enclosure, Holder, Letter, LetterState, Referral, ReferralState
 from reception.queries.daily import by_official, waiting
 from reception.queries.office import is_alive
 from reception.queries.reminders import is_awaited
+from reception.services.links import make_answer_link
 from reception.services.own import enclose
 from reception.services.post import post
 from reception.services.transaction import transaction
@@ -75,12 +76,16 @@ def _may_begin(opened: dt.datetime) -> bool:
 
 
 def may_leave(letter: Letter) -> bool:
-    """Make the letter of the day anew from what still waits for an answer; of nothing there is none."""
+    """Make the letter of the day anew from what still waits for an answer; of nothing there is none.
+
+    What is not in it, but was not told of in another way, is in a later one.
+    """
     if letter.name != NAME:
         return True
     with transaction():
         left = [each for each in letter.enclosures if letter.official.can_be_reached and _is_wanted(each.link)]
         for each in set(letter.enclosures) - set(left):
+            _put_off(each.link)
             db.session.delete(each)
         if not left:
             letter.state = LetterState.SETTLED
@@ -94,3 +99,13 @@ def may_leave(letter: Letter) -> bool:
 
 def _is_wanted(link: AnswerLink) -> bool:
     return is_alive(link) and link.is_holders and is_awaited(link.referral, link.referral.due_on)
+
+
+def _put_off(link: AnswerLink) -> None:
+    """Let a later letter tell of a question that this one does not: it was taken down for now, or the link was ended at the
+    desk. Whoever has another link or has passed the question on knows of it."""
+    referral = link.referral
+    holder = referral.holder
+    referral.awaits_daily = referral.state is ReferralState.OPEN and holder.is_official and holder.link is link
+    if referral.awaits_daily and not is_alive(link):
+        make_answer_link(referral)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from reception.domain import clock as house_clock
 from reception.domain.kinds import Kind, Pace
 from reception.models import Letter, LetterState, Official, Question, Referral, ReferralState
-from reception.services import classify, daily, delivery, refer
+from reception.services import classify, daily, delivery, links, refer, triage
 
 OLENA = "olena.koval@city.example"
 MONDAY = dt.datetime(2026, 3, 2, 11, tzinfo=house_clock.KYIV)
@@ -114,6 +114,37 @@ def test_what_was_taken_back_after_the_letter_was_written_is_not_in_it(world, cl
     [letter] = smtp.to(OLENA)
     assert gone.number not in letter.subject + letter.text + letter.html
     assert stays.number in letter.subject
+
+
+def test_what_was_taken_down_just_then_is_told_of_by_a_later_letter(world, clock, smtp, olena):
+    made = world.referred(olena)
+    at(clock, 3, 9, 10)
+    with world.inside():
+        daily.write()
+    world.hide(made)
+    work(world)
+    assert smtp.to(OLENA) == []
+    with world.inside() as session:
+        triage.unhide(world._librarian(), session.get(Question, made.id))
+    at(clock, 4, 9, 10)
+    work(world)
+    [letter] = smtp.to(OLENA)
+    assert world.token_of(made.referral_ids[0]) in letter.text
+    at(clock, 5, 9, 10)
+    work(world)
+    assert len(smtp.to(OLENA)) == 1
+
+
+def test_a_question_whose_link_was_ended_just_then_comes_with_another(world, clock, smtp, olena):
+    made = world.referred(olena)
+    at(clock, 3, 9, 10)
+    with world.inside() as session:
+        daily.write()
+        links.revoke(world._librarian(), session.get(Referral, made.referral_ids[0]).links[0])
+    work(world)
+    work(world)
+    [letter] = smtp.to(OLENA)
+    assert world.token_of(made.referral_ids[0]) in letter.text
 
 
 def test_of_nothing_there_is_no_letter(world, clock, smtp, olena):
