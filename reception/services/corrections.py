@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from reception.current import settings
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotAllowed, NotFound
+from reception.domain.errors import Invalid, NotAllowed, NotFound, Stale
 from reception.domain.lifecycle import Action
 from reception.domain.outcomes import Outcome
 from reception.domain.privacy.marks import Part
@@ -62,15 +62,24 @@ def form_key(answer: Answer) -> str:
 def correct(actor: Actor, answer: Answer, reply: Reply) -> None:
     """Send a correction of one's own answer; the same form twice is one correction. Files of the form are added to it.
 
-    Raises NotFound for another's answer, NotAllowed when it is too late, Invalid with the field, also if nothing is changed.
+    Raises NotFound for another's answer, NotAllowed when it is too late, Invalid with the field, also if nothing is changed;
+    Stale if another window has sent something else.
     """
     try:
         with transaction():
             if not _is_sent(reply.form_key):
                 _correct(actor, answer, reply)
+                return
     except IntegrityError:
         if not _is_sent(reply.form_key):
             raise
+    if clean_text(reply.text) != _last(answer).text:
+        raise Stale
+
+
+def _last(answer: Answer) -> Answer | AnswerVersion:
+    """Return what its official has sent last of an answer."""
+    return answer.correction or returned(answer) or answer
 
 
 def _is_sent(form_key: str | None) -> bool:
@@ -83,7 +92,7 @@ def _correct(actor: Actor, answer: Answer, reply: Reply) -> None:
         raise NotFound
     if actor.link_id and not db.session.get(AnswerLink, actor.link_id).is_holders:
         raise NotAllowed("not_in_this_state")
-    question, last = answer.question, answer.correction or returned(answer) or answer
+    question, last = answer.question, _last(answer)
     is_given_out = answer.published_at is not None
     action = Action.CORRECT if is_given_out else Action.REPLACE_ANSWER
     check(question, action, actor)

@@ -179,7 +179,7 @@ def _own_files(attachments: list[Attachment]) -> list[files.FileItem]:
     return [files.item(each, url_for("office.file", file_id=each.id)) for each in attachments]
 
 
-def late_page(referral: Referral, typed: str, error: NotAllowed) -> Response:
+def late_page(referral: Referral, typed: str, error: DomainError) -> Response:
     """Say that the question has moved on meanwhile, and give back what was typed."""
     page = render_template("office/late.html", referral=referral, typed=typed, message=say(error))
     return make_response(page, error.status)

@@ -3,7 +3,7 @@
 from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from reception.domain.errors import Invalid, NotAllowed
+from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.models import Answer, Referral, ReferralState
 from reception.queries import corrections as query
 from reception.services import corrections, uploads
@@ -41,7 +41,7 @@ def _corrected(answer: Answer, form: CorrectionForm) -> Response:
     except Invalid as error:
         form.refuse(error, "promised_on" if error.field == "promised_on" else None)
         return _page(answer, form, 400)
-    except NotAllowed as error:
+    except (NotAllowed, Stale) as error:
         return late_page(answer.referral, form.text.data, error)
     flash(_("Your correction is here. Thank you."), "success")
     return redirect(url_for("office.answer"), 303)
