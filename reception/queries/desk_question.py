@@ -18,6 +18,7 @@ from reception.models import (
     Delegation,
     Event,
     Letter,
+    Official,
     Promise,
     Question,
     Referral,
@@ -58,8 +59,8 @@ def journal(question: Question) -> list[Line]:
 
 def _named() -> Select[tuple[int, str]]:
     """Select the links and the names of those whose links they are."""
-    name = func.coalesce(Delegation.name, Referral.official_name)
-    return select(AnswerLink.id, name).join(AnswerLink.referral).outerjoin(AnswerLink.delegation)
+    name = func.coalesce(Official.name, Delegation.name, Referral.official_name)
+    return select(AnswerLink.id, name).join(AnswerLink.referral).outerjoin(AnswerLink.delegation).outerjoin(AnswerLink.stand_in)
 
 
 def names_of(account_ids: set[int | None]) -> dict[int, str]:

@@ -120,12 +120,15 @@ class Tasks:
 
 def tasks(actor: Actor) -> Tasks:
     """Return the promises to look after, the longest waiting first."""
-    whose = joinedload(Promise.answer).joinedload(Answer.referral).joinedload(Referral.authority)
+    referral = joinedload(Promise.answer).joinedload(Answer.referral)
+    whose = [referral.joinedload(Referral.authority), referral.joinedload(Referral.official)]
+    whose += [referral.selectinload(Referral.delegations), joinedload(Promise.asked_official)]
+    whose += [joinedload(Promise.link).joinedload(AnswerLink.delegation)]
     asked = select(Promise).join(Promise.question).where(*_awaited(), Promise.desk_since.is_not(None), visible_to(actor))
     words = select(PromiseReport).join(PromiseReport.promise).join(Promise.question).where(*_unchecked(), visible_to(actor))
     about = joinedload(PromiseReport.promise)
     return Tasks(
-        list(db.session.scalars(asked.order_by(Promise.desk_since, Promise.id).options(joinedload(Promise.question), whose))),
+        list(db.session.scalars(asked.order_by(Promise.desk_since, Promise.id).options(joinedload(Promise.question), *whose))),
         list(
             db.session.scalars(
                 words.order_by(PromiseReport.at, PromiseReport.id).options(

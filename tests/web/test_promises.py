@@ -6,10 +6,13 @@ import io
 import re
 
 import pytest
+from sqlalchemy import event
 
 from reception.domain import clock as house_clock
 from reception.domain.kinds import VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
+from reception.extensions import db
+from reception.models import Official
 from reception.services import delivery, promise_letters
 from tests.web.librarians import address, librarian, tags
 from tests.web.officials import a_picture
@@ -130,3 +133,40 @@ def test_a_link_of_another_question_says_nothing_of_the_promise(client, world, p
     other = world.published()
     response = client.get(f"/answer/{world.token_of(other.referral_ids[0])}/promise")
     assert response.status_code == 302
+
+
+def test_many_promises_to_look_after_cost_no_more_queries_than_one(client, world, clock, app):
+    desk, counted = librarian(client, world), []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
+
+    def overdue(number) -> None:
+        """Let officials be silent about a promise each, some of whom have left, until the desk is to ask."""
+        clock.set(dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC))
+        for n in range(number):
+            body = world.authority()
+            left, came = world.official(body), world.official(body)
+            made = world.referred(left)
+            promise = {"outcome": Outcome.EXPLAINED, "commitment": Commitment.PLANNED, "promised_on": DUE}
+            world.answer(made.referral_ids[0], **promise)
+            world.publish(made, Outcome.EXPLAINED)
+            with world.inside() as session:
+                if n % 2:
+                    session.get(Official, left).successor_id, session.get(Official, left).is_active = came, False
+                session.commit()
+        for day, month in ((15, 4), (22, 4), (29, 4)):
+            clock.set(dt.datetime(2026, month, day, 10, tzinfo=house_clock.KYIV))
+            with world.inside():
+                promise_letters.ask()
+
+    def queries() -> int:
+        counted.clear()
+        page = desk.page("/desk/promises")
+        return len(page.all("td")), len(counted)
+
+    overdue(2)
+    shown, few = queries()
+    overdue(4)
+    more_shown, many = queries()
+    assert more_shown > shown
+    assert many == few

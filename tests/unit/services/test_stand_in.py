@@ -3,11 +3,16 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from reception.domain import clock as house_clock
+from reception.domain.events import Tag
 from reception.domain.outcomes import Commitment, Outcome
-from reception.models import Official, Referral
-from reception.services import delivery, links, promise_letters
+from reception.domain.promises import Said
+from reception.domain.roles import Actor, ActorKind
+from reception.models import Official, Promise, Question, Referral
+from reception.queries import desk_question
+from reception.services import delivery, links, promise_letters, promises
 
 DUE = dt.date(2026, 4, 15)
 
@@ -44,6 +49,16 @@ def test_the_link_shows_no_list_of_the_predecessors(client, world, asked):
         assert page.heading == "Чи зроблено?"
         assert "Чужа справа" not in page.text
         assert f"{address}/mine" not in page.html
+
+
+def test_the_journal_says_who_spoke_of_the_promise(world, asked):
+    with world.inside() as session:
+        [promise] = session.scalars(select(Promise)).all()
+        actor = Actor(ActorKind.OFFICIAL, referral_id=asked.referral_ids[0], link_id=promise.link_id)
+        promises.report(actor, promise, promises.Word(said=Said.DONE, text="Зроблено.", day=DUE))
+    with world.inside() as session:
+        question = session.get(Question, asked.id)
+        assert [line.name for line in desk_question.journal(question) if line.event.tag == Tag.PROMISE_KEPT] == ["Тарас Гнатюк"]
 
 
 def test_the_predecessor_is_mailed_a_link_of_the_own(world, asked, smtp):
