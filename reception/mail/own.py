@@ -37,6 +37,12 @@ def own_links(several: Several) -> Iterator[Message]:
 
 
 @letter
+def links_moved(several: Several) -> Iterator[Message]:
+    """Mail an official whose address has changed fresh links to the open questions; those in older letters have ended."""
+    yield _message(several)
+
+
+@letter
 def daily(several: Several) -> Iterator[Message]:
     """Hand over in one letter what came for an official in a day."""
     yield _message(several)

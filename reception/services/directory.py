@@ -20,7 +20,7 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Authority, Branch, CannedText, DeclineReason, Official, Topic
 from reception.permissions import require
-from reception.services import directory_rules, waiting
+from reception.services import directory_rules, moved_address, waiting
 from reception.services.directory_fields import (
     action_with_texts,
     as_is,
@@ -147,12 +147,13 @@ def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | No
     """
     spec = SPECS[model]
     if row is None:
-        before, changed = None, values
+        before, changed, address = None, values, None
         row = model(**values)
         db.session.add(row)
     else:
         changed = differing(row, values)
         before = {name: told(spec, name, getattr(row, name)) for name in changed}
+        address = row.email if isinstance(row, Official) else None
         if isinstance(row, Authority) and "name_uk" in changed:
             naming.keep(row)
         for name, value in changed.items():
@@ -163,6 +164,7 @@ def put(actor: Actor, model: type[Row], values: Mapping[str, Any], row: Row | No
     db.session.flush()
     if isinstance(row, Official) and "email" in changed:
         waiting.release(row)
+        moved_address.move(row, address)
     if changed:
         after = {name: told(spec, name, value) for name, value in changed.items()}
         record(Tag.DIRECTORY_CHANGED, actor, what=spec.what, name=getattr(row, spec.title), before=before, after=after)

@@ -10,7 +10,7 @@ from reception.domain.mail_causes import MailCause
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import Said
 from reception.domain.requisites import Requisite
-from reception.domain.roles import Actor, ActorKind, Role
+from reception.domain.roles import SYSTEM, Actor, ActorKind, Role
 from reception.mail.smtp_errors import NotSent
 from reception.models import Account, Answer, Delegation, Letter, Official, Question, Referral
 from reception.services import (
@@ -22,6 +22,7 @@ from reception.services import (
     daily,
     delegating,
     delivery,
+    directory,
     hold_pen,
     incoming,
     indexing,
@@ -60,7 +61,7 @@ class EveryLetter:
         self.taras = world.official(self.body, name="Тарас Гнатюк", email="taras@city.example")
         world.subscribed("")
         stories = self.a_full_life, self.side_ways, self.several_in_one, self.reminded, self.told_of_new_answers, self.promised
-        for story in (*stories, self.passed_on, self.corrected, self.sent_on, self.mail_trouble):
+        for story in (*stories, self.passed_on, self.moved, self.corrected, self.sent_on, self.mail_trouble):
             story()
             self.send()
 
@@ -157,6 +158,14 @@ class EveryLetter:
             delegating.undelegate(self.librarian, session.get(Delegation, step), "Не той відділ.")
         pass_on(self.world, referral)
         self.world.answer(referral)
+
+    def moved(self) -> None:
+        """An official whose address is another, once the letter has left to the one before."""
+        nina = self.world.official(self.body, name="Ніна Марчук")
+        self.world.referred(nina)
+        self.send()
+        with self.world.inside() as session:
+            directory.save(SYSTEM, Official, {"email": "marchuk@city.example"}, session.get(Official, nina))
 
     def several_in_one(self) -> None:
         """Letters about several questions: those asked for, and the one of the day."""

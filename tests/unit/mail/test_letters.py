@@ -44,9 +44,11 @@ TO_OFFICIAL = {
 }  # fmt: skip
 ASKING = {"promise_soon", "promise_due", "promise_again"}
 ELSEWHERE = {
-    "subscription", "new_answers", "reminder", "own_links", "daily", "daily_chosen", "mail_stuck", "mail_recovered", "forwarded",
+    "subscription", "new_answers", "reminder", "own_links", "links_moved", "daily", "daily_chosen", "mail_stuck",
+    "mail_recovered", "forwarded",
 }  # fmt: skip
-"""test_subscriber_letters.py, test_reminders.py, test_own.py, test_daily.py, test_outages.py, test_mail_for_others.py"""
+"""test_subscriber_letters.py, test_reminders.py, test_own.py, test_moved_address.py, test_daily.py, test_outages.py,
+test_mail_for_others.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed", "delegation_over"}
 BACK = {"delegation_over", "delegation_back"}
 DELEGATION = {name for name in LETTERS if name.startswith("delegat")}

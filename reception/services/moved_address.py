@@ -1,0 +1,47 @@
+"""An official has another address: the links in letters to the old one end, and the new one gets fresh ones."""
+
+from sqlalchemy import or_, select
+
+from reception.domain import clock
+from reception.extensions import db
+from reception.mail.own import Several, links_moved
+from reception.models import AnswerLink, Enclosure, Holder, Letter, LetterState, Official, Referral, ReferralState
+from reception.services.own import enclose
+from reception.services.post import post
+
+
+def move(official: Official, before: str | None) -> None:
+    """End the links that left to the address before, and mail one letter with fresh ones for what waits for an answer.
+
+    The old mailbox may be somebody else's: a slip of the pen, a predecessor. Without a new address nothing ends, for there
+    would be no other way to answer. Runs within a transaction, after what waited for an address was sent.
+    """
+    if not before or not official.can_be_reached or before.casefold() == official.email.casefold():
+        return
+    gone = _gone_out(official)
+    for link in gone:
+        link.revoked_at = clock.now()
+    waiting = {link.referral for link in gone if link.referral.state is ReferralState.OPEN and link.referral.holder.is_official}
+    if not waiting:
+        return
+    referrals = sorted(waiting, key=lambda referral: (referral.due_on, referral.id))
+    [letter] = post((links_moved.__name__,), Several(Holder(referrals[0]), tuple(referrals)))
+    enclose(letter, [Holder(referral) for referral in referrals])
+    _put_into_waiting_letters(gone)
+
+
+def _gone_out(official: Official) -> list[AnswerLink]:
+    """Return the official's own links that were in a letter which was tried: those that never left go to the new address."""
+    by_itself = select(Letter.answer_link_id).where(Letter.attempts > 0, Letter.answer_link_id.is_not(None))
+    among_others = select(Enclosure.link_id).join(Enclosure.letter).where(Letter.attempts > 0)
+    own = (AnswerLink.delegation_id.is_(None), AnswerLink.stand_in_id.is_(None), AnswerLink.revoked_at.is_(None))
+    left = or_(AnswerLink.id.in_(by_itself), AnswerLink.id.in_(among_others))
+    query = select(AnswerLink).join(AnswerLink.referral).where(Referral.official_id == official.id, *own, left)
+    return list(db.session.scalars(query.order_by(AnswerLink.id)))
+
+
+def _put_into_waiting_letters(gone: list[AnswerLink]) -> None:
+    """Let letters that have not left yet lead by the fresh links."""
+    query = select(Letter).where(Letter.answer_link_id.in_([link.id for link in gone]), Letter.state == LetterState.QUEUED)
+    for letter in db.session.scalars(query):
+        letter.answer_link = letter.answer_link.person.link
