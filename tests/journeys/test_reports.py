@@ -134,10 +134,12 @@ def test_many_letters_go_over_few_connections_and_a_server_that_has_had_enough_i
     for number in range(2 * MOST_LETTERS + 5):
         world.add(queued(number))
     held, send = [], Outbox.send
+    gc.collect()
+    before = letters_in_memory()
 
     def counting(outbox, letter, thread):
         if len(server.messages) % 50 == 49:
-            held.append(sum(isinstance(each, Letter) for each in gc.get_objects()))
+            held.append(letters_in_memory() - before)
         return send(outbox, letter, thread)
 
     monkeypatch.setattr(Outbox, "send", counting)
@@ -156,6 +158,10 @@ def test_many_letters_go_over_few_connections_and_a_server_that_has_had_enough_i
         assert send_due(1000) == Sent(20, 0)
     assert server.connections == 3
     assert len(server.messages) == 20
+
+
+def letters_in_memory() -> int:
+    return sum(isinstance(each, Letter) for each in gc.get_objects())
 
 
 def queued(number) -> Letter:
