@@ -36,7 +36,7 @@ def test_an_answered_question_reads_like_two_letters(client, world):
     page = client.page(f"/q/{made.number}")
 
     assert page.heading == "Яма на вулиці Степовій"
-    for said in ("начальниця відділу, Олена Коваль, Департамент ЖКГ", "Яму засиплють", "Вирішено позитивно", "вирішено частково",
+    for said in ("Олена Коваль, начальниця відділу, Департамент ЖКГ", "Яму засиплють", "Вирішено позитивно", "вирішено частково",
                  "Заявник; ім’я не оприлюднено", "Бібліотека взяла звернення в роботу"):  # fmt: skip
         assert said in page.text
 

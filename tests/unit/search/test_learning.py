@@ -66,7 +66,7 @@ def test_a_word_of_two_lemmas_counts_once():
 
 
 def test_a_few_lucky_guesses_prove_nothing():
-    lucky = _proved(6, 10)
+    lucky = max(_proved(6, 10), _proved(6, 7))
     assert lucky < TRUSTED < 0.6 < _proved(700, 1000)
     assert _proved(0, 0) == 0.0
 
