@@ -12,11 +12,11 @@ from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.models import Answer, Attachment, Question
 from reception.queries.visibility import public
-from reception.services import office_files, office_kinds, outside, pdf_text
+from reception.services import office_kinds, office_text, outside, pdf_text
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
-READERS = {"application/pdf": pdf_text} | dict.fromkeys(office_kinds.OPEN, office_files)
+READERS = {"application/pdf": pdf_text} | dict.fromkeys(office_kinds.OPEN, office_text)
 """By media type, the module that is run to print a file's text. A kind of file that `uploads` learns to take is added here."""
 
 BATCH = 10

@@ -5,23 +5,19 @@ file is for the asker, and readers may get a PDF of it.
 """
 
 from dataclasses import dataclass
+from types import ModuleType
 
 from reception.current import settings
-from reception.domain import clock
-from reception.domain.errors import Invalid, NotFound
-from reception.domain.lifecycle import Action
+from reception.domain.errors import Invalid
 from reception.domain.privacy.findings import Finding
 from reception.domain.privacy.wartime import WarCue, cues
 from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.models import Attachment, Question
-from reception.queries.desk_question import file_of
 from reception.queries.suspects import suspects
-from reception.services import kept_files, office_files, office_kinds, outside, wartime
-from reception.services.move import check, move
-from reception.services.transaction import transaction
+from reception.services import office_files, office_kinds, office_text, outside, reader_copies
 
-PATIENCE = office_files.SECONDS + 5
+PATIENCE = office_text.SECONDS + 5
 """Seconds of the clock for which the librarian waits."""
 
 
@@ -46,18 +42,21 @@ class Looked:
 
 def look(question: Question, attachment: Attachment) -> OfficeText:
     """Return what stands in a file. Raises Invalid if there can be no copy of it, and says why."""
-    copy_of(attachment)
-    text = clean_text(_run(attachment).decode("utf-8", "replace"))
-    if len(text) >= office_files.CHARACTERS:
-        raise Invalid("office_too_long")
+    text, _copy = _looked_through(attachment)
     return OfficeText(text, suspects(question, text), cues(text))
 
 
 def copy_of(attachment: Attachment) -> bytes:
-    """Return what readers would get of a file. Raises Invalid."""
-    if attachment.media_type not in office_kinds.OPEN:
-        raise Invalid("office_old_kind")
-    return _run(attachment, "copy")
+    """Return what readers would get of a file. Raises Invalid as `look`."""
+    _text, copy = _looked_through(attachment)
+    return copy
+
+
+def _looked_through(attachment: Attachment) -> tuple[str, bytes]:
+    text = clean_text(_run(office_text, attachment, "strict").decode("utf-8", "replace"))
+    if len(text) >= office_text.CHARACTERS:
+        raise Invalid("office_too_long")
+    return text, _run(office_files, attachment)
 
 
 def give_out(actor: Actor, question: Question, attachment: Attachment, looked: Looked) -> None:
@@ -70,30 +69,16 @@ def give_out(actor: Actor, question: Question, attachment: Attachment, looked: L
         raise Invalid("office_unseen", field="seen")
     if found.suspects and not looked.may_stay:
         raise Invalid("personal_data_left", field="may_stay")
-    stored_as = kept_files.keep(content, attachment.stored_as.rpartition(".")[2], attachment.file_name)
-    try:
-        with transaction():
-            check(question, Action.CHECK_FILE, actor)
-            if file_of(question, attachment.id) is None:
-                raise NotFound
-            if question.may_publish:
-                wartime.passed(actor, question, looked.wartime_checked, found.text)
-            before = attachment.public_copy
-            attachment.public_copy, attachment.public_size, attachment.checked_at = stored_as, len(content), clock.now()
-            attachment.text = None  # it is read for search once it is public
-            move(question, Action.CHECK_FILE, actor, attachment_id=attachment.id, boxes=0)
-    except BaseException:
-        kept_files.drop(stored_as)
-        raise
-    if before:
-        kept_files.drop(before)
+    reader_copies.replace(actor, question, attachment, content, words=[found.text], wartime_checked=looked.wartime_checked)
 
 
-def _run(attachment: Attachment, *task: str) -> bytes:
+def _run(program: ModuleType, attachment: Attachment, *task: str) -> bytes:
+    if attachment.media_type not in office_kinds.OPEN:
+        raise Invalid("office_old_kind")
     try:
-        ended = outside.run(office_files, settings().uploads / attachment.stored_as, *task, patience=PATIENCE)
+        ended = outside.run(program, settings().uploads / attachment.stored_as, *task, patience=PATIENCE)
     except FileNotFoundError:
         raise Invalid("office_unreadable") from None
     if ended.code != 0:
-        raise Invalid(office_files.REFUSALS.get(ended.code, "office_unreadable"))
+        raise Invalid(office_text.REFUSALS.get(ended.code, "office_unreadable"))
     return ended.printed

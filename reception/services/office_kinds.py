@@ -1,6 +1,6 @@
 """Office files by their content, never by their names: what kind one is, and why one is not taken.
 
-Read are the names of parts and a list of types; what stands in a file is read outside of the house (office_files.py).
+Read are the names of parts and a list of types; what stands in a file is read outside of the house (office_text.py).
 """
 
 import io

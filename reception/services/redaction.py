@@ -12,18 +12,14 @@ from typing import Any
 
 from reception.current import settings
 from reception.domain import clock
-from reception.domain.errors import Invalid, NotFound
-from reception.domain.lifecycle import Action
+from reception.domain.errors import Invalid
 from reception.domain.privacy.findings import Finding, Kind
 from reception.domain.privacy.marks import places_of
 from reception.domain.privacy.wartime import WarCue, cues
 from reception.domain.roles import Actor
 from reception.models import Attachment, Blackout, Question
-from reception.queries.desk_question import file_of
 from reception.queries.suspects import suspects
-from reception.services import kept_files, outside, pdf_pages, wartime
-from reception.services.move import check, move
-from reception.services.transaction import transaction
+from reception.services import outside, pdf_pages, reader_copies
 
 PATIENCE = pdf_pages.SECONDS + 5
 """Seconds of the clock for which the librarian waits."""
@@ -103,9 +99,7 @@ def _page(question: Question, number: int, found: dict[str, Any]) -> Page:
     return Page(number, found["width"], found["height"], text, places, spots)
 
 
-def _spot(
-    page: int, text: str, places: Sequence[Sequence[int]], start: int, end: int, finding: Finding | None
-) -> Spot:
+def _spot(page: int, text: str, places: Sequence[Sequence[int]], start: int, end: int, finding: Finding | None) -> Spot:
     boxes = tuple(_boxes(page, text, places, start, end))
     return Spot(f"{page}:{start}:{end}", " ".join(text[start:end].split()), boxes, finding and finding.kind)
 
@@ -183,31 +177,13 @@ def give_out_whole(actor: Actor, question: Question, attachment: Attachment, loo
     _keep(actor, question, attachment, looked, _run(attachment, "strip"), [])
 
 
-def _keep(
-    actor: Actor, question: Question, attachment: Attachment, looked: Looked, content: bytes, boxes: list[Box]
-) -> None:
-    stored_as = kept_files.keep(content, "pdf", attachment.file_name)
-    before = None
-    try:
-        with transaction():
-            check(question, Action.CHECK_FILE, actor)
-            if file_of(question, attachment.id) is None:
-                raise NotFound
-            if question.may_publish:
-                wartime.passed(actor, question, looked.wartime_checked, *(page.text for page in looked.document.pages))
-            before, now = attachment.public_copy, clock.now()
-            attachment.public_copy, attachment.public_size, attachment.checked_at = stored_as, len(content), now
-            attachment.blackouts = [
-                Blackout(page=b.page, x0=b.x0, y0=b.y0, x1=b.x1, y1=b.y1, account_id=actor.account_id, at=now) for b in boxes
-            ]
-            # Pictures have no text to be found by, and what stood under the boxes must not be found; else it is read again.
-            attachment.text = "" if boxes else None
-            move(question, Action.CHECK_FILE, actor, attachment_id=attachment.id, boxes=len(boxes))
-    except BaseException:
-        kept_files.drop(stored_as)
-        raise
-    if before:
-        kept_files.drop(before)
+def _keep(actor: Actor, question: Question, attachment: Attachment, looked: Looked, content: bytes, boxes: list[Box]) -> None:
+    now = clock.now()
+    blackouts = [Blackout(page=b.page, x0=b.x0, y0=b.y0, x1=b.x1, y1=b.y1, account_id=actor.account_id, at=now) for b in boxes]
+    words = (page.text for page in looked.document.pages)
+    reader_copies.replace(
+        actor, question, attachment, content, words=words, wartime_checked=looked.wartime_checked, blackouts=blackouts
+    )
 
 
 def _run(attachment: Attachment, *task: str) -> bytes:

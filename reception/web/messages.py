@@ -127,7 +127,9 @@ MESSAGES = {
     "office_unseen": _l("Please open the file, look through it and tick that you did."),
     "office_remarks": _l("There are remarks of those who wrote it in the file."),
     "office_changes": _l("There are tracked changes in the file: what was deleted can still be read."),
-    "office_hidden": _l("There is something hidden in the file: text, sheets, rows, columns, slides or notes to slides."),
+    "office_hidden": _l(
+        "There is something hidden in the file: text, sheets, rows, columns, slides, notes to slides or parts cut off pictures."
+    ),
     "office_embedded": _l("Other files or links to outside data are built into the file."),
     "office_unreadable": _l("The file cannot be read through."),
     "office_too_long": _l("The file is too long to be looked through here."),

@@ -20,6 +20,9 @@ from tests.offices import AUTHOR, archive, odf, ole, ooxml
 
 WORDS = "Кошторис затверджено"
 FOREIGN = "<Relationship Type='x/image' Target='http://x/' TargetMode='External'/>"
+WIDE = "<?xml version='1.0' encoding='UTF-16'?><x/>".encode("utf-16")
+LINK = "<Relationship Type='x/hyperlink' Target='mailto:ivan@example.org' TargetMode='External'/>"
+STYLE = 'urn:oasis:names:tc:opendocument:xmlns:style:1.0'
 
 
 def received(world, content, name="додаток.pdf", key="answer-1-0"):
@@ -123,11 +126,19 @@ def given_out(world, made, *files):
         (odf(more="<office:annotation/>"), "office_remarks"),
         (ooxml("docx", more="<w:del w:author='x'/>"), "office_changes"),
         (odf(more="<text:tracked-changes/>"), "office_changes"),
+        (ooxml("docx", more="<w:cellIns w:author='x'/>"), "office_changes"),
+        (ooxml("xlsx", **{"xl/revisions/userNames.xml": "<users/>"}), "office_changes"),
         (ooxml("xlsx", more="<sheet state='hidden'/>"), "office_hidden"),
         (ooxml("docx", more="<w:r><w:rPr><w:vanish/></w:rPr></w:r>"), "office_hidden"),
+        (odf(more=f"<s:p xmlns:s='{STYLE}' text:display='none'/>"), "office_hidden"),
+        (ooxml("pptx", more="<a:srcRect l='0' r='25000'/>"), "office_hidden"),
         (ooxml("xlsx", **{"xl/embeddings/oleObject1.bin": b"x"}), "office_embedded"),
+        (ooxml("xlsx", **{"xl/pivotCache/pivotCacheRecords1.xml": "<r><s v='Іваненко'/></r>"}), "office_embedded"),
+        (ooxml("docx", **{"word/media/image1.svg": "<svg/>"}), "office_embedded"),
+        (odf(more="<text:image href='file:///C:/Users/ivan/a.png'/>"), "office_embedded"),
         (ooxml("docx", **{"word/_rels/document.xml.rels": FOREIGN}), "office_embedded"),
         (ooxml("docx", **{"word/footer1.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "office_unreadable"),
+        (ooxml("docx", **{"word/footer1.xml": WIDE}), "office_unreadable"),
         (ooxml("docx", words="слово " * 20_000), "office_too_long"),
         (ole("WordDocument"), "office_old_kind"),
     ],
@@ -160,3 +171,63 @@ def test_pictures_in_the_copy_do_not_say_where_they_were_taken(world, answered):
     with zipfile.ZipFile(io.BytesIO(copy)) as parts, Image.open(io.BytesIO(parts.read("word/media/image1.jpg"))) as shown:
         shown.load()
         assert (shown.size, dict(shown.getexif()), shown.info.get("comment")) == ((8, 8), {}, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "stays"),
+    [
+        (ooxml("docx", **{
+            "word/settings.xml": f"<w:x xmlns:w='w'><w:docVars><w:docVar w:val='{AUTHOR}'/></w:docVars><w:zoom/></w:x>",
+            "docMetadata/LabelInfo.xml": AUTHOR, "_xmlsignatures/sig1.xml": AUTHOR, "[trash]/0000.dat": AUTHOR,
+        }), b"<w:zoom/>"),
+        (ooxml("xlsx", **{"xl/worksheets/sheet2.xml": "<worksheet/>"}, more=(
+            f"<x:absPath xmlns:x='x' url='C:\\Users\\{AUTHOR}'/><fileSharing userName='{AUTHOR}'/><sheet name='Аркуш'/>"
+        )), "Аркуш".encode()),
+        (ooxml("pptx", **{
+            "ppt/_rels/presentation.xml.rels": "<R><Relationship Type='x/authors' Target='authors.xml'/>"
+            "<Relationship Type='x/slide' Target='slides/slide1.xml'/></R>",
+            "ppt/authors.xml": f"<p xmlns='p'>{AUTHOR}</p>", "ppt/changesInfos/changesInfo1.xml": f"<p xmlns='p'>{AUTHOR}</p>",
+        }), b"<R><Relationship Type='x/slide' Target='slides/slide1.xml'/></R>"),
+    ],
+)  # fmt: skip
+def test_what_the_programs_themselves_write_of_people_and_machines_goes(world, answered, content, stays):
+    everything = b"".join(copied(world, answered, content).values())
+    assert stays in everything
+    assert AUTHOR.encode() not in everything
+    assert b"authors.xml" not in everything
+
+
+def copied(world, answered, content):
+    _made, file = answered(content)
+    with world.inside() as session:
+        copy = office_copies.copy_of(session.get(Attachment, file))
+    with zipfile.ZipFile(io.BytesIO(copy)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+def test_a_picture_ends_where_it_ends(world, answered):
+    """Telephones put a second picture behind the first, with its own place and time."""
+    first, noise = io.BytesIO(), Image.effect_noise((64, 48), 50)
+    noise.convert("RGB").save(first, "JPEG", progressive=True)
+    behind = first.getvalue() + AUTHOR.encode()
+    shown = copied(world, answered, ooxml("docx", **{"word/media/image1.jpeg": behind}))["word/media/image1.jpeg"]
+    assert shown == first.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ooxml("xlsx", **{"xl/worksheets/sheet2.xml": "<w><oddFooter>&amp;C&amp;10ivan@example.org</oddFooter></w>"}),
+        ooxml("xlsx", **{"xl/worksheets/sheet2.xml": '<w><formula1>"Так,ivan@example.org"</formula1></w>'}),
+        ooxml("docx", **{"word/_rels/document.xml.rels": LINK}),
+        ooxml("docx", more="<w:docPr descr='ivan@example.org'/>"),
+    ],
+)
+def test_words_beside_the_page_are_looked_through_too(world, answered, content):
+    _made, file = answered(content)
+    assert "ivan@example.org" in [finding.text for finding in look(world, file).suspects]
+
+
+def test_what_is_said_to_be_shown_is_not_hidden(world, answered):
+    _made, file = answered(ooxml("docx", more="<w:r><w:rPr><w:vanish w:val='0'/></w:rPr></w:r>"))
+    assert look(world, file).text == WORDS
