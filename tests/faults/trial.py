@@ -162,7 +162,7 @@ class Trial:
         visits = self.server.visits[visits_before:]
         killed = [each["words"] for each in ended if each["killed"]]
         self._count(round_, ended, killed, visits)
-        self._check_round(visits, len(killed))
+        self._check_round(visits, len(killed), round_.flush)
 
     def _count(self, round_: Round, ended: list, killed: list[str], visits: list[Visit]) -> None:
         self.figures.workers += len(ended)
@@ -170,8 +170,9 @@ class Trial:
         self.figures.acts.update(visit.act for visit in visits)
         self.figures.down += round_.down
 
-    def _check_round(self, visits: list[Visit], kills: int) -> None:
-        """What a server said is written down at once, unless a worker was killed; what is settled is left alone."""
+    def _check_round(self, visits: list[Visit], kills: int, flush: bool) -> None:
+        """What a server said is written down at once, unless a worker was killed; what is settled is left alone; and a letter
+        is offered once, and once more if somebody flushes."""
         letters = self._letters()
         assert set(letters) == set(self.ids), "a letter is lost"
         again = [visit for visit in visits if visit.address in self.settled]
@@ -179,8 +180,9 @@ class Trial:
         forgotten = 0
         for address, letter in letters.items():
             of_this = [visit for visit in visits if visit.address == address]
-            # A flush may offer a letter once more at once; what was said before for now is then written over.
-            heard = [each for each in of_this if each.act not in NOT_HEARD and (each.act in SAID_BY or each is of_this[-1])]
+            offered = [each for each in of_this[:-1] if each.act is not Act.CLOSING] + of_this[-1:]
+            assert len(offered) <= 1 + flush, f"offered again too soon: {of_this}"
+            heard = [each for each in of_this if each.act not in NOT_HEARD and not _is_written_over(each, of_this, flush)]
             forgotten += len(heard) - any(letter.state in SAID_BY.get(visit.act, FOR_NOW) for visit in heard)
             self.unseen[address] += sum(visit.act in TAKING for visit in of_this) - (letter.state in SENT and bool(of_this))
             if letter.state not in OPEN:
@@ -204,6 +206,12 @@ class Trial:
         self.figures.schedules += 1
         self.figures.until = self.now + dt.timedelta(days=30)
         self.figures.letters += len(self.ids)
+
+
+def _is_written_over(visit: Visit, visits: list[Visit], flush: bool) -> bool:
+    """Tell whether what a server said for now is no more to be read after a round, for the letter was rightly offered again in it:
+    over another line, if the server was closing this one, or because of a flush."""
+    return visit is not visits[-1] and visit.act not in SAID_BY and (flush or visit.act is Act.CLOSING)
 
 
 LONGEST = 90
