@@ -19,8 +19,9 @@ _PARTS = (
     joinedload(Question.branch),
     joinedload(Question.decline_reason),
     selectinload(Question.answers).selectinload(Answer.attachments),
-    selectinload(Question.answers).selectinload(Answer.versions),
-    selectinload(Question.answers).joinedload(Answer.promise).selectinload(Promise.reports),
+    # Few answers have any of these: they come with the answers, not by queries of their own.
+    selectinload(Question.answers).joinedload(Answer.versions),
+    selectinload(Question.answers).joinedload(Answer.promise).joinedload(Promise.reports),
     selectinload(Question.attachments),
     selectinload(Question.verdicts),
     selectinload(Question.clarifications),

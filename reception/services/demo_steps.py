@@ -13,8 +13,22 @@ from reception.domain.recording import ConsentGiven, Protocol, Way
 from reception.domain.roles import PUBLIC, Actor, ActorKind
 from reception.domain.submission import Submission
 from reception.extensions import db
-from reception.models import Account, Authority, Branch, DeclineReason, Official, Promise, Question, Referral, Topic
-from reception.services import asker, clarify, merge, promises, publish, readdress, refer, respond, returning, split, triage
+from reception.models import Account, Authority, Branch, DeclineReason, Holder, Official, Promise, Question, Referral, Topic
+from reception.services import (
+    asker,
+    clarify,
+    corrections,
+    delegating,
+    merge,
+    promises,
+    publish,
+    readdress,
+    refer,
+    respond,
+    returning,
+    split,
+    triage,
+)
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
 from reception.services.public_files import Choice
@@ -125,6 +139,23 @@ class Story:
         actor, referral = _official(question, step)
         respond.answer(actor, referral, _reply(step))
 
+    def _delegate(self, question: Question, step: Step) -> None:
+        actor, referral = _official(question, step)
+        delegating.delegate(actor, referral, delegating.Colleague(**step["to"], message=step["message"]))
+
+    def _take_back(self, question: Question, step: Step) -> None:
+        [referral] = question.open_referrals
+        before = next(each for each in referral.passed_on_by if each.email == step["official"])
+        delegating.take_back(_by_link(before), referral)
+
+    def _hand_back(self, question: Question, step: Step) -> None:
+        actor, referral = _official(question, step)
+        delegating.hand_back(actor, referral, step["reason"])
+
+    def _undelegate(self, question: Question, step: Step) -> None:
+        [referral] = question.open_referrals
+        delegating.undelegate(self._librarian, referral.chain[0], step["reason"])
+
     def _self_answer(self, question: Question, step: Step) -> None:
         respond.answer_self(self._librarian, question, _reply(step))
 
@@ -153,6 +184,22 @@ class Story:
         outcome = question.waiting_answers[-1].outcome
         publication = publish.Publication(outcome=outcome, may_stay=True, wartime_checked=True)
         publish.publish(self._librarian, question, publication)
+
+    def _replace_answer(self, question: Question, step: Step) -> None:
+        self._correct(question, step)
+
+    def _correct(self, question: Question, step: Step) -> None:
+        own = (each for each in question.answers if each.referral and each.referral.holder.email == step["official"])
+        answer = list(own)[-1]
+        corrections.correct(_by_link(answer.referral.holder), answer, _reply(step))
+
+    def _publish_correction(self, question: Question, _step: Step) -> None:
+        row = question.answers[-1].correction
+        checked = corrections.CheckedCorrection(outcome=row.outcome, text=row.text, may_stay=True, wartime_checked=True)
+        corrections.publish_correction(self._librarian, question, row, checked)
+
+    def _return_correction(self, question: Question, step: Step) -> None:
+        corrections.send_back(self._librarian, question, question.answers[-1].correction, step["reason"])
 
     def _verdict(self, question: Question, step: Step) -> None:
         asker.judge(_asker(question), question, VerdictValue(step["value"]), step.get("comment", ""))
@@ -221,10 +268,13 @@ def _asker(question: Question) -> Actor:
 
 
 def _official(question: Question, step: Step) -> tuple[Actor, Referral]:
-    """Return the official of a step as one who came by the link of the letter, and the referral that is open for it."""
-    waiting = (r for r in question.open_referrals if r.official.email == step["official"])
-    referral = next(waiting)
-    return Actor(ActorKind.OFFICIAL, referral_id=referral.id, link_id=referral.links[-1].id), referral
+    """Return the official of a step, or the colleague, by the link of the letter, and the referral that is open for the one."""
+    referral = next(each for each in question.open_referrals if each.holder.email == step["official"])
+    return _by_link(referral.holder), referral
+
+
+def _by_link(person: Holder) -> Actor:
+    return Actor(ActorKind.OFFICIAL, referral_id=person.referral.id, link_id=person.link.id)
 
 
 def _promise(question: Question) -> Promise:

@@ -209,8 +209,8 @@ class Trial:
 
 
 def _is_written_over(visit: Visit, visits: list[Visit], flush: bool) -> bool:
-    """Tell whether what a server said for now is no more to be read after a round, for the letter was rightly offered again in it:
-    over another line, if the server was closing this one, or because of a flush."""
+    """Tell whether what a server said for now is no more to be read after a round, for the letter was rightly offered again
+    in it: over another line, if the server was closing this one, or because of a flush."""
     return visit is not visits[-1] and visit.act not in SAID_BY and (flush or visit.act is Act.CLOSING)
 
 

@@ -109,8 +109,6 @@ def test_it_is_taken_back_and_another_colleague_answers_in_the_own_name(people, 
 
 
 def test_a_colleague_gives_it_back_and_an_address_that_is_wrong_gives_itself_back(town, people, koval, hnatiuk, boiko):
-    if town.language == "en":
-        pytest.skip("once is enough")
     referred(people)
     passes_on(koval, hnatiuk)
     hnatiuk.opens_by_mail()

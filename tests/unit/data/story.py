@@ -16,6 +16,8 @@ class Story:
         self.hours = question["hour"]
         self.waiting_officials = set()
         self.waiting_answers = []
+        self.answered_by = set()
+        self.passed_on = {}
         self.states = [self.state]
         self.referred_at = None
 
@@ -31,7 +33,7 @@ class Story:
         where = f"{self.question['id']}: {step['do']} in {self.state}"
         assert self.state in row.froms, where
         assert not row.reason or step.get("reason") or step.get("note"), f"{where} needs a reason"
-        assert "official" not in step or step["official"] in self.waiting_officials, f"{where} by a stranger"
+        assert "official" not in step or step["official"] in self._may_take(action), f"{where} by a stranger"
         assert step["after"] >= 0, where
         self.hours += step["after"]
         self._remember(step)
@@ -43,8 +45,24 @@ class Story:
             return Action.DISPUTE
         return ACTION.get(step["do"]) or Action(step["do"])
 
+    def _may_take(self, action):
+        match action:
+            case Action.TAKE_BACK:
+                return self.passed_on.values()
+            case Action.CORRECT | Action.REPLACE_ANSWER:
+                return self.answered_by
+        return self.waiting_officials
+
     def _remember(self, step):
         match step["do"]:
+            case "delegate":
+                self.waiting_officials.remove(step["official"])
+                self.waiting_officials.add(step["to"]["email"])
+                self.passed_on[step["to"]["email"]] = step["official"]
+            case "take_back" | "hand_back" | "undelegate":
+                colleague, official = self.passed_on.popitem()
+                self.waiting_officials.remove(colleague)
+                self.waiting_officials.add(official)
             case "refer":
                 self.waiting_officials |= set(step["officials"])
                 self.referred_at = self.hours
@@ -58,6 +76,7 @@ class Story:
             case "answer":
                 self.waiting_officials.discard(step["official"])
                 self.waiting_answers.append(step["official"])
+                self.answered_by.add(step["official"])
             case "send_back":
                 self.waiting_officials |= set(self.waiting_answers)
                 self.waiting_answers.clear()

@@ -65,8 +65,6 @@ def test_nearly_every_action_is_taken():
     taken = {ACTION.get(step["do"]) or step["do"] for question in questions() for step in question["steps"]}
     others = {Action.AS_QUESTION, Action.EDIT, Action.DISPUTE, Action.UNHIDE, Action.OBJECT, Action.RELEASE, Action.UNDO}
     others |= {Action.PUBLISH_CLARIFICATION, Action.OBJECT_TO_TEXT, Action.RESOLVE_OBJECTION, Action.CHECK_FILE}
-    others |= {Action.REPLACE_ANSWER, Action.CORRECT, Action.PUBLISH_CORRECTION, Action.RETURN_CORRECTION}
-    others |= {Action.DELEGATE, Action.HAND_BACK, Action.TAKE_BACK, Action.UNDELEGATE}
     assert set(Action) - taken - others == set()
 
 
@@ -127,7 +125,7 @@ def public_texts():
         for step in question["steps"] if question["publish"] else ():
             if step["do"] == "accept":
                 yield step.get("public_subject", question["subject"]) + "\n" + step.get("public_text", question["text"])
-            if step["do"] in ("answer", "self_answer"):
+            if step["do"] in ("answer", "self_answer", "replace_answer", "correct"):
                 yield step["text"]
 
 
@@ -144,10 +142,22 @@ def test_contacts_of_citizens_lead_nowhere():
 
 
 def test_offices_write_with_good_typography():
-    written = [step["text"] for do in ("answer", "self_answer", "note", "ask") for step in steps(do)]
-    reasoned = ("extend", "send_back", "close", "hide", "reopen", "recall", "unmerge", "readdress")
+    written = [step["text"] for do in ("answer", "self_answer", "replace_answer", "correct", "note", "ask") for step in steps(do)]
+    reasoned = (
+        "extend",
+        "send_back",
+        "close",
+        "hide",
+        "reopen",
+        "recall",
+        "unmerge",
+        "readdress",
+        "hand_back",
+        "undelegate",
+        "return_correction",
+    )
     written += [step["reason"] for do in reasoned for step in steps(do)]
-    written += [step["message"] for step in steps("refer") if "message" in step]
+    written += [step["message"] for do in ("refer", "delegate") for step in steps(do) if "message" in step]
     written += [step["note"] for step in steps("not_ours")]
     assert [text for text in written if BAD_TYPOGRAPHY.search(text)] == []
 
