@@ -1,6 +1,7 @@
 """What is learnt from decisions: it guesses by telling words, says which, keeps silent when unsure, and is small."""
 
 import random
+import time
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -63,6 +64,15 @@ def test_names_numbers_and_addresses_of_one_person_are_kept_nowhere():
 
 def test_a_word_of_two_lemmas_counts_once():
     assert sum(counted("мило").values()) == 1
+
+
+def test_a_guess_takes_less_than_twenty_milliseconds():
+    model, text = learn(archive()), " ".join(words for kind in KINDS.values() for words in kind) * 10
+    model.nearest(text)
+    start = time.process_time()
+    for _ in range(5):
+        model.nearest(text)
+    assert (time.process_time() - start) / 5 < 0.02
 
 
 def test_a_few_lucky_guesses_prove_nothing():
