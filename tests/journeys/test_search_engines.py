@@ -11,14 +11,16 @@ from reception.queries.engine import engine
 from reception.services import indexing
 from tests.application import opened
 from tests.command import run_command
+from tests.pages import Client
 from tests.world import World
 
 
 @pytest.fixture(params=["tantivy", "postgresql"])
-def other(request, settings):
+def other(request, settings, monkeypatch):
     """The application with another engine."""
     if request.param == "postgresql" and not settings.database.startswith("postgresql"):
         pytest.skip("the engine needs PostgreSQL: --database=postgresql")
+    monkeypatch.setattr(Client, "checks", True)  # no other test sees the pages of these
     with opened(create_app(replace(settings, search_engine=request.param))) as app:
         yield app
 
