@@ -2,6 +2,7 @@
 
 from reception.models.account import Account
 from reception.models.answer import Answer, Draft, Verdict
+from reception.models.answer_content import AnswerContent
 from reception.models.answer_version import AnswerVersion
 from reception.models.asker import Asker
 from reception.models.attachment import Attachment, Blackout
@@ -40,6 +41,7 @@ __all__ = [
     "Account",
     "Addressee",
     "Answer",
+    "AnswerContent",
     "AnswerLink",
     "AnswerVersion",
     "Asker",

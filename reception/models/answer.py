@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reception.domain.kinds import VerdictValue
-from reception.domain.outcomes import Commitment, Outcome
+from reception.models.answer_content import AnswerContent
 from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from reception.models.referral import Referral
 
 
-class Answer(Base):
-    """What was answered. `text` is as it came; `public_text` is what readers get once published. Only its own official's
-    correction takes the place of them, and what it replaced is kept (`versions`).
+class Answer(AnswerContent, Base):
+    """What was answered. Only its own official's correction takes the place of what it says, and what that replaced is kept
+    (`versions`).
 
     Names are kept as they were at the time: bodies are reorganised, people leave. Without a referral it is the library's own.
     """
@@ -32,16 +32,10 @@ class Answer(Base):
     id: Mapped[Key]
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
-    link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     authority_name: Mapped[Line]
     official_name: Mapped[Line | None]
     official_post: Mapped[Line | None]
-    text: Mapped[Prose]
-    public_text: Mapped[Prose]
-    outcome: Mapped[Outcome] = mapped_column(choice(Outcome))
-    commitment: Mapped[Commitment | None] = mapped_column(choice(Commitment))
-    promised_on: Mapped[dt.date | None]
     submitted_at: Mapped[dt.datetime]
     published_at: Mapped[dt.datetime | None]
     corrected_at: Mapped[dt.datetime | None]

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from reception.domain.outcomes import Commitment, Outcome
-from reception.models.base import Base, Code, Key, Prose, choice
+from reception.models.answer_content import AnswerContent
+from reception.models.base import Base, Code, Key, Prose
 
 if TYPE_CHECKING:
     from reception.models.answer import Answer
     from reception.models.attachment import Attachment
 
 
-class AnswerVersion(Base):
+class AnswerVersion(AnswerContent, Base):
     """One correction of an answer by its official. The text that holds stands in the answer itself; the other one stands here:
     until the library gives the correction out what is proposed, from then on what it took the place of.
     """
@@ -25,14 +25,6 @@ class AnswerVersion(Base):
 
     id: Mapped[Key]
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
-    link_id: Mapped[int | None] = mapped_column(ForeignKey("answer_link.id"))
-    """By which link this text was written."""
-    text: Mapped[Prose]
-    """As it came."""
-    public_text: Mapped[Prose]
-    outcome: Mapped[Outcome] = mapped_column(choice(Outcome))
-    commitment: Mapped[Commitment | None] = mapped_column(choice(Commitment))
-    promised_on: Mapped[dt.date | None]
     submitted_at: Mapped[dt.datetime]
     """When the correction came in."""
     published_at: Mapped[dt.datetime | None]

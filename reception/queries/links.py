@@ -1,6 +1,7 @@
 """Links to answer by: why one no longer leads to its referral, whether a fresh one may be had, who has used it and when."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +69,12 @@ class Use:
     first: dt.datetime | None = None
     last: dt.datetime | None = None
     act: Event | None = None
+
+
+def was_opened(links: Iterable[AnswerLink]) -> bool:
+    """Tell whether any of some links was ever opened: then their letter has been read, whatever a mail server says."""
+    visits = select(LinkVisit.id).where(LinkVisit.link_id.in_([link.id for link in links]), OPENED)
+    return db.session.scalar(visits.limit(1)) is not None
 
 
 def uses(question: Question) -> dict[int, Use]:

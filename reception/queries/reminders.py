@@ -59,11 +59,11 @@ def awaited() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def is_awaited(referral: Referral, due_on: dt.date) -> bool:
-    """Tell whether an official owes an answer by a date: `awaited`, of a referral at hand."""
+def is_awaited(referral: Referral) -> bool:
+    """Tell whether an official owes an answer: `awaited`, of a referral at hand."""
     question = referral.question
     at_hand = question.state in WITH_OFFICIALS and question.hidden_at is None
-    return at_hand and referral.state is ReferralState.OPEN and referral.due_on == due_on
+    return at_hand and referral.state is ReferralState.OPEN
 
 
 def due(now: dt.datetime) -> list[list[Due]]:

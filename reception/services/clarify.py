@@ -13,6 +13,7 @@ from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Choice, Clarification, Question
 from reception.services import cuts, dates, wartime
+from reception.services.for_readers import require_checked
 from reception.services.move import check, move
 from reception.services.respond import must_be_open
 from reception.services.transaction import transaction
@@ -81,18 +82,12 @@ def publish_clarification(
         texts = {"request": None, "reply": None}
         if clean_text(public.reply):
             texts = {name: checked_text(getattr(public, name), name) for name in texts}
-            _check_for_readers(actor, question, public, texts)
+            require_checked(actor, question, texts, public.may_stay, public.wartime_checked)
             for part in (Part.REQUEST, Part.REPLY):
                 cuts.keep(actor, question, part, getattr(clarification, part), texts[part], clarification=clarification)
         clarification.public_request, clarification.public_reply = texts["request"], texts["reply"]
         shown = clarification.public_reply is not None
         move(question, Action.PUBLISH_CLARIFICATION, actor, clarification_id=clarification.id, shown=shown)
-
-
-def _check_for_readers(actor: Actor, question: Question, public: PublicClarification, texts: dict[str, str]) -> None:
-    if question.public_at:
-        cuts.require_clean(question, texts, public.may_stay)
-        wartime.passed(actor, question, public.wartime_checked, *texts.values())
 
 
 def go_on(actor: Actor, question: Question, version: int | None = None) -> None:

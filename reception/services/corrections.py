@@ -5,8 +5,7 @@ goes to the library first, as the answer did; what was given out stays to be rea
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -21,37 +20,24 @@ from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters_on_corrections import on_correction
-from reception.models import Answer, AnswerLink, AnswerVersion, Question
+from reception.models import Answer, AnswerContent, AnswerLink, AnswerVersion, Question
 from reception.queries.corrections import may_correct, returned
 from reception.services import cuts, promises, public_files, uploads, wartime
+from reception.services.for_readers import Checked, require_checked
 from reception.services.links import let_live
 from reception.services.move import check, move
-from reception.services.public_files import Choice
 from reception.services.respond import Reply
 from reception.services.transaction import transaction
 
-_CONTENT = ("text", "public_text", "outcome", "commitment", "promised_on", "link_id")
-"""What a correction changes of an answer. When it was given first stays: terms and figures go by that."""
-
 
 @dataclass(frozen=True, kw_only=True)
-class CheckedCorrection:
+class CheckedCorrection(Checked):
     """What becomes of a correction: the text for readers, the result of the question, the files, and the librarian's checks."""
 
     outcome: Outcome
     text: str
     earlier_shown: bool = True
     """Readers may see what stood there before."""
-    public_attachments: frozenset[int] = frozenset()
-    file_names: Mapping[int, str] = field(default_factory=dict)
-    pictures_checked: bool = False
-    may_stay: bool = False
-    wartime_checked: bool = False
-
-    def files(self) -> Choice:
-        """Return what is decided about files."""
-        checks = {"pictures_checked": self.pictures_checked, "may_stay": self.may_stay}
-        return Choice(public=self.public_attachments, names=self.file_names, **checks)
 
 
 def form_key(answer: Answer) -> str:
@@ -142,8 +128,11 @@ def _take_files_along(answer: Answer, row: AnswerVersion) -> None:
 
 
 def _exchange(answer: Answer, row: AnswerVersion) -> None:
-    """Let the correction's content stand in the answer, and what stood there in the correction's row."""
-    for name in _CONTENT:
+    """Let the correction's content stand in the answer, and what stood there in the correction's row.
+
+    When the answer was given first stays: terms and figures go by that.
+    """
+    for name in AnswerContent.__annotations__:
         new, old = getattr(row, name), getattr(answer, name)
         setattr(answer, name, new)
         setattr(row, name, old)
@@ -162,9 +151,7 @@ def publish_correction(
         answer, now = row.answer, clock.now()
         text = checked_text(checked.text, "text")
         public_files.choose(actor, question, [*answer.attachments, *row.attachments], checked.files())
-        if question.public_at:
-            cuts.require_clean(question, {"text": text}, checked.may_stay)
-            wartime.passed(actor, question, checked.wartime_checked, text)
+        require_checked(actor, question, {"text": text}, checked.may_stay, checked.wartime_checked)
         was = row.outcome
         _exchange(answer, row)
         answer.public_text = text

@@ -25,13 +25,12 @@ from reception.models import (
     Holder,
     Letter,
     LetterState,
-    LinkVisit,
     Official,
     Question,
     Referral,
     ReferralState,
 )
-from reception.queries.links import OPENED
+from reception.queries.links import was_opened
 from reception.queries.staff import is_librarys
 from reception.services import directory_fields as fields
 from reception.services.journal import record
@@ -178,19 +177,14 @@ def came_back(letter: Letter) -> None:
         return
     referral, question = step.referral, step.referral.question
     step.address_refused_at = clock.now()
-    holder = referral.holder
-    if referral.state is not ReferralState.OPEN or holder.delegation is not step or _was_opened(holder):
+    holder, own = referral.holder, [link for link in referral.links if link.delegation is step]
+    if referral.state is not ReferralState.OPEN or holder.delegation is not step or was_opened(own):
         return
     gone = _end(step, Ended.NOT_DELIVERED)
     letter.state = LetterState.SETTLED
     record(Tag.DELEGATION_FAILED, SYSTEM, question, holder=holder.title, to=referral.holder.title)
     question.changed_at = clock.now()
     post((delegation_back.__name__,), Occasion(question, (referral,), person=referral.holder, others=gone))
-
-
-def _was_opened(person: Holder) -> bool:
-    links = [link.id for link in person.referral.links if link.person == person]
-    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links), OPENED).limit(1)) is not None
 
 
 def _end(step: Delegation, how: Ended) -> tuple[Holder, ...]:

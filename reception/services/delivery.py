@@ -18,7 +18,7 @@ from reception.models import Audience, DeliveryReport, Letter, LetterState
 from reception.queries.conversation import thread_of
 from reception.queries.outages import UNSENT, resting
 from reception.queries.refused import paused
-from reception.services import alerts, brakes, cut_off, daily, delegating, outages, reminders, waiting
+from reception.services import alerts, brakes, cut_off, delegating, enclosures, outages, reminders, waiting
 from reception.services.journal import record
 from reception.services.transaction import transaction
 
@@ -70,7 +70,7 @@ def _send(line: Outbox, letter: Letter) -> bool | None:
     """Send a letter that is claimed; return None if it may not leave now. Raises NotSent."""
     try:
         cut_off.refuse_for_ever(letter, RETRIES)
-        if not (reminders.may_leave(letter) and daily.may_leave(letter) and brakes.may_leave(letter)):
+        if not (reminders.may_leave(letter) and enclosures.may_leave(letter) and brakes.may_leave(letter)):
             return None
         return bool(line.send(letter, thread_of(letter)))
     except NotSent:

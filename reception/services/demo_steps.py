@@ -31,7 +31,6 @@ from reception.services import (
 )
 from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
-from reception.services.public_files import Choice
 from reception.services.recording import record_question
 from reception.services.registration import register
 from reception.services.submit import submit
@@ -219,7 +218,7 @@ class Story:
 
     def _publish_report(self, question: Question, _step: Step) -> None:
         said = _promise(question).reports[-1]
-        words = promises.PublicWords(text=said.text, files=Choice(may_stay=True), wartime_checked=True)
+        words = promises.PublicWords(text=said.text, may_stay=True, wartime_checked=True)
         promises.publish_words(self._librarian, said, words)
 
     def _close(self, question: Question, step: Step) -> None:

@@ -1,7 +1,6 @@
 """Edits of a question's public face: checked, put in, kept with what stood there before."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reception.current import terms
 from reception.domain import clock
@@ -14,8 +13,8 @@ from reception.domain.text import LONGEST_SUBJECT, checked_text, clean_line
 from reception.models import Authority, Question, Revision, Topic
 from reception.queries import choices
 from reception.services import alerts, cuts, dates, public_files
+from reception.services.for_readers import Checked
 from reception.services.move import move
-from reception.services.public_files import Choice
 
 BEFORE_REFERRAL = frozenset({State.RECEIVED, State.ACCEPTED})
 """While only the library has it."""
@@ -25,7 +24,7 @@ _NOT_JOURNALLED = _TEXTS | {"file_names"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edit:
+class Edit(Checked):
     """What a librarian decides on a question's public face. None leaves a value as it is."""
 
     public_subject: str | None = None
@@ -34,23 +33,6 @@ class Edit:
     topic_id: int | None = None
     authority_id: int | None = None
     public_attachments: frozenset[int] | None = None
-    file_names: Mapping[int, str] = field(default_factory=dict)
-    """What readers see as names of the public files, by id."""
-    pictures_checked: bool = False
-    """The librarian has looked at the pictures that become public for faces and car plates."""
-    may_stay: bool = False
-    """The librarian has looked at what may be personal data in the texts: what is left of it is nobody's private data."""
-    wartime_checked: bool = False
-    """The librarian has looked at what becomes public for what must not be published in time of war."""
-
-    def files(self) -> Choice:
-        """Return what is decided about files."""
-        return Choice(
-            public=self.public_attachments or frozenset(),
-            names=self.file_names,
-            pictures_checked=self.pictures_checked,
-            may_stay=self.may_stay,
-        )
 
 
 def apply(actor: Actor, question: Question, edit: Edit) -> None:

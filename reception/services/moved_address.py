@@ -4,10 +4,9 @@ from sqlalchemy import or_, select
 
 from reception.domain import clock
 from reception.extensions import db
-from reception.mail.own import Several, links_moved
+from reception.mail.own import links_moved
 from reception.models import AnswerLink, Enclosure, Holder, Letter, LetterState, Official, Referral, ReferralState
-from reception.services.own import enclose
-from reception.services.post import post
+from reception.services.enclosures import post_links
 
 
 def move(official: Official, before: str | None) -> None:
@@ -25,8 +24,7 @@ def move(official: Official, before: str | None) -> None:
     if not waiting:
         return
     referrals = sorted(waiting, key=lambda referral: (referral.due_on, referral.id))
-    [letter] = post((links_moved.__name__,), Several(Holder(referrals[0]), tuple(referrals)))
-    enclose(letter, [Holder(referral) for referral in referrals])
+    post_links(links_moved.__name__, [Holder(referral) for referral in referrals])
     _put_into_waiting_letters(gone)
 
 

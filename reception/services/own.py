@@ -5,14 +5,12 @@ import datetime as dt
 from reception.domain.errors import NotAllowed, NotFound
 from reception.domain.events import Tag
 from reception.domain.roles import Actor
-from reception.extensions import db
 from reception.mail.own import Several, daily_chosen, own_links
-from reception.models import AnswerLink, Enclosure, Holder, Letter
-from reception.queries.office import is_alive
+from reception.models import AnswerLink, Holder
 from reception.queries.own import open_referrals, same_person
+from reception.services.enclosures import post_links
 from reception.services.journal import record
 from reception.services.limits import spend
-from reception.services.links import make_answer_link
 from reception.services.post import post
 from reception.services.transaction import transaction
 
@@ -34,19 +32,8 @@ def mail_links(actor: Actor, link: AnswerLink) -> None:
         if not referrals or not person.can_be_reached:
             raise NotAllowed("nothing_to_mail")
         _spend("own", person)
-        [letter] = post((own_links.__name__,), Several(person, tuple(referrals)))
-        for referral in referrals:
-            referral.awaits_daily = False
-        enclose(letter, [same_person(person, each) for each in referrals])
+        post_links(own_links.__name__, [same_person(person, each) for each in referrals])
         record(Tag.LINKS_MAILED, actor, link.referral.question, count=len(referrals))
-
-
-def enclose(letter: Letter, people: list[Holder]) -> None:
-    """Put into a letter the link of each referral, by the person who has it; a fresh one where the last has ended."""
-    for each in people:
-        link = each.link if each.link and is_alive(each.link) else make_answer_link(each.referral, each.delegation)
-        letter.enclosures.append(Enclosure(link=link))
-    db.session.flush()
 
 
 def choose_letters(actor: Actor, link: AnswerLink, once_a_day: bool) -> None:

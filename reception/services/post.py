@@ -53,6 +53,13 @@ def post(names: Iterable[str], occasion: Occasion | News) -> list[Letter]:
     return letters
 
 
+def rewrite(letter: Letter, occasion: object) -> None:
+    """Make a letter that has not left anew, for what its occasion is now: its words, and where it goes."""
+    [message] = LETTERS[letter.name](occasion)
+    letter.to_address = message.to_address
+    letter.subject, letter.body_text, letter.body_html = render(letter.name, message)
+
+
 def _as_chosen(name: str, message: Message) -> Message:
     """Return a message as its asker wants it: without an address, if letters of this name are to be read on the own page."""
     asker = message.question.asker if message.question and message.audience is Audience.ASKER else None

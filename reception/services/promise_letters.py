@@ -5,7 +5,7 @@ What is due is read at the moment of writing and looked at again at the moment o
 
 import datetime as dt
 
-from reception.current import settings, terms
+from reception.current import settings
 from reception.domain import clock
 from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
@@ -14,6 +14,7 @@ from reception.mail.letters import Occasion
 from reception.mail.letters_on_promises import Asking, promise_again, promise_due, promise_passed, promise_soon
 from reception.models import Addressee, Letter, LetterState, Official, Promise
 from reception.queries.promises import LETTERS, Step, asked_on, is_awaited, next_step, of_letter, to_look_at, whom_to_ask
+from reception.services import working_hours
 from reception.services.journal import record
 from reception.services.links import make_answer_link
 from reception.services.post import post
@@ -24,16 +25,12 @@ _LETTER_OF = {Step.TELL: promise_soon.__name__, Step.ASK: promise_due.__name__, 
 
 def ask() -> int:
     """Do what is due about promises; return how many letters to officials were written. Outside working hours nothing is."""
-    if not _is_open():
+    if not working_hours.are_now():
         return 0
     today = clock.today()
     with transaction():
         ids, asked = to_look_at(today), asked_on(today)
     return sum(_look_at(each, today, asked) for each in ids)
-
-
-def _is_open() -> bool:
-    return settings().reminders.is_open(clock.now(), terms().calendar)
 
 
 def _look_at(promise_id: int, today: dt.date, asked: set[str]) -> int:
@@ -101,9 +98,8 @@ def may_leave(letter: Letter) -> bool:
         wanted = to is not None and to is promise.asked
         if not wanted or (letter.name != promise_soon.__name__ and promise.due_on > clock.today()):
             letter.state = LetterState.SETTLED
-        elif not _is_open():
-            letter.state, letter.attempts = LetterState.QUEUED, letter.attempts - 1
-            letter.next_attempt_at = settings().reminders.next_opening(clock.now(), terms().calendar)
+        elif not working_hours.are_now():
+            working_hours.await_them(letter)
         else:
             letter.to_address = to.email
         return letter.state is LetterState.SENDING

@@ -17,9 +17,9 @@ from reception.mail.letters import Occasion
 from reception.mail.letters_on_promises import promise_kept
 from reception.models import Answer, Promise, PromiseReport, Question
 from reception.permissions import holds
-from reception.services import cuts, public_files, uploads, wartime
+from reception.services import public_files, uploads, wartime
+from reception.services.for_readers import Checked, require_checked
 from reception.services.move import check, move
-from reception.services.public_files import Choice
 from reception.services.transaction import transaction
 
 LETTER = promise_kept.__name__
@@ -183,12 +183,10 @@ def _dates(row: PromiseReport) -> dict[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicWords:
+class PublicWords(Checked):
     """What readers are to see of the words and the files, and what the librarian says of them."""
 
     text: str
-    files: Choice
-    wartime_checked: bool = False
 
 
 def publish_words(actor: Actor, row: PromiseReport, public: PublicWords, version: int | None = None) -> None:
@@ -200,10 +198,9 @@ def publish_words(actor: Actor, row: PromiseReport, public: PublicWords, version
         question = row.promise.question
         check(question, Action.PUBLISH_REPORT, actor, version)
         text = clean_text(public.text) and checked_text(public.text, "text")
-        if text and question.public_at:
-            cuts.require_clean(question, {"text": text}, public.files.may_stay)
-            wartime.passed(actor, question, public.wartime_checked, text)
-        public_files.choose(actor, question, row.attachments, public.files)
+        if text:
+            require_checked(actor, question, {"text": text}, public.may_stay, public.wartime_checked)
+        public_files.choose(actor, question, row.attachments, public.files())
         row.public_text, row.checked_at = text or None, clock.now()
         move(question, Action.PUBLISH_REPORT, actor, report_id=row.id, shown=bool(text))
 

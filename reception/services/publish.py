@@ -12,39 +12,21 @@ from reception.domain.roles import Actor
 from reception.domain.text import checked_text, clean_text
 from reception.mail.letters import Occasion
 from reception.models import Answer, Question, Referral, ReferralState
-from reception.services import cuts, dates, promises, public_files, wartime
+from reception.services import cuts, dates, promises, public_files
 from reception.services.corrections import let_correct
+from reception.services.for_readers import Checked, require_checked
 from reception.services.move import check, move
-from reception.services.public_files import Choice
 from reception.services.refer import end
 from reception.services.transaction import transaction
 from reception.services.undoable import undoable
 
 
 @dataclass(frozen=True, kw_only=True)
-class Publication:
+class Publication(Checked):
     """What of the waiting answers becomes public: texts by answer id, files by id, and the result confirmed."""
 
     outcome: Outcome
     texts: Mapping[int, str] = field(default_factory=dict)
-    public_attachments: frozenset[int] = frozenset()
-    file_names: Mapping[int, str] = field(default_factory=dict)
-    """What readers see as names of the public files, by id."""
-    pictures_checked: bool = False
-    """The librarian has looked at the pictures that become public for faces and car plates."""
-    may_stay: bool = False
-    """The librarian has looked at what may be personal data in the texts."""
-    wartime_checked: bool = False
-    """The librarian has looked at the texts for what must not be published in time of war."""
-
-    def files(self) -> Choice:
-        """Return what is decided about files."""
-        return Choice(
-            public=self.public_attachments,
-            names=self.file_names,
-            pictures_checked=self.pictures_checked,
-            may_stay=self.may_stay,
-        )
 
 
 def publish(actor: Actor, question: Question, publication: Publication, version: int | None = None) -> None:
@@ -59,14 +41,12 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         for answer in answers:
             answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), _field(answer))
             public_files.choose(actor, question, answer.attachments, publication.files())
-            if question.public_at:
-                cuts.require_clean(question, {_field(answer): answer.public_text}, publication.may_stay)
+        texts = {_field(answer): answer.public_text for answer in answers}
+        require_checked(actor, question, texts, publication.may_stay, publication.wartime_checked)
+        for answer in answers:
             cuts.keep(actor, question, Part.ANSWER, answer.text, answer.public_text, answer=answer)
             answer.published_at = now
             let_correct(answer)
-        if question.public_at:
-            wartime.passed(actor, question, publication.wartime_checked, *(answer.public_text for answer in answers))
-        for answer in answers:
             promises.follow(answer)
         last = answers[-1]
         question.outcome = publication.outcome
@@ -153,10 +133,7 @@ def publish_comment(
             raise Invalid("no_comment", field="comment")
         verdict = question.verdicts[-1]
         verdict.public_comment = checked_text(text, "comment") if clean_text(text) else None
-        if question.public_at:
-            cuts.require_clean(question, {"comment": verdict.public_comment or ""}, may_stay)
         if verdict.public_comment:  # taken back, it keeps its cuts: their words are still in the original
-            if question.public_at:
-                wartime.passed(actor, question, wartime_checked, verdict.public_comment)
+            require_checked(actor, question, {"comment": verdict.public_comment}, may_stay, wartime_checked)
             cuts.keep(actor, question, Part.COMMENT, verdict.comment, verdict.public_comment, verdict=verdict)
         move(question, Action.PUBLISH_COMMENT, actor, verdict_id=verdict.id, shown=verdict.public_comment is not None)

@@ -6,18 +6,16 @@ withdrawn, merged or taken down meanwhile is reminded of by nobody. Two workers 
 
 from sqlalchemy.exc import IntegrityError
 
-from reception.current import settings, terms
 from reception.domain import clock
 from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
-from reception.mail.compose import render
 from reception.mail.reminding import Reminding, reminder
 from reception.models import Letter, LetterState, Reminder
 from reception.queries.reminders import Due, due, is_awaited
-from reception.services import promise_letters
+from reception.services import promise_letters, working_hours
 from reception.services.journal import record
-from reception.services.post import post
+from reception.services.post import post, rewrite
 from reception.services.transaction import transaction
 
 NAME = reminder.__name__
@@ -25,7 +23,7 @@ NAME = reminder.__name__
 
 def remind() -> int:
     """Write what is due, one letter to an official; return how many letters. Outside working hours nothing is."""
-    if not _is_open():
+    if not working_hours.are_now():
         return 0
     try:
         with transaction():
@@ -35,10 +33,6 @@ def remind() -> int:
             return len(found)
     except IntegrityError:  # another worker was quicker, and has written the same
         return 0
-
-
-def _is_open() -> bool:
-    return settings().reminders.is_open(clock.now(), terms().calendar)
 
 
 def _write(what: list[Due]) -> None:
@@ -71,27 +65,24 @@ def may_leave(letter: Letter) -> bool:
         if not left:
             letter.state = LetterState.SETTLED
         elif len(left) < len(letter.reminders) or letter.to_address != left[0].to.email:
-            _make_anew(letter, left)
+            rewrite(letter, _about(left))
         for each in set(letter.reminders) - set(left):
             db.session.delete(each)
-        if left and not _is_open():
-            letter.state, letter.attempts = LetterState.QUEUED, letter.attempts - 1
-            letter.next_attempt_at = settings().reminders.next_opening(clock.now(), terms().calendar)
+        if left and not working_hours.are_now():
+            working_hours.await_them(letter)
         return letter.state is LetterState.SENDING
 
 
 def _is_still_to_be_sent(each: Reminder) -> bool:
-    """Tell whether an answer is still awaited, and from the same person; a superior is told whoever has it."""
-    is_same = each.to_superior or each.person == each.referral.holder
-    return each.to.can_be_reached and is_same and is_awaited(each.referral, each.due_on)
+    """Tell whether an answer is still awaited by the same day, and from the same person; a superior is told whoever has it."""
+    is_same = each.due_on == each.referral.due_on and (each.to_superior or each.person == each.referral.holder)
+    return each.to.can_be_reached and is_same and is_awaited(each.referral)
 
 
-def _make_anew(letter: Letter, left: list[Reminder]) -> None:
+def _about(left: list[Reminder]) -> Reminding:
     own = tuple(each.referral for each in left if not each.to_superior)
     of_others = tuple(each.referral for each in left if each.to_superior)
-    [message] = reminder(Reminding(left[0].to, own, of_others))
-    letter.to_address = message.to_address
-    letter.subject, letter.body_text, letter.body_html = render(NAME, message)
+    return Reminding(left[0].to, own, of_others)
 
 
 def sent(letter: Letter) -> None:

@@ -12,8 +12,8 @@ from reception.domain.lifecycle import WITH_OFFICIALS, Action, row_of
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Letter, LetterState, LinkVisit, Official, Referral, ReferralState
-from reception.queries.links import OPENED
+from reception.models import Letter, LetterState, Official, Referral, ReferralState
+from reception.queries.links import was_opened
 from reception.services import daily, dates
 from reception.services.journal import record
 from reception.services.links import make_answer_link, revoke_links
@@ -56,7 +56,7 @@ def _not_received(letter: Letter) -> bool:
     if letter.name == "referral" and letter.answer_link:
         handed_over = [letter.answer_link]
     missed = [link.referral for link in handed_over if link.referral.state is ReferralState.OPEN]
-    missed = [referral for referral in missed if not _was_opened(referral)]
+    missed = [referral for referral in missed if not was_opened(referral.links)]
     for referral in missed:
         _not_delivered(referral)
     return bool(missed)
@@ -121,8 +121,3 @@ def _see_to(letter: Letter, official: Official) -> None:
 def _settle(letter: Letter) -> None:
     letter.state = LetterState.SETTLED
     record(Tag.LETTER_SETTLED, SYSTEM, letter.question, letter_id=letter.id)
-
-
-def _was_opened(referral: Referral) -> bool:
-    links = [link.id for link in referral.links]
-    return db.session.scalar(select(LinkVisit.id).where(LinkVisit.link_id.in_(links), OPENED).limit(1)) is not None

@@ -8,7 +8,6 @@ from reception.domain.promises import Said
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Question
 from reception.services import promises, publish, refer, respond, triage
-from reception.services.public_files import Choice
 from tests.journeys.leaks_recorded import PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark
 from tests.pdfs import pdf
 
@@ -28,7 +27,7 @@ def promised(town):
     with town.world.inside() as session:
         rows = session.get(Question, made.id).answers[-1].promise.reports
         row = next(each for each in rows if each.id == row_id)
-        promises.publish_words(SYSTEM, row, promises.PublicWords(text=PUBLIC_ANSWER, files=Choice()))
+        promises.publish_words(SYSTEM, row, promises.PublicWords(text=PUBLIC_ANSWER))
     _said(town, made, promises.Word(said=Said.DONE, text=mark("promisedone"), day=clock.today()))
     return made
 

@@ -8,7 +8,6 @@ from reception.domain.errors import Invalid
 from reception.domain.promises import Said
 from reception.models import PromiseReport
 from reception.services.promises import PublicWords, Word
-from reception.services.public_files import Choice
 from reception.web.desk.forms import VersionForm
 from reception.web.desk.forms_files import PICTURES, names_in, with_names
 from reception.web.forms import day_of, line_of, number_of, text_of
@@ -56,10 +55,11 @@ class WordsForm(VersionForm):
 
     def public(self, row: PromiseReport, may_stay: bool, wartime_checked: bool) -> PublicWords:
         """Return what readers are to see, as services take it."""
-        files = Choice(
-            public=frozenset(self.public_files.data or ()),
-            names=names_in(self, row.attachments),
+        return PublicWords(
+            text=self.text.data,
+            public_attachments=frozenset(self.public_files.data or ()),
+            file_names=names_in(self, row.attachments),
             pictures_checked=self.pictures_checked.data,
             may_stay=may_stay,
+            wartime_checked=wartime_checked,
         )
-        return PublicWords(text=self.text.data, files=files, wartime_checked=wartime_checked)

@@ -17,7 +17,6 @@ from reception.models import Letter, Official, Promise, Question
 from reception.queries import promises as query
 from reception.queries.public_view import public_view
 from reception.services import delivery, promise_letters, promises, refer, retention, triage
-from reception.services.public_files import Choice
 
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 DUE = dt.date(2026, 4, 15)
@@ -254,11 +253,11 @@ def test_words_become_public_after_the_check_and_only_clean(world, clock):
     say(world, made, Said.DONE, DUE, "Зробили, дзвоніть Петренку 067 123 45 67.")
     with world.inside() as session:
         [row] = of(session, made).reports
-        dirty = promises.PublicWords(text=row.text, files=Choice())
+        dirty = promises.PublicWords(text=row.text)
         with pytest.raises(Invalid, match="personal_data_left"):
             promises.publish_words(SYSTEM, row, dirty)
         assert len(query.tasks(SYSTEM).to_check) == 1
-        promises.publish_words(SYSTEM, row, promises.PublicWords(text="Зробили.", files=Choice(may_stay=True)))
+        promises.publish_words(SYSTEM, row, promises.PublicWords(text="Зробили.", may_stay=True))
     with world.inside() as session:
         [answer] = public_view(session.get(Question, made.id)).answers
         assert answer.promise.reports[0].text == "Зробили."
