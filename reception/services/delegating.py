@@ -155,9 +155,9 @@ def undelegate(actor: Actor, step: Delegation, reason: str, version: int | None 
     """Undo a delegation at the desk, and all that followed it: the question is again with whoever passed it on first."""
     with transaction():
         referral = step.referral
+        must_be_open(referral)
         question, holder = referral.question, referral.holder
         check(question, Action.UNDELEGATE, actor, version)
-        must_be_open(referral)
         if not step.is_standing:
             raise NotAllowed("not_passed_on")
         gone = _end(step, Ended.UNDONE)

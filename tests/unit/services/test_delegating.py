@@ -266,3 +266,33 @@ def test_of_two_at_once_one_passes_it_on(world, app):
         assert session.scalars(select(Delegation.name)).all() == written
         assert len(written) == 1
         assert len(session.scalars(select(Letter).where(Letter.name == "delegated")).all()) == 1
+
+
+def test_the_desk_undoes_only_what_it_has_seen(world, app):
+    """The question changes while the undoing waits for it."""
+    made = world.referred(world.official(email="koval@city.example"))
+    with world.inside() as session:
+        step = delegate(session.get(Referral, made.referral_ids[0]))
+        step_id, version = step.id, step.referral.question.version
+    looked, refused = threading.Event(), []
+
+    def act():
+        with app.app_context():
+            step = db.session.get(Delegation, step_id)
+            looked.set()
+            try:
+                delegating.undelegate(LIBRARIAN, step, "Не той відділ", version)
+            except Stale:
+                refused.append(True)
+
+    thread = threading.Thread(target=act)
+    with world.inside() as session, transaction():
+        session.get(Question, made.id).changed_at = house_clock.now() + dt.timedelta(minutes=1)
+        session.flush()
+        thread.start()
+        looked.wait(timeout=20)
+        thread.join(timeout=0.5)
+    thread.join(timeout=60)
+    assert refused
+    with world.inside() as session:
+        assert session.get(Delegation, step_id).is_standing
