@@ -68,6 +68,11 @@ class Delegation(Base):
         """There is an address, and no mail server has refused it."""
         return bool(self.email) and self.address_refused_at is None
 
+    @property
+    def giver(self) -> Holder:
+        """The person who passed it on by this step."""
+        return Holder(self.referral, self.earlier)
+
 
 @dataclass(frozen=True)
 class Holder:

@@ -89,7 +89,7 @@ class Referral(Base):
     @property
     def passed_on_by(self) -> tuple[Holder, ...]:
         """Those who had it before and passed it on, the official first."""
-        return tuple(Holder(self, step.earlier) for step in self.chain)
+        return tuple(step.giver for step in self.chain)
 
     @property
     def changed_hands_at(self) -> dt.datetime | None:

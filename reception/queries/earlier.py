@@ -1,5 +1,8 @@
 """Earlier questions of the same asker, told by e-mail or telephone: for staff, without a name or a contact."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, func, or_, select
 
 from reception.domain.phones import TELLING, telling_digits
@@ -10,21 +13,32 @@ from reception.queries.phones import digits_of
 MOST = 5
 
 
-def earlier(question: Question) -> tuple[list[Question], int]:
-    """Return the latest other questions of who asked this one, newest first, and how many there are in all.
+@dataclass(frozen=True)
+class Earlier:
+    """Other questions of one asker: how many there are, those of them that the page lists anyway, and the latest of the rest."""
+
+    total: int = 0
+    listed: frozenset[int] = frozenset()
+    rest: tuple[Question, ...] = ()
+
+
+def earlier(question: Question, listed: Collection[int] = ()) -> Earlier:
+    """Return the other questions of who asked this one, newest first; `listed` are ids that the page lists for another reason.
 
     That somebody asks again matters to triage (Law 393/96-ВР, art. 8). Who it is, the page does not say, so nothing is
     journalled; see docs/decisions/0014. A name alone tells nobody apart.
     """
     same = list(_same(question.asker)) if question.asker else []
     if not same:
-        return [], 0
+        return Earlier()
     others = Question.id != question.id, Question.asker.has(or_(*same))
     total = db.session.scalar(select(func.count(Question.id)).where(*others)) or 0
     if not total:
-        return [], 0
+        return Earlier()
     newest = select(Question).where(*others).order_by(Question.submitted_at.desc(), Question.id.desc())
-    return list(db.session.scalars(newest.limit(MOST))), total
+    rest = db.session.scalars(newest.where(Question.id.not_in(listed)).limit(MOST))
+    among = db.session.scalars(select(Question.id).where(*others, Question.id.in_(listed)))
+    return Earlier(total, frozenset(among), tuple(rest))
 
 
 def _same(asker: Asker) -> list[ColumnElement[bool]]:

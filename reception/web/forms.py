@@ -2,10 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, Optional
 
 from reception.domain import tokens
 from reception.domain.errors import Invalid
@@ -61,6 +65,17 @@ def key_of(given: str | None) -> str:
 def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:
     """Return what a field offers, from values and their words."""
     return [SelectChoice(str(value), str(words)) for value, words in pairs]
+
+
+def said_as(words: Mapping[StrEnum, str]) -> list[SelectChoice]:
+    """Return the values of an enumeration with their words, which are said when the page is made."""
+    return [SelectChoice(value.value, label) for value, label in words.items()]
+
+
+def email_field() -> StringField:
+    """Return a field for an e-mail address, which may stay empty."""
+    wrong = _l("This is no e-mail address. It should look like name@example.com.")
+    return StringField(_l("E-mail"), filters=[line_of], validators=[Optional(), Email(wrong)])
 
 
 class Refusing(FlaskForm):

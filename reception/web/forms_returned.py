@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Email, Optional
 
 from reception.models import Question
 from reception.services.returning import Supplied
-from reception.web.forms import Refusing, line_of, text_of
+from reception.web.forms import Refusing, email_field, line_of, text_of
 
 
 class CompleteForm(Refusing):
@@ -14,11 +13,7 @@ class CompleteForm(Refusing):
 
     name = StringField(_l("Surname and first name"), filters=[line_of])
     residence = StringField(_l("Place of residence"), filters=[line_of])
-    email = StringField(
-        _l("E-mail"),
-        filters=[line_of],
-        validators=[Optional(), Email(_l("This is no e-mail address. It should look like name@example.com."))],
-    )
+    email = email_field()
     phone = StringField(_l("Telephone"), filters=[line_of])
     text = TextAreaField(_l("What do you add?"), filters=[text_of])
 

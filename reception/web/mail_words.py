@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from reception.current import settings
-from reception.domain.roles import Actor
 from reception.mail.trouble_words import in_words
 from reception.models import Brake, DeliveryReport, Letter, LetterState
-from reception.queries import desk
-from reception.queries.held_back import held_back
 from reception.queries.outages import standstill
 from reception.web.date_words import moment
 
@@ -23,7 +19,7 @@ STATES = {
     LetterState.FAILED: _l("could not be delivered"),
     LetterState.SETTLED: _l("settled in another way"),
     LetterState.KEPT: _l("not sent: no address; it stands on the asker’s own page"),
-    LetterState.ON_PAGE: _l("not sent: the asker reads letters on the own page"),
+    LetterState.ON_PAGE: _l("not sent: the asker reads letters on their own page"),
     LetterState.HANDED_OVER: _l("told by the library"),
 }
 REPORTS = {
@@ -56,12 +52,6 @@ def standstill_words() -> StandstillWords | None:
     else:
         what, todo = in_words(found.cause)
     return StandstillWords(found.since, found.waiting, what, todo, found.words)
-
-
-def letters_trouble(actor: Actor) -> dict[str, object]:
-    """Return what the queue shows of letters: those that failed, and what components/mail_trouble.html says."""
-    trouble = {"standstill": standstill_words(), "held_back": held_back(), "most_letters": settings().mail_daily_cap}
-    return trouble | {"failed": desk.failed_letters(actor)}
 
 
 def letter_state(letter: Letter) -> str:

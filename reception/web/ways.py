@@ -1,12 +1,19 @@
-"""By which ways words come and go, said in words: how a question was recorded, an answer handed over, which letters come."""
+"""By which ways words come and go, said in words: how a question is handled and was recorded, an answer handed over, which
+letters come."""
 
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
+from reception.domain.kinds import Kind
 from reception.domain.notices import Notices
 from reception.domain.recording import ConsentGiven, HandedOver, Way
 
+HANDLED_AS = {
+    Kind.PUBLIC_QUESTION: _l("As a public question"),
+    Kind.APPEAL: _l("As a formal appeal"),
+    Kind.INFORMATION_REQUEST: _l("As a request for information"),
+}
 WAYS = {
     Way.DICTATED: _l("dictated at the desk"),
     Way.PAPER: _l("a letter on paper"),
@@ -49,7 +56,7 @@ DECISIONS = {
 
 NOTICES = {
     Notices.ALL: _l("all letters"),
-    Notices.NEEDED: _l("only what needs me or is the result"),
+    Notices.NEEDED: _l("only what needs my reply, and the result"),
     Notices.NONE: _l("none: I read them on the page of my question"),
 }
 

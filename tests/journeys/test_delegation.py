@@ -61,7 +61,7 @@ def test_a_letter_is_forwarded_passed_on_twice_and_the_desk_undoes_the_last_step
     assert koval.letter("The question is with your colleague")
 
     hnatiuk.opens_by_mail()
-    hnatiuk.sees("What was typed before the question changed hands stands in the form below.",
+    hnatiuk.sees("What was typed before the question changed hands is in the form below.",
                  "Це ваша вулиця.", "Щебінь уже замовлено.")
     passes_on(hnatiuk, boiko)
     boiko.opens_by_mail()

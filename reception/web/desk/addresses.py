@@ -1,7 +1,5 @@
 """Addresses of officials that do not work: what waits for them, another address, and the deputy."""
 
-from collections.abc import Callable
-
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -11,8 +9,8 @@ from reception.queries import desk, refused
 from reception.services import directory, refused_addresses
 from reception.services.bulk import MOST, Picked
 from reception.web import persons
-from reception.web.desk.forms_addresses import AddressForm, DeputyForm
-from reception.web.forms import Refusing, number_of
+from reception.web.desk.forms_addresses import AddressForm, DeputyForm, OfOne
+from reception.web.forms import number_of
 from reception.web.messages import say
 
 
@@ -23,9 +21,14 @@ def addresses() -> Response:
 
 def correct(official_id: int) -> Response:
     """Enter another address."""
-    form = AddressForm(prefix=f"a{official_id}")
+    form = AddressForm.of(official_id)
     official = refused.refused_address(persons.staff(), official_id).official
-    return _done(form, lambda: refused_addresses.correct(persons.staff(), official, form.email.data or ""))
+    try:
+        refused_addresses.correct(persons.staff(), official, form.email.data or "")
+    except Invalid as error:
+        form.refuse(error)
+        return _page(official_id, form, error.status)
+    return _leaves()
 
 
 def again(official_id: int) -> Response:
@@ -36,7 +39,7 @@ def again(official_id: int) -> Response:
 
 def deputy(official_id: int) -> Response:
     """Hand the ticked questions to the deputy."""
-    form = DeputyForm(prefix=f"d{official_id}")
+    form = DeputyForm.of(official_id)
     official = refused.refused_address(persons.staff(), official_id).official
     picked, to = _picked(), number_of(request.form.get("to"))
     if not picked:
@@ -46,22 +49,13 @@ def deputy(official_id: int) -> Response:
         report = refused_addresses.to_deputy(persons.staff(), official, to, picked, form.reason.data)
     except Invalid as error:
         form.refuse(error)
-        return _page(form, error.status)
+        return _page(official_id, form, error.status)
     done = len(report.done)
     if done:
         flash(ngettext("%(num)s question goes to the deputy.", "%(num)s questions go to the deputy.", done), "success")
     for question, error in report.refused:
         flash(f"{question.number}: {say(error)}", "warning")
     return _back()
-
-
-def _done(form: Refusing, act: Callable[[], None]) -> Response:
-    try:
-        act()
-    except Invalid as error:
-        form.refuse(error)
-        return _page(form, error.status)
-    return _leaves()
 
 
 def _leaves() -> Response:
@@ -79,14 +73,14 @@ def _picked() -> list[Picked]:
     return [Picked(row, versions[row.id]) for row in desk.picked(persons.staff(), versions)]
 
 
-def _page(form: Refusing | None = None, status: int = 200) -> Response:
-    """Return the page; `form` is the one that could not be taken."""
+def _page(official_id: int = 0, form: OfOne | None = None, status: int = 200) -> Response:
+    """Return the page; `form` is the one that could not be taken, of the official with that id."""
     rows = []
     for each in refused.refused_addresses(persons.staff()):
-        own = f"a{each.official.id}", f"d{each.official.id}"
-        given = {form._prefix.rstrip("-"): form} if form else {}
-        address = given.get(own[0]) or AddressForm(formdata=None, prefix=own[0])
-        handing = given.get(own[1]) or DeputyForm(formdata=None, prefix=own[1], reason=_usual_reason())
+        fresh = {"official_id": each.official.id, "formdata": None}
+        own = form if each.official.id == official_id else None
+        address = own if isinstance(own, AddressForm) else AddressForm.of(**fresh)
+        handing = own if isinstance(own, DeputyForm) else DeputyForm.of(**fresh, reason=_usual_reason())
         rows.append((each, address, handing))
     return make_response(render_template("desk/addresses.html", rows=rows, form=form), status)
 

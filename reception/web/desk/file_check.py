@@ -3,20 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import Response, flash, make_response, render_template, request
 from flask_babel import ngettext
 
-from reception.domain.errors import Invalid, NotAllowed, NotFound
-from reception.domain.lifecycle import Action
+from reception.domain.errors import Invalid, NotFound
 from reception.models import Attachment, Question
-from reception.queries import desk_question
 from reception.services import redaction
-from reception.services.move import allowed
 from reception.services.redaction import Box, Document, Looked, Spot
-from reception.web import files, persons
-from reception.web.desk import marking, safety
-from reception.web.desk.acting import back_to, load
+from reception.web import persons
+from reception.web.desk import marking, readers_copy, safety
 from reception.web.desk.forms_files import FileForm, line_for
 from reception.web.messages import say
 
@@ -51,18 +46,14 @@ def file_page(number: str, file_id: int, page: int) -> Response:
 
 def file_copy(number: str, file_id: int) -> Response:
     """Give a librarian what readers get of a PDF."""
-    _question, file = _found(number, file_id)
-    if not file.public_copy:
-        raise NotFound
-    return files.send_public(file, f"{file.id}.pdf")
+    return readers_copy.send(_found(number, file_id)[1])
 
 
 def check_file(number: str, file_id: int) -> Response:
     """Show what in a PDF may have to be hidden, and make the copy that readers get."""
     question, file = _found(number, file_id)
-    if Action.CHECK_FILE not in allowed(question, persons.staff()):
-        flash(say(NotAllowed("not_in_this_state")), "warning")
-        return back_to(question)
+    if back := readers_copy.not_now(question):
+        return back
     form = FileForm()
     try:
         document = redaction.look(question, file)
@@ -74,11 +65,7 @@ def check_file(number: str, file_id: int) -> Response:
 
 
 def _found(number: str, file_id: int) -> tuple[Question, Attachment]:
-    question = load(number)
-    file = desk_question.file_of(question, file_id)
-    if file is None or not file.is_pdf:
-        raise NotFound
-    return question, file
+    return readers_copy.found(number, file_id, lambda file: file.is_pdf)
 
 
 def _first_look(file: Attachment, document: Document, form: FileForm) -> Seen:
@@ -99,8 +86,7 @@ def _submitted(question: Question, file: Attachment, form: FileForm, document: D
         boxes += _named(form, document)
         if request.form.get("do") == "look":
             return _page(question, file, form, Seen(document, chosen, tuple(boxes)))
-        if question.may_publish:
-            safety.check()
+        readers_copy.require_safety(question)
         looked = Looked(document, safety.ticked(), marking.may_stay())
         if request.form.get("do") == "whole":
             redaction.give_out_whole(persons.staff(), question, file, looked)
@@ -109,8 +95,7 @@ def _submitted(question: Question, file: Attachment, form: FileForm, document: D
     except Invalid as error:
         form.refuse(error)
         return _page(question, file, form, Seen(document, chosen, tuple(boxes)), status=error.status)
-    flash(_("The copy for readers is made. Look at it, then tick the file for readers."), "success")
-    return redirect(url_for("desk.check_file", number=question.number, file_id=file.id), 303)
+    return readers_copy.made("desk.check_file", question, file)
 
 
 def _named(form: FileForm, document: Document) -> list[Box]:

@@ -18,7 +18,7 @@ class ForwardForm(Refusing):
     """To whom, and a word beside it."""
 
     to = SelectField(_l("To whom?"), coerce=line_of, validate_choice=False)
-    words = TextAreaField(_l("A word beside it"), filters=[text_of])
+    words = TextAreaField(_l("A few words from you"), filters=[text_of])
 
     def offer(self, officials: Iterable[Official], library: str) -> None:
         """Fill in whom a message can be sent to, by body."""

@@ -1,41 +1,20 @@
 """Forms about promises: what the authority said of one, and its words for readers."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms import BooleanField, SelectMultipleField, TextAreaField
 
-from reception.domain.errors import Invalid
-from reception.domain.promises import Said
 from reception.models import PromiseReport
-from reception.services.promises import PublicWords, Word
+from reception.services.promises import PublicWords
 from reception.web.desk.forms import VersionForm
 from reception.web.desk.forms_files import PICTURES, names_in, with_names
-from reception.web.forms import day_of, line_of, number_of, text_of
+from reception.web.forms import number_of, text_of
+from reception.web.forms_promise import SaidForm
 
 
-class SaidForm(VersionForm):
+class HeardForm(SaidForm, VersionForm):
     """What the authority said, by telephone or on paper."""
 
-    said = RadioField(
-        _l("What did the authority say?"),
-        validate_choice=False,
-        choices=[
-            SelectChoice(Said.DONE.value, _l("It is done")),
-            SelectChoice(Said.LATER.value, _l("Not yet: it will be done later")),
-            SelectChoice(Said.NOT_DONE.value, _l("It will not be done")),
-        ],
-    )
-    done_on = StringField(_l("Done on"), filters=[line_of])
-    until = StringField(_l("New date"), filters=[line_of])
     text = TextAreaField(_l("In its words: who said it, what was done, or why not"), filters=[text_of])
-
-    def word(self) -> Word:
-        """Return what was said, as services take it. Raises Invalid if nothing was chosen."""
-        if self.said.data not in set(Said):
-            raise Invalid("said_needed", field="said")
-        said = Said(self.said.data)
-        typed = {Said.DONE: self.done_on.data, Said.LATER: self.until.data, Said.NOT_DONE: ""}[said]
-        return Word(said=said, text=self.text.data, day=day_of(typed))
 
 
 class WordsForm(VersionForm):

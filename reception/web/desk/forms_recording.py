@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, Optional
 
 from reception.current import settings
 from reception.domain import clock
@@ -16,16 +15,11 @@ from reception.domain.recording import ConsentGiven, HandedOver, Protocol, Way
 from reception.domain.submission import Submission
 from reception.queries.choices import authorities, branches, topics
 from reception.web import ways, wording
-from reception.web.forms import Refusing, day_of, id_of, key_of, line_of, number_of, text_of
+from reception.web.forms import Refusing, day_of, email_field, id_of, key_of, line_of, number_of, said_as, text_of
 
 
 def _rows(rows: list, none: str) -> list[SelectChoice]:
     return [SelectChoice("", none), *(SelectChoice(str(row.id), wording.in_language(row)) for row in rows)]
-
-
-def _said(words: dict) -> list[SelectChoice]:
-    """Return the values of an enumeration with their words, which are said when the page is made."""
-    return [SelectChoice(value.value, label) for value, label in words.items()]
 
 
 def one_of(values, typed: str | None):
@@ -45,24 +39,16 @@ class RecordForm(PapersForm):
     """A question for somebody else. `alike_seen`: the questions like it were shown to the librarian already."""
 
     alike_seen = HiddenField()
-    way = RadioField(_l("How does it come?"), default=Way.DICTATED.value, choices=_said(ways.WAYS), validate_choice=False)
+    way = RadioField(_l("How does it come?"), default=Way.DICTATED.value, choices=said_as(ways.WAYS), validate_choice=False)
     name = StringField(_l("The citizen’s surname and first name"), filters=[line_of])
     phone = StringField(_l("Telephone"), filters=[line_of])
-    email = StringField(
-        _l("E-mail"),
-        filters=[line_of],
-        validators=[Optional(), Email(_l("This is no e-mail address. It should look like name@example.com."))],
-    )
+    email = email_field()
     residence = StringField(_l("Place of residence"), filters=[line_of])
     kind = RadioField(
         _l("What is it?"),
         default=Kind.PUBLIC_QUESTION.value,
         validate_choice=False,
-        choices=[
-            SelectChoice(Kind.PUBLIC_QUESTION.value, _l("As a public question")),
-            SelectChoice(Kind.APPEAL.value, _l("As a formal appeal")),
-            SelectChoice(Kind.INFORMATION_REQUEST.value, _l("As a request for information")),
-        ],
+        choices=said_as(ways.HANDLED_AS),
     )
     subject = StringField(_l("In a few words, what is it about?"), filters=[line_of])
     text = TextAreaField(_l("The question, in the citizen’s words"), filters=[text_of])
@@ -76,7 +62,7 @@ class RecordForm(PapersForm):
     received_on = StringField(_l("Day of receipt"), filters=[line_of])
     received_time = StringField(_l("Time"), filters=[line_of])
     late_reason = TextAreaField(_l("Why it is entered only now"), filters=[text_of])
-    consent = RadioField(_l("The citizen consented"), choices=_said(ways.CONSENTS), validate_choice=False)
+    consent = RadioField(_l("The citizen consented"), choices=said_as(ways.CONSENTS), validate_choice=False)
     read_back = BooleanField(_l("I read the text to the citizen, who agreed to it."))
     may_publish = BooleanField(_l("The citizen agrees that the question is published once it is cleared of personal data."))
     name_public = RadioField(
@@ -153,7 +139,7 @@ class ReplyForm(SaidForm):
 class VerdictForm(SaidForm):
     """The verdict on the result, and a comment."""
 
-    value = RadioField(_l("Does the asker call it solved?"), choices=_said(wording.VERDICTS), validate_choice=False)
+    value = RadioField(_l("Does the asker call it solved?"), choices=said_as(wording.VERDICTS), validate_choice=False)
 
     def chosen(self) -> VerdictValue:
         """Return the verdict. Raises Invalid if none was chosen."""
@@ -167,12 +153,12 @@ class HandOverForm(Refusing):
     """What was handed over, up to the letter that the page showed, how, and the verdict if the asker gave one."""
 
     upto = HiddenField(filters=[number_of])
-    way = RadioField(_l("How was it handed over?"), choices=_said(ways.HANDED_OVER), validate_choice=False)
+    way = RadioField(_l("How was it handed over?"), choices=said_as(ways.HANDED_OVER), validate_choice=False)
 
     verdict = RadioField(
         _l("Does the asker call it solved?"),
         default="",
-        choices=[*_said(wording.VERDICTS), SelectChoice("", _l("has not said"))],
+        choices=[*said_as(wording.VERDICTS), SelectChoice("", _l("has not said"))],
         validate_choice=False,
     )
 

@@ -13,7 +13,7 @@ from reception.web import persons
 from reception.web.desk import marking, safety
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms_files import file_names
-from reception.web.desk.forms_promise import SaidForm, WordsForm
+from reception.web.desk.forms_promise import HeardForm, WordsForm
 from reception.web.desk.question import file_items
 
 
@@ -28,7 +28,7 @@ def promise(number: str, promise_id: int) -> Response:
     found = next((each for each in _promises(question) if each.id == promise_id), None)
     if found is None:
         raise NotFound
-    form = SaidForm()
+    form = HeardForm()
     if not form.is_submitted():
         form.done_on.data = clock.today().isoformat()
 

@@ -14,6 +14,7 @@ from reception.domain.text import clean_line
 from reception.queries import choices, corrections, desk, incoming
 from reception.queries import promises as promised
 from reception.queries.claims import claims_of
+from reception.queries.held_back import held_back
 from reception.queries.labels import labels, labels_of, saved_filters
 from reception.queries.refused import refused_count
 from reception.queries.undo import undoable_by
@@ -24,7 +25,7 @@ from reception.web.desk.forms import SearchForm
 from reception.web.desk.forms_labels import FilterForm
 from reception.web.forms import number_of
 from reception.web.index_words import index_words
-from reception.web.mail_words import letters_trouble
+from reception.web.mail_words import standstill_words
 
 LONGEST_WORDS = 100
 ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "flag", "mine")
@@ -61,20 +62,22 @@ def queue() -> str:
         branches=choices.branches(),
         topics=choices.topics(),
         authorities=choices.authorities(),
-        **_of_mail(),
+        **_of_mail(actor),
         objections=desk.objections(actor),
         corrections=corrections.count_waiting(actor),
         corrected=corrections.waiting_among([row.id for row in page.items]),
         unaddressed=unaddressed(actor),
         promises=promised.count(actor),
-        **letters_trouble(actor),
         index=index_words(),
     )
 
 
-def _of_mail() -> dict[str, int]:
-    """Return what waits of the mail that came in, and where none can go out."""
-    return {"held": incoming.held_count(), "held_days": incoming.held_days(), "refused": refused_count()}
+def _of_mail(actor: Actor) -> dict[str, object]:
+    """Return what waits of the mail that came in, where none can go out, and what keeps letters from leaving."""
+    came_in = {"held": incoming.held_count(), "held_days": incoming.held_days()}
+    going_out = {"refused": refused_count(), "failed": desk.failed_letters(actor)}
+    kept_back = {"standstill": standstill_words(), "held_back": held_back(), "most_letters": settings().mail_daily_cap}
+    return came_in | going_out | kept_back
 
 
 def search() -> Response:

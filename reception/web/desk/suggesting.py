@@ -19,14 +19,15 @@ BUTTON = "suggested"
 def panels(question: Question, form: EditForm) -> dict[str, object]:
     """Return what stands beside a question. What helps to decide is there while nothing is decided: perhaps it is the same one,
     or needs no new answer."""
-    others = {"duplicates": [], "similar": [], "suggested": [], "earlier": earlier(question)}
     if question.state not in BEFORE_REFERRAL:
-        return others
+        return {"duplicates": [], "similar": [], "suggested": [], "earlier": earlier(question)}
     duplicates = likely_duplicates(question)
     shown = {each.id for each in duplicates}
     found = similar(f"{question.public_subject}\n{question.public_text}", exclude=question.id)
     like = [each for each in found if each.id not in shown]
-    return others | {"duplicates": duplicates, "similar": like, "suggested": offers(question, form)}
+    listed = shown | {each.id for each in like}
+    suggested = offers(question, form)
+    return {"duplicates": duplicates, "similar": like, "suggested": suggested, "earlier": earlier(question, listed)}
 
 
 def offers(question: Question, form: EditForm) -> list[Suggestion]:

@@ -146,7 +146,7 @@ def form_page(referral: Referral, form: AnswerForm, status: int = 200, **more: o
         term=office.term(referral),
         today=clock.today(),
         returned=office.returned(referral),
-        files=[files.item(each, url_for("office.file", file_id=each.id)) for each in question.attachments],
+        files=file_items(question.attachments),
         waiting=uploads.of_form(form.form_key.data),
         by_mail=incoming.drafted(referral),
         asked=asked_for(question.text),
@@ -164,9 +164,9 @@ def sent_page(referral: Referral) -> Response:
         "office/sent.html",
         referral=referral,
         answer=given,
-        files=_own_files(given.attachments),
+        files=file_items(given.attachments),
         correction=correction,
-        correction_files=_own_files(correction.attachments) if correction else [],
+        correction_files=file_items(correction.attachments) if correction else [],
         earlier=compared(given.earlier, given.text, original=True),
         may_correct=g.link.is_holders and corrections.may_correct(given),
         until=corrections.last_day(given),
@@ -175,7 +175,8 @@ def sent_page(referral: Referral) -> Response:
     return make_response(page)
 
 
-def _own_files(attachments: list[Attachment]) -> list[files.FileItem]:
+def file_items(attachments: list[Attachment]) -> list[files.FileItem]:
+    """Return files as a page of this link shows them."""
     return [files.item(each, url_for("office.file", file_id=each.id)) for each in attachments]
 
 

@@ -7,9 +7,9 @@ from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.models import Answer, Referral, ReferralState
 from reception.queries import corrections as query
 from reception.services import corrections, uploads
-from reception.web import files, persons
+from reception.web import persons
 from reception.web.markup import markdown
-from reception.web.office.answer import late_page, take_files
+from reception.web.office.answer import file_items, late_page, take_files
 from reception.web.office.forms_correction import CorrectionForm, own_key
 from reception.web.office.sharing import to_ask_for
 
@@ -39,7 +39,7 @@ def _corrected(answer: Answer, form: CorrectionForm) -> Response:
     try:
         corrections.correct(persons.official(g.link), answer, form.reply())
     except Invalid as error:
-        form.refuse(error, "promised_on" if error.field == "promised_on" else None)
+        form.refuse(error)
         return _page(answer, form, 400)
     except (NotAllowed, Stale) as error:
         return late_page(answer.referral, form.text.data, error)
@@ -60,7 +60,7 @@ def _page(answer: Answer, form: CorrectionForm, status: int = 200, **more: objec
         form=form,
         returned=query.returned(answer),
         until=query.last_day(answer),
-        here=[files.item(each, url_for("office.file", file_id=each.id)) for each in query.files_of(answer)],
+        here=file_items(query.files_of(answer)),
         waiting=uploads.of_form(form.form_key.data),
         **more,
     )

@@ -1,5 +1,7 @@
 """A question passed on to a colleague: the page for it, the way back, and what the link of whoever passed it on still shows."""
 
+from collections.abc import Callable
+
 from flask import Response, flash, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -9,17 +11,15 @@ from reception.models import ReferralState
 from reception.queries import office
 from reception.services import delegating
 from reception.services.move import allowed
-from reception.web import files, persons
+from reception.web import persons
 from reception.web.messages import say
-from reception.web.office.answer import late_page
+from reception.web.office.answer import file_items, late_page
 from reception.web.office.forms_delegation import DelegateForm, HandBackForm
 
 ACTING = {
-    "office." + name
-    for name in (
-        "answer", "draft", "not_ours", "more_time", "registered", "ask_asker", "correct", "delegate", "hand_back",
-    )  # fmt: skip
-}
+    "office.answer", "office.draft", "office.not_ours", "office.more_time", "office.registered", "office.ask_asker",
+    "office.correct", "office.delegate", "office.hand_back",
+}  # fmt: skip
 """What only the one does who has the question now."""
 
 
@@ -51,8 +51,8 @@ def passed_on_page() -> Response:
         question=referral.question,
         chain=referral.chain[own:],
         answer=given,
-        files=[files.item(each, url_for("office.file", file_id=each.id)) for each in referral.question.attachments],
-        answer_files=[files.item(each, url_for("office.file", file_id=each.id)) for each in given.attachments] if given else [],
+        files=file_items(referral.question.attachments),
+        answer_files=file_items(given.attachments) if given else [],
         may_take_back=_may(Action.TAKE_BACK),
     )
     return make_response(page)
@@ -95,7 +95,7 @@ def hand_back() -> Response:
     return make_response(render_template("office/hand_back.html", referral=referral, form=form))
 
 
-def _back(act, done: str) -> Response:
+def _back(act: Callable[[], None], done: str) -> Response:
     try:
         act()
     except DomainError as error:

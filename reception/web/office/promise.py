@@ -34,7 +34,7 @@ def promise() -> Response:
         return _page(found, form)
     complete = take_files(form, files=uploads.CITIZEN_FILES, size=uploads.CITIZEN_BYTES)
     try:
-        word = form.word()
+        word = form.word(form.form_key.data)
         if complete:
             promises.report(persons.official(g.link), found, word)
     except Invalid as error:

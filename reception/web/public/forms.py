@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length
 
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.submission import Submission
@@ -16,8 +16,9 @@ from reception.domain.text import LONGEST_TEXT
 from reception.models import Authority, Topic
 from reception.queries.choices import authorities, topics
 from reception.web import wording
-from reception.web.forms import id_of, key_of, line_of, text_of
+from reception.web.forms import email_field, id_of, key_of, line_of, said_as, text_of
 from reception.web.messages import say
+from reception.web.ways import HANDLED_AS
 
 
 def _offered(rows: list[Topic] | list[Authority]) -> list[SelectChoice]:
@@ -32,11 +33,7 @@ class AskForm(FlaskForm):
         _l("How should it be handled?"),
         coerce=Kind,
         default=Kind.PUBLIC_QUESTION,
-        choices=[
-            SelectChoice(Kind.PUBLIC_QUESTION.value, _l("As a public question")),
-            SelectChoice(Kind.APPEAL.value, _l("As a formal appeal")),
-            SelectChoice(Kind.INFORMATION_REQUEST.value, _l("As a request for information")),
-        ],
+        choices=said_as(HANDLED_AS),
     )
     subject = StringField(_l("In a few words, what is it about?"), filters=[line_of])
     text = TextAreaField(_l("Your question"), filters=[text_of])
@@ -45,11 +42,7 @@ class AskForm(FlaskForm):
     topic_id = SelectField(_l("Topic"), coerce=id_of, choices=lambda: _offered(topics()), validate_choice=False)
     authority_id = SelectField(_l("To whom"), coerce=id_of, choices=lambda: _offered(authorities()), validate_choice=False)
     name = StringField(_l("Surname and first name"), filters=[line_of])
-    email = StringField(
-        _l("E-mail"),
-        filters=[line_of],
-        validators=[Optional(), Email(_l("This is no e-mail address. It should look like name@example.com."))],
-    )
+    email = email_field()
     phone = StringField(_l("Telephone"), filters=[line_of])
     residence = StringField(_l("Place of residence"), filters=[line_of])
     may_process = BooleanField(_l("I agree that the library processes my data and passes them to the authority that answers."))

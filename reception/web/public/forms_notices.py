@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from reception.domain.notices import Notices
+from reception.web.forms import said_as
 from reception.web.ways import NOTICES
 
 
@@ -16,6 +16,6 @@ class NoticesForm(FlaskForm):
     notices = RadioField(
         _l("Which letters shall we send you?"),
         coerce=Notices,
-        choices=[SelectChoice(value.value, words) for value, words in NOTICES.items()],
+        choices=said_as(NOTICES),
         validators=[InputRequired(_l("Please choose one of the three."))],
     )
