@@ -15,5 +15,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Such names do not fit any more, and PostgreSQL would refuse the whole way back for one file.
+    op.execute("UPDATE attachment SET media_type = 'application/octet-stream' WHERE length(media_type) > 64")
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.alter_column('media_type', existing_type=sa.String(300), type_=sa.String(64), existing_nullable=False)

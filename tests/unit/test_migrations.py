@@ -68,3 +68,16 @@ def test_promises_of_answers_that_were_given_out_are_followed_from_now_on(before
     with db.engine.connect() as connection:
         rows = connection.execute(sa.select(promise.answer_id, promise.due_on, promise.state)).all()
     assert rows == [(given_out, dt.date(2026, 6, 1), "open")]
+
+
+def test_files_with_long_media_types_do_not_bar_the_way_back(before):
+    flask_migrate.upgrade()
+    question_id = insert("question", number="office", state="closed", changed_at=AT)
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    for media_type in (office, "application/pdf"):
+        insert("attachment", question_id=question_id, stored_as=media_type[-20:], media_type=media_type)
+    flask_migrate.downgrade(revision="0034")
+    media_type = table("attachment").c.media_type
+    with db.engine.connect() as connection:
+        kept = connection.execute(sa.select(media_type)).scalars().all()
+    assert set(kept) == {"application/octet-stream", "application/pdf"}
