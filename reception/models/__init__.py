@@ -22,7 +22,7 @@ from reception.models.event import Event
 from reception.models.incoming import Incoming, IncomingState
 from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.learnt import Learnt
-from reception.models.letter import Audience, Brake, DeliveryReport, Letter, LetterState
+from reception.models.letter import LEAVING, Audience, Brake, DeliveryReport, Letter, LetterState
 from reception.models.merge import Merge
 from reception.models.outage import Outage
 from reception.models.promise import Promise, PromiseReport
@@ -38,6 +38,7 @@ from reception.models.undo import Undo
 
 __all__ = [
     "AT_HAND",
+    "LEAVING",
     "Account",
     "Addressee",
     "Answer",

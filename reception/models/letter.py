@@ -42,6 +42,10 @@ class LetterState(StrEnum):
     """It was kept, and a librarian has told its reader or put it into the reader's hands."""
 
 
+LEAVING = (LetterState.QUEUED, LetterState.SENDING)
+"""In these a letter is on its way out: it has not left, and will."""
+
+
 class Audience(StrEnum):
     """Whose letter it is: who may read it, and with whose data it is erased."""
 

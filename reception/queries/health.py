@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from reception.extensions import db
-from reception.models import Brake, Incoming, Letter, LetterState
+from reception.models import LEAVING, Brake, Incoming, Letter, LetterState
 from reception.queries.incoming import held_since
 from reception.queries.index_state import PATIENCE, age_of, index_state
-from reception.queries.outages import UNSENT, standstill
+from reception.queries.outages import standstill
 from reception.queries.refused import paused
 from reception.queries.waiting import unaddressed_count
 from reception.search.rebuilding import Rebuilding
@@ -82,7 +82,7 @@ def _index() -> dict[str, object]:
 
 
 def _letters() -> dict[str, object]:
-    unsent = Letter.state.in_(UNSENT)
+    unsent = Letter.state.in_(LEAVING)
     due = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(unsent, ~paused()))
     sent = db.session.scalar(select(func.max(Letter.sent_at)))
     came = db.session.scalar(select(func.max(Incoming.received_at)))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from reception.domain import clock
 from reception.domain.mail_causes import MailCause
 from reception.extensions import db
-from reception.models import Letter, LetterState, Outage
+from reception.models import LEAVING, Letter, Outage
 from reception.queries.refused import paused
 
 PATIENCE = dt.timedelta(minutes=15)
@@ -16,8 +16,6 @@ PATIENCE = dt.timedelta(minutes=15)
 
 LONGEST_REST = dt.timedelta(minutes=5)
 """No server is left alone for longer; a time beyond that was written by a wrong clock."""
-
-UNSENT = (LetterState.QUEUED, LetterState.SENDING)
 
 
 @dataclass(frozen=True)
@@ -51,10 +49,10 @@ def standstill() -> Standstill | None:
         return Standstill(row.began_at, waiting(), row.cause, row.words, row.failed_at)
     if row:
         return None
-    late = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(Letter.state.in_(UNSENT), ~paused()))
+    late = db.session.scalar(select(func.min(Letter.next_attempt_at)).where(Letter.state.in_(LEAVING), ~paused()))
     return Standstill(late, waiting()) if late and late <= before else None
 
 
 def waiting() -> int:
     """Return how many letters have not left."""
-    return db.session.scalar(select(func.count()).select_from(Letter).where(Letter.state.in_(UNSENT))) or 0
+    return db.session.scalar(select(func.count()).select_from(Letter).where(Letter.state.in_(LEAVING))) or 0

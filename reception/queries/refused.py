@@ -10,11 +10,9 @@ from reception.domain.errors import NotFound
 from reception.domain.lifecycle import WITH_OFFICIALS
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import AT_HAND, Letter, LetterState, Official, Question, Referral
+from reception.models import AT_HAND, LEAVING, Letter, Official, Question, Referral
 from reception.queries.officials import stand_in
 from reception.queries.visibility import visible_to
-
-_UNSENT = (LetterState.QUEUED, LetterState.SENDING)
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def _words(ids: Iterable[int]) -> dict[int, str]:
 
 
 def _unsent(ids: Iterable[int]) -> dict[int, int]:
-    query = select(Letter.official_id, func.count()).where(Letter.official_id.in_(ids), Letter.state.in_(_UNSENT))
+    query = select(Letter.official_id, func.count()).where(Letter.official_id.in_(ids), Letter.state.in_(LEAVING))
     return dict(db.session.execute(query.group_by(Letter.official_id)).all())
 
 

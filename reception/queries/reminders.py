@@ -14,11 +14,11 @@ from reception.domain.lifecycle import WITH_OFFICIALS
 from reception.domain.reminders import Step
 from reception.extensions import db
 from reception.models import (
+    LEAVING,
     Addressee,
     Authority,
     Delegation,
     Letter,
-    LetterState,
     Official,
     Question,
     Referral,
@@ -121,7 +121,7 @@ def _sent_steps(referrals: Iterable[Referral]) -> set[tuple[int, str]]:
 def _written_to(today: dt.date) -> set[str]:
     """Return who has had a letter on a day, or has one under way that could not leave on the day it was written."""
     start = clock.start_of(today)
-    under_way = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
+    under_way = Letter.state.in_(LEAVING)
     recent = (Reminder.at >= start - UNDER_WAY, or_(Reminder.at >= start, Reminder.sent_at >= start, under_way))
     query = select(Reminder).join(Reminder.letter).where(*recent)
     rows = db.session.scalars(query.options(joinedload(Reminder.official), joinedload(Reminder.delegation)))

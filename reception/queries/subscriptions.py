@@ -6,7 +6,7 @@ from sqlalchemy import exists, or_, select
 
 from reception.domain import clock, tokens
 from reception.extensions import db
-from reception.models import Letter, LetterState, Subscription
+from reception.models import LEAVING, Letter, Subscription
 
 UNCONFIRMED = dt.timedelta(days=3)
 """How long a subscription waits for its confirmation, and is then forgotten."""
@@ -28,5 +28,5 @@ def may_be_due() -> list[int]:
 
 def under_way():
     """The condition that a letter about new answers to a subscription has not left."""
-    unsent = Letter.state.in_((LetterState.QUEUED, LetterState.SENDING))
+    unsent = Letter.state.in_(LEAVING)
     return exists().where(Letter.subscription_id == Subscription.id, Letter.name == "new_answers", unsent)

@@ -87,13 +87,7 @@ def _correct(actor: Actor, answer: Answer, reply: Reply) -> None:
     reply = reply.cleaned(known_date=last.promised_on)
     if _content(reply) == _content(last) and not uploads.of_form(reply.form_key or ""):
         raise Invalid("correction_same", field="text")
-    row = AnswerVersion(
-        public_text=reply.text,
-        submitted_at=clock.now(),
-        link_id=actor.link_id,
-        form_key=reply.form_key,
-        **_content(reply),
-    )
+    row = AnswerVersion(**reply.columns(), link_id=actor.link_id)
     _supersede(answer)
     answer.versions.append(row)
     db.session.flush()

@@ -14,9 +14,9 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.outbox import Outbox
 from reception.mail.smtp_errors import NotSent
-from reception.models import Audience, DeliveryReport, Letter, LetterState
+from reception.models import LEAVING, Audience, DeliveryReport, Letter, LetterState
 from reception.queries.conversation import thread_of
-from reception.queries.outages import UNSENT, resting
+from reception.queries.outages import resting
 from reception.queries.refused import paused
 from reception.services import alerts, brakes, cut_off, delegating, enclosures, outages, reminders, waiting
 from reception.services.journal import record
@@ -93,7 +93,7 @@ def _claim() -> Letter | None:
     """Take the next letter. Of two workers that want the same one, the second finds it changed and takes none."""
     now = clock.now()
     is_time = or_(Letter.next_attempt_at <= now, Letter.next_attempt_at > now + FAR)
-    due = (Letter.state.in_(UNSENT), is_time, ~paused(), ~resting())
+    due = (Letter.state.in_(LEAVING), is_time, ~paused(), ~resting())
     next_id = select(Letter.id).where(*due).order_by(Letter.next_attempt_at, Letter.id).limit(1).scalar_subquery()
     if db.session.scalar(select(next_id)) is None:
         return None
@@ -148,7 +148,7 @@ def reported(letter: Letter, report: DeliveryReport) -> None:
     Only *delivered* is evidence: then it is not sent again either, if our own server's word was never heard. A letter that is
     known to be in the mailbox, or is a task, is not made less sure by a report that comes late.
     """
-    if letter.attempts == 0 or letter.state not in (*UNSENT, LetterState.SENT):
+    if letter.attempts == 0 or letter.state not in (*LEAVING, LetterState.SENT):
         return
     letter.report, letter.reported_at = report, clock.now()
     if report is DeliveryReport.DELIVERED:

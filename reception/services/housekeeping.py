@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, select
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
-from reception.models import Attachment, Draft, Incoming, IncomingState, Letter, LetterState, Referral, ReferralState
+from reception.models import LEAVING, Attachment, Draft, Incoming, IncomingState, Letter, Referral, ReferralState
 from reception.services import claims, limits, reorganise, respond, retention, subscriptions, undo
 from reception.services.transaction import transaction
 
@@ -37,7 +37,7 @@ def sweep() -> int:
         unsent = (*(column.is_(None) for column in whose), Attachment.form_key.not_in(_drafts()))
         db.session.execute(delete(Attachment).where(*unsent, Attachment.created_at < clock.now() - UNSENT))
         settled = (Incoming.state != IncomingState.HELD, Incoming.received_at < clock.now() - MAIL)
-        leaving = select(Letter.id).where(Letter.state.in_((LetterState.QUEUED, LetterState.SENDING)))
+        leaving = select(Letter.id).where(Letter.state.in_(LEAVING))
         to_send = and_(Incoming.letter_id.is_not(None), Incoming.letter_id.in_(leaving))
         db.session.execute(delete(Incoming).where(*settled, ~to_send))
     return _files_without_row()

@@ -13,7 +13,12 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.notices import comes
 from reception.extensions import db
-from reception.mail import letters_on_delegation  # noqa: F401 – its letters are named in the rows of the lifecycle
+from reception.mail import (  # noqa: F401 – the rows of the lifecycle name their letters
+    letters_on_corrections,
+    letters_on_delegation,
+    letters_on_promises,
+    letters_on_texts,
+)
 from reception.mail.compose import render
 from reception.mail.letters import LETTERS, Message, News, Occasion
 from reception.models import Audience, Letter, LetterState, Question

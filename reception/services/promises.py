@@ -14,16 +14,12 @@ from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.mail.letters_on_promises import promise_kept
 from reception.models import Answer, Promise, PromiseReport, Question
 from reception.permissions import holds
 from reception.services import public_files, uploads, wartime
 from reception.services.for_readers import Checked, require_checked
 from reception.services.move import check, move
 from reception.services.transaction import transaction
-
-LETTER = promise_kept.__name__
-"""Its letters are named in the lifecycle; here they are made known."""
 
 
 def follow(answer: Answer) -> None:

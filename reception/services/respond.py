@@ -51,6 +51,10 @@ class Reply:
             raise Invalid("date_in_the_past", field="promised_on")
         return Reply(**self.__dict__ | {"text": text, "promised_on": self.promised_on if self.commitment else None})
 
+    def columns(self) -> dict[str, object]:
+        """Return what an answer, or a correction of one, stores of a reply that is sent now."""
+        return self.__dict__ | {"public_text": self.text, "submitted_at": clock.now()}
+
 
 def answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     """Answer a referral; the same form twice is one answer. The question waits for publication once all have answered.
@@ -76,8 +80,8 @@ def _answer(actor: Actor, referral: Referral, reply: Reply) -> Answer:
     must_be_open(referral, actor)
     check(question, Action.ANSWER, actor)
     is_more = question.state is State.ANSWERED
-    given = _new_answer(
-        reply,
+    given = Answer(
+        **reply.columns(),
         authority_name=referral.authority_name,
         official_name=referral.holder.name,
         official_post=referral.holder.post,
@@ -105,26 +109,13 @@ def answer_self(actor: Actor, question: Question, reply: Reply, version: int | N
         reply = reply.cleaned()
         refuse_places(reply.text, "text")
         check(question, Action.ANSWER_SELF, actor, version)
-        given = _new_answer(reply, authority_name=settings().library_name, account_id=actor.account_id)
+        given = Answer(**reply.columns(), authority_name=settings().library_name, account_id=actor.account_id)
         question.answers.append(given)
         db.session.flush()
         wartime.look(question, given.text)
         move(question, Action.ANSWER_SELF, actor, answer_id=given.id)
         dates.await_publication(question)
         return given
-
-
-def _new_answer(reply: Reply, **of: object) -> Answer:
-    return Answer(
-        text=reply.text,
-        public_text=reply.text,
-        outcome=reply.outcome,
-        commitment=reply.commitment,
-        promised_on=reply.promised_on,
-        submitted_at=clock.now(),
-        form_key=reply.form_key,
-        **of,
-    )
 
 
 def not_ours(actor: Actor, referral: Referral, reason: str, suggested_id: int | None = None) -> None:
