@@ -12,8 +12,9 @@ from reception.domain import tokens
 def test_a_nonce_is_256_random_bits():
     nonces = {tokens.new_nonce() for _ in range(500)}
     assert len(nonces) == 500
-    bits = [int.from_bytes(urlsafe_b64decode(nonce + "="), "big") for nonce in nonces]
-    assert {(each.bit_length() + 7) // 8 for each in bits} <= {31, 32}
+    drawn = [urlsafe_b64decode(nonce + "=") for nonce in nonces]
+    assert {len(each) for each in drawn} == {32}
+    bits = [int.from_bytes(each, "big") for each in drawn]
     for place in range(256):  # of a fair coin, 500 throws lie within 150 and 350 but once in 10^17 times
         assert 150 < sum(each >> place & 1 for each in bits) < 350
 

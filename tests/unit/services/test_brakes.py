@@ -75,6 +75,21 @@ def test_the_same_letter_again_and_again_stops_and_is_a_task(client, world, smtp
     assert len(smtp.messages) == 6
 
 
+@pytest.mark.usefixtures("world")
+def test_what_goes_about_another_question_or_after_an_hour_is_no_loop(world, clock):
+    clock.set(MONDAY)
+    made, other = (world.question(email=None) for _each in range(2))
+    with world.inside():
+        for number in range(5):
+            a_letter(number, "robot@mail.example", name="draft_received", question_id=made.id)
+        a_letter(5, "robot@mail.example", name="draft_received", question_id=other.id)
+        assert send_due() == Sent(6, 0)
+        clock.advance(hours=1)
+        again = a_letter(6, "robot@mail.example", name="draft_received", question_id=made.id)
+        assert send_due() == Sent(1, 0)
+        assert (state(again).state, state(again).held) == (LetterState.SENT, None)
+
+
 class TestSilence:
     @pytest.fixture
     def settings(self, settings):

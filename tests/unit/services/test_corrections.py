@@ -10,13 +10,14 @@ from reception.domain.errors import Invalid, NotAllowed, NotFound
 from reception.domain.kinds import VerdictValue
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Answer, AnswerVersion, Attachment, Letter, Question
+from reception.models import Answer, AnswerVersion, Attachment, Letter, Question, Referral
 from reception.queries import corrections as query
 from reception.queries.facts import facts
 from reception.queries.public_view import public_view
 from reception.services import corrections, merge, retention, triage, uploads
 from reception.services.corrections import CheckedCorrection
 from reception.services.respond import Reply
+from tests import delegations
 from tests.pdfs import pdf
 
 FIRST, SECOND, THIRD = "Яму засиплють до п’ятниці.", "Яму засиплють до середи.", "Яму засиплють до четверга."
@@ -165,6 +166,23 @@ def test_whoever_may_not_or_is_late_or_changes_nothing_is_refused(world, clock, 
     clock.advance(days=1)
     with pytest.raises(NotAllowed, match="correction_too_late"):
         correct(world, made, THIRD, at=1)
+
+
+@pytest.mark.parametrize("given_out", [False, True])
+def test_what_a_colleague_answered_is_not_corrected_by_whoever_had_passed_it_on(world, given_out):
+    made = world.referred()
+    [referral_id] = made.referral_ids
+    with world.inside() as session:
+        before = delegations.holder_of(session.get(Referral, referral_id))
+    delegations.pass_on(world, referral_id)
+    answer_id = world.answer(referral_id, text=FIRST)
+    if given_out:
+        world.publish(made)
+    with world.inside() as session:
+        answer, reply = session.get(Answer, answer_id), Reply(text=SECOND, outcome=Outcome.POSITIVE)
+        with pytest.raises(NotAllowed, match="not_in_this_state"):
+            corrections.correct(before, answer, reply)
+        corrections.correct(delegations.holder_of(answer.referral), answer, reply)
 
 
 def test_of_a_question_taken_down_the_asker_alone_is_told(world):
