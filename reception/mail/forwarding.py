@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from reception.current import settings
 from reception.extensions import db
-from reception.mail.letters import Message, letter
-from reception.models import Audience, Incoming, Letter, Official
+from reception.mail.letters import letter
+from reception.mail.occasions import Message, to_official, to_staff
+from reception.models import Incoming, Letter, Official
 
 _LONGEST_LINE = 998
 """Bytes of a line that SMTP carries (RFC 5321)."""
@@ -33,16 +34,10 @@ class Forwarding:
 @letter
 def forwarded(forwarding: Forwarding) -> Iterator[Message]:
     """Send a message on that the library got by mail; it is attached, and of what it says nothing stands in the letter."""
-    official = forwarding.official
-    yield Message(
-        audience=Audience.OFFICIAL if official else Audience.STAFF,
-        to_name=official.name if official else settings().library_name,
-        to_address=official.email or "" if official else forwarding.library,
-        language=official.language if official else "uk",
-        question=None,
-        official_id=official.id if official else None,
-        context={"forwarding": forwarding},
-    )
+    if forwarding.official:
+        yield to_official(forwarding.official, forwarding=forwarding)
+    else:
+        yield to_staff(settings().library_name, forwarding.library, forwarding=forwarding)
 
 
 def original_of(letter: Letter) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from reception.domain.lifecycle import State
-from reception.mail.occasions import Message, News, Occasion
+from reception.mail.occasions import Message, News, Occasion, to_official
 from reception.models import AT_HAND, Audience, Holder, ReferralState
 from reception.queries.merged import main_of
 from reception.queries.selection import read_query
@@ -60,16 +60,7 @@ def _to_officials(occasion: Occasion) -> Iterator[Message]:
 
 def to_person(occasion: Occasion, person: Holder) -> Message:
     """Return a letter to one who has a referral or had it, with the own link."""
-    return Message(
-        audience=Audience.OFFICIAL,
-        to_name=person.name,
-        to_address=person.email or "",
-        language=person.language,
-        question=occasion.question,
-        official_id=person.official_id,
-        answer_link=person.link,
-        context={"occasion": occasion, "referral": person.referral, "person": person},
-    )
+    return to_official(person, occasion.question, person.link, occasion=occasion, referral=person.referral, person=person)
 
 
 def _to_subscriber(news: News) -> Iterator[Message]:

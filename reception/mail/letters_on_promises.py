@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reception.mail.letters import Message, Occasion, closed, letter, referred_alike
-from reception.models import Addressee, AnswerLink, Audience, Official, Promise
+from reception.mail.letters import closed, letter, referred_alike
+from reception.mail.occasions import Message, Occasion, to_official
+from reception.models import Addressee, AnswerLink, Promise
 
 
 @dataclass(frozen=True)
@@ -18,16 +19,7 @@ class Asking:
 
 def _to_official(asking: Asking) -> Iterator[Message]:
     promise, to = asking.promise, asking.to
-    yield Message(
-        audience=Audience.OFFICIAL,
-        to_name=to.name,
-        to_address=to.email or "",
-        language=to.language,
-        question=promise.question,
-        official_id=to.id if isinstance(to, Official) else None,
-        answer_link=asking.link,
-        context={"promise": promise, "to": to, "referral": promise.answer.referral},
-    )
+    yield to_official(to, promise.question, asking.link, promise=promise, to=to, referral=promise.answer.referral)
 
 
 @letter

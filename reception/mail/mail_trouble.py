@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reception.mail.letters import Message, letter
+from reception.mail.letters import letter
+from reception.mail.occasions import Message, to_staff
 from reception.mail.trouble_words import in_words
-from reception.models import Audience, Outage
+from reception.models import Outage
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,4 @@ def mail_recovered(trouble: Trouble) -> Iterator[Message]:
 
 
 def _message(trouble: Trouble) -> Message:
-    return Message(
-        audience=Audience.STAFF,
-        to_name=trouble.name,
-        to_address=trouble.address,
-        language="uk",
-        question=None,
-        context={"trouble": trouble},
-    )
+    return to_staff(trouble.name, trouble.address, trouble=trouble)

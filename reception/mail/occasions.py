@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reception.models import (
+    Addressee,
     Answer,
     AnswerLink,
     AnswerVersion,
@@ -11,6 +12,7 @@ from reception.models import (
     Audience,
     Clarification,
     Holder,
+    Official,
     Promise,
     PromiseReport,
     Question,
@@ -73,3 +75,31 @@ class Message:
     by_choice: bool = False
     """It has no address because the asker has chosen to read letters like it on the own page."""
     context: dict[str, Any] = field(default_factory=dict)
+
+
+def to_official(
+    to: Holder | Addressee, /, question: Question | None = None, link: AnswerLink | None = None, **context: object
+) -> Message:
+    """Return a letter to one who answers for a body, or is above one who does: an official, or a colleague of one."""
+    return Message(
+        audience=Audience.OFFICIAL,
+        to_name=to.name,
+        to_address=to.email or "",
+        language=to.language,
+        question=question,
+        official_id=_entry_of(to),
+        answer_link=link,
+        context=context,
+    )
+
+
+def _entry_of(to: Holder | Addressee) -> int | None:
+    """Return the entry of the directory; a colleague to whom a question was passed on has none."""
+    if isinstance(to, Holder):
+        return to.official_id
+    return to.id if isinstance(to, Official) else None
+
+
+def to_staff(name: str | None, address: str, /, **context: object) -> Message:
+    """Return a letter to the library itself."""
+    return Message(Audience.STAFF, name, address, "uk", question=None, context=context)

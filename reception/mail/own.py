@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from reception.domain import clock
 from reception.mail.compose import answer_mark
-from reception.mail.letters import Message, letter
-from reception.models import Audience, Holder, Referral
+from reception.mail.letters import letter
+from reception.mail.occasions import Message, to_official
+from reception.models import Holder, Referral
 
 
 @dataclass(frozen=True)
@@ -18,16 +19,7 @@ class Several:
 
 
 def _message(several: Several) -> Message:
-    person = several.person
-    return Message(
-        audience=Audience.OFFICIAL,
-        to_name=person.name,
-        to_address=person.email or "",
-        language=person.language,
-        question=None,
-        official_id=person.official_id,
-        context={"several": several, "mark": answer_mark, "today": clock.today()},
-    )
+    return to_official(several.person, several=several, mark=answer_mark, today=clock.today())
 
 
 @letter

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from reception.domain import clock
 from reception.mail.compose import answer_mark
-from reception.mail.letters import Message, letter
-from reception.models import Addressee, Audience, Official, Referral
+from reception.mail.letters import letter
+from reception.mail.occasions import Message, to_official
+from reception.models import Addressee, Referral
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,4 @@ class Reminding:
 def reminder(reminding: Reminding) -> Iterator[Message]:
     """Remind an official, or the colleague who has it now, of what is due soon or late, and of what is long late with those
     below."""
-    to = reminding.to
-    yield Message(
-        audience=Audience.OFFICIAL,
-        to_name=to.name,
-        to_address=to.email or "",
-        language=to.language,
-        question=None,
-        official_id=to.id if isinstance(to, Official) else None,
-        context={"reminding": reminding, "mark": answer_mark, "today": clock.today()},
-    )
+    yield to_official(reminding.to, reminding=reminding, mark=answer_mark, today=clock.today())

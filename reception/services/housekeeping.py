@@ -1,7 +1,7 @@
 """What is no longer needed goes.
 
 Contacts whose term is over, files of forms that were never sent, drafts of referrals that ended, old counts of attempts,
-claims that hold no longer, subscriptions that nobody confirmed, mail that was seen to.
+claims that hold no longer, subscriptions that nobody confirmed, mail that was seen to, outages of long ago.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, select
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
-from reception.models import LEAVING, Attachment, Draft, Incoming, IncomingState, Letter, Referral, ReferralState
+from reception.models import LEAVING, Attachment, Draft, Incoming, IncomingState, Letter, Outage, Referral, ReferralState
 from reception.services import claims, limits, reorganise, respond, retention, subscriptions, undo
 from reception.services.transaction import transaction
 
@@ -20,6 +20,9 @@ UNSENT = dt.timedelta(days=1)
 
 MAIL = dt.timedelta(days=40)
 """How long mail is kept that nobody has to see to; longer than reports on an address are counted."""
+
+OUTAGE = dt.timedelta(days=365)
+"""How long it is known when no letter left."""
 
 
 def sweep() -> int:
@@ -40,6 +43,7 @@ def sweep() -> int:
         leaving = select(Letter.id).where(Letter.state.in_(LEAVING))
         to_send = and_(Incoming.letter_id.is_not(None), Incoming.letter_id.in_(leaving))
         db.session.execute(delete(Incoming).where(*settled, ~to_send))
+        db.session.execute(delete(Outage).where(Outage.ended_at < clock.now() - OUTAGE))
     return _files_without_row()
 
 
