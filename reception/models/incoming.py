@@ -59,7 +59,8 @@ class Incoming(Base):
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
     official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
     """Whose address a report on a letter is about."""
-
+    address: Mapped[Line | None]
+    """The address of that official to which the letter went."""
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
     """The letter of ours with which it was sent on."""
 

@@ -84,7 +84,7 @@ class Letter(Base):
     __tablename__ = "letter"
     __table_args__ = (
         Index("ix_letter_state_next_attempt_at", "state", "next_attempt_at"),
-        Index("ix_letter_to_address_sent_at", "to_address", "sent_at"),
+        Index("ix_letter_sent_at_to_address", "sent_at", "to_address"),
     )
 
     id: Mapped[Key]

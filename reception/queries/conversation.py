@@ -15,7 +15,8 @@ def thread_of(letter: Letter) -> tuple[str, ...]:
     and of what came from it."""
     if letter.question_id is None:
         return ()
-    same = (Letter.question_id == letter.question_id, Letter.to_address == letter.to_address, Letter.id != letter.id)
+    there = func.lower(Letter.to_address) == func.lower(letter.to_address)
+    same = (Letter.question_id == letter.question_id, there, Letter.id != letter.id)
     left = select(Letter.sent_at, Letter.message_id).where(*same, Letter.sent_at.is_not(None))
     taken_in = Incoming.state.in_((IncomingState.DRAFTED, IncomingState.ATTACHED))
     of_sender = (Incoming.question_id == letter.question_id, func.lower(Incoming.sender) == letter.to_address.lower(), taken_in)

@@ -34,14 +34,21 @@ def letter_of(message_ids: list[str]) -> Letter | None:
     return db.session.scalars(query.order_by(Letter.id.desc()).limit(1)).first()
 
 
+def sent_on_with(letter: Letter) -> Incoming | None:
+    """Return the message that a letter of ours sent on."""
+    return db.session.scalar(select(Incoming).where(Incoming.letter_id == letter.id))
+
+
 def known(fingerprint: str) -> Incoming | None:
     """Return the row of a message that came before."""
     return db.session.scalar(select(Incoming).where(Incoming.fingerprint == fingerprint))
 
 
-def reports(official_id: int, hard: bool, since: dt.timedelta, except_for: tuple[str, ...]) -> int:
-    """Return how many reports of hard, or soft, failures there were on letters to an official, but for some reasons."""
-    counted = (Incoming.official_id == official_id, Incoming.hard.is_(hard), Incoming.received_at > clock.now() - since)
+def reports(letter: Letter, hard: bool, since: dt.timedelta, except_for: tuple[str, ...]) -> int:
+    """Return how many reports of hard, or soft, failures there were on the address of a letter to an official, but for some
+    reasons. Those on an address that the official had before say nothing of this one."""
+    there = (Incoming.official_id == letter.official_id, func.lower(Incoming.address) == func.lower(letter.to_address))
+    counted = (*there, Incoming.hard.is_(hard), Incoming.received_at > clock.now() - since)
     return db.session.scalar(select(func.count()).where(*counted, Incoming.reason.not_in(except_for))) or 0
 
 

@@ -11,7 +11,7 @@ from reception.queries import incoming as stored
 from reception.services import delivery
 
 HARD, SOFT, WITHIN = 2, 5, dt.timedelta(weeks=5)
-"""So many failures of a kind within such a time, and an official's address is marked."""
+"""So many failures of a kind at one address within such a time, and it is marked as an official's that does not work."""
 
 LEFT = (LetterState.SENT, LetterState.DELIVERED)
 NO_FAILURE = ("delivered", "delayed", "feedback")
@@ -26,6 +26,7 @@ def settle(row: Incoming, raw: bytes, reading: Reading) -> None:
         row.state, row.reason = IncomingState.HELD, "no_letter"
         return
     row.question_id, row.official_id = letter.question_id, letter.official_id
+    row.address = letter.to_address if letter.official_id else None
     if (told := report_of(reading)) is not None:
         delivery.reported(letter, told)
     if reading.reason in NO_FAILURE or letter.state not in LEFT:
@@ -62,6 +63,4 @@ def _letter(raw: bytes, reading: Reading) -> Letter | None:
 def _address_is_gone(letter: Letter, hard: bool | None) -> bool:
     if letter.official_id is None:
         return bool(hard)
-    return any(
-        stored.reports(letter.official_id, kind, WITHIN, NO_FAILURE) >= most for kind, most in ((True, HARD), (False, SOFT))
-    )
+    return any(stored.reports(letter, kind, WITHIN, NO_FAILURE) >= most for kind, most in ((True, HARD), (False, SOFT)))

@@ -72,5 +72,6 @@ def _is_above_cap(letter: Letter) -> bool:
 
 
 def _sent_since(letter: Letter, since: dt.datetime, *among: ColumnElement[bool]) -> int:
-    counted = (Letter.to_address == letter.to_address, Letter.sent_at > since, Letter.id != letter.id)
+    there = func.lower(Letter.to_address) == func.lower(letter.to_address)
+    counted = (Letter.sent_at > since, there, Letter.id != letter.id)
     return db.session.scalar(select(func.count()).select_from(Letter).where(*counted, *among)) or 0

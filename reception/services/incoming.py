@@ -107,10 +107,12 @@ def _held(row: Incoming, _raw: bytes, reading: Reading) -> None:
 def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
     """Neither automatic replies nor our own letters are anybody's business; they are kept for a while.
 
-    But offices send answers by programs: what brings a file and does not say of itself that it is a reply by a program is held,
-    and so are words to a referral's own address that only look like a program's by their headers.
+    But a message that was sent on and comes back in our letter has reached nobody and waits again. And offices send answers by
+    programs: what brings a file and does not say of itself that it is a reply by a program is held, and so are words to a
+    referral's own address that only look like a program's by their headers.
     """
-    if reading.kind is not Kind.AUTO:
+    if reading.kind is Kind.LOOP:
+        _wait_again(stored.letter_of([reading.mail.header("message-id").strip()]))
         return
     if reading.mail.files and reading.reason not in BY_PROGRAM:
         row.state, row.reason = IncomingState.HELD, "automatic_with_file"
@@ -119,6 +121,13 @@ def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
     row.question_id = referrals[0].question_id if referrals else None
     if referrals and row.text and _leaves_a_doubt(row, reading):
         row.state, row.reason = IncomingState.HELD, "like_automatic"
+
+
+def _wait_again(letter: Letter | None) -> None:
+    """Hold the message again that one of our letters sent on: its reader's mailbox is the one that is read here."""
+    sent_on = stored.sent_on_with(letter) if letter else None
+    if sent_on and sent_on.state is IncomingState.FORWARDED:
+        sent_on.state, sent_on.reason = IncomingState.HELD, "came_back"
 
 
 def _leaves_a_doubt(row: Incoming, reading: Reading) -> bool:

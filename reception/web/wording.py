@@ -84,6 +84,7 @@ WHY_HELD = {
     "like_automatic": _l("Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."),
     "too_long": _l("A reply that is too long for an answer."),
     "no_letter": _l("A report that a letter was not delivered, but none of ours."),
+    "came_back": _l("It was sent on, but came back here: the mailbox to which it went is the one that is read here."),
     "automatic_with_file": _l("An automatic message with a file: perhaps an answer from an office’s document system."),
     "no_reply": _l("A letter that replies to nothing."),
 }

@@ -15,7 +15,8 @@ from tests.journeys.test_mail_in import pipe, reply
 def settings(settings):
     """An installation that takes answers by mail and believes two servers."""
     ours = {"mail_sender": "reception@library.example", "mail_reply_address": "answers+*@library.example"}
-    return dataclasses.replace(settings, **ours, mail_trusted_servers="mx.library.example, mx2.library.example")
+    servers = {"mail_trusted_servers": "mx.library.example, mx2.library.example"}
+    return dataclasses.replace(settings, **ours, **servers, library_email="office@library.example")
 
 
 def test_a_letter_that_fails_dmarc_at_our_server_makes_no_draft_and_one_that_only_says_so_does(town, people):
@@ -58,3 +59,22 @@ def test_a_letter_for_somebody_else_is_sent_on_as_it_came(town, people, body):
     librarian.sees("Nothing waits here.")
     with town.world.inside() as session:
         assert session.scalars(select(Incoming.state)).one() is IncomingState.FORWARDED
+
+
+def test_a_message_sent_on_to_the_mailbox_that_is_read_here_waits_again(town, people):
+    librarian = people[1]
+    assert pipe(town, b"From: somebody@mail.example\r\nSubject: Garden\r\n\r\nx") == "unmatched: held"
+    librarian.opens("/desk/mail")
+    [link] = [each.get("href") for each in librarian.page.all("a") if (each.get("href") or "").endswith("/forward")]
+    librarian.opens(link)
+    librarian.presses("Send it on", to="library")
+    town.works()
+    [sent] = town.smtp.to("office@library.example")
+
+    assert pipe(town, sent.raw) == "loop: noted"
+
+    librarian.opens("/desk/mail")
+    librarian.sees("It was sent on, but came back here: the mailbox to which it went is the one that is read here.")
+    with town.world.inside() as session:
+        first, copy = session.scalars(select(Incoming).order_by(Incoming.id))
+        assert (first.state, first.stored_as is not None, copy.state) == (IncomingState.HELD, True, IncomingState.NOTED)

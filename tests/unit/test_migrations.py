@@ -81,3 +81,16 @@ def test_files_with_long_media_types_do_not_bar_the_way_back(before):
     with db.engine.connect() as connection:
         kept = connection.execute(sa.select(media_type)).scalars().all()
     assert set(kept) == {"application/octet-stream", "application/pdf"}
+
+
+def test_reports_on_the_address_of_an_official_go_on_to_count(before):
+    authority_id = insert("authority", name_uk="Міськрада", name_en="City")
+    official_id = insert("official", authority_id=authority_id, email="koval@city.example")
+    flask_migrate.upgrade(revision="0036")
+    insert("incoming", fingerprint="report", official_id=official_id)
+    insert("incoming", fingerprint="letter")
+    flask_migrate.upgrade(revision="0037")
+    incoming = table("incoming").c
+    with db.engine.connect() as connection:
+        rows = connection.execute(sa.select(incoming.fingerprint, incoming.address)).all()
+    assert dict(map(tuple, rows)) == {"report": "koval@city.example", "letter": None}

@@ -37,6 +37,14 @@ class TestDailyCap:
         assert (state(letters[2]).state, state(letters[2]).held) == (LetterState.SENT, None)
         assert len(smtp.to("koval@city.example")) == 3
 
+    @pytest.mark.usefixtures("context", "smtp")
+    def test_an_address_is_the_same_however_it_is_written(self, clock):
+        clock.set(MONDAY)
+        for number, written in enumerate(("koval@city.example", "Koval@City.example", "KOVAL@city.example")):
+            a_letter(number, written)
+
+        assert send_due() == Sent(2, 0)
+
     def test_the_desk_sees_it_and_may_let_them_leave(self, client, world, smtp, clock):
         clock.set(MONDAY)
         official = world.official(email="koval@city.example")

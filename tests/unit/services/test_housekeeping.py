@@ -3,11 +3,12 @@
 import os
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from reception.domain import clock as house_clock
+from reception.domain.mail_causes import MailCause
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Attachment, Draft, Referral
+from reception.models import Attachment, Draft, Outage, Referral
 from reception.services import respond, uploads
 from reception.services.housekeeping import sweep
 from tests.web.officials import a_pdf
@@ -71,3 +72,16 @@ def test_drafts_end_with_their_referral(world):
         sweep()
 
         assert list(session.scalars(select(Draft.referral_id))) == [kept.referral_ids[0]]
+
+
+def test_an_outage_is_known_for_a_year_and_one_that_lasts_for_ever(world, clock):
+    clock.set(house_clock.now())
+    began = {"began_at": house_clock.now(), "failed_at": house_clock.now(), "next_try_at": house_clock.now(), "words": ""}
+    world.add(Outage(**began, cause=MailCause.SILENT, ended_at=house_clock.now()))
+    world.add(Outage(**began, cause=MailCause.HUNG_UP))
+
+    for days, left in ((360, 2), (10, 1)):
+        clock.advance(days=days)
+        with world.inside() as session:
+            sweep()
+            assert session.scalar(select(func.count()).select_from(Outage)) == left

@@ -155,6 +155,36 @@ def test_two_machines_that_write_to_each_other_stop(world):
         assert len(session.scalars(select(Letter).where(Letter.name == "draft_received")).all()) == 5
 
 
+def bounce(thread, words, number=0) -> bytes:
+    """Return a report on the letter of a Message-ID, in a form of its server's own."""
+    head = f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\nMessage-ID: <{number}@mx.example>\n\n"
+    return f"{head}{words}\n\n--- Below this line is a copy of the message.\n\nMessage-ID: {thread}\n".encode()
+
+
+def test_failures_of_an_earlier_address_do_not_count_against_the_new_one(world):
+    made = world.referred()
+    with world.inside() as session:
+        letter = session.scalars(select(Letter).where(Letter.question_id == made.id, Letter.name == "referral")).one()
+        letter.state, thread = LetterState.SENT, letter.message_id
+        session.commit()
+    assert take_in(world, bounce(thread, "550 5.1.1 no such user", 1)) is IncomingState.NOTED
+
+    with world.inside() as session:
+        official = session.scalars(select(Official)).one()
+        official.email = "new@city.example"
+        letter = session.scalars(select(Letter).where(Letter.message_id == thread)).one()
+        letter.to_address, letter.state = "New@City.example", LetterState.SENT
+        session.commit()
+    take_in(world, bounce(thread, "550 5.1.1 no such user", 2))
+    with world.inside() as session:
+        assert session.scalars(select(Official.address_refused_at)).one() is None
+        session.scalars(select(Letter).where(Letter.message_id == thread)).one().state = LetterState.SENT
+        session.commit()
+    take_in(world, bounce(thread, "550 5.1.1 no such user", 3))
+    with world.inside() as session:
+        assert session.scalars(select(Official.address_refused_at)).one() is not None
+
+
 def test_five_soft_failures_in_five_weeks_mark_an_address(world, clock):
     clock.set(house_clock.now())
     made = world.referred()
@@ -167,10 +197,7 @@ def test_five_soft_failures_in_five_weeks_mark_an_address(world, clock):
             assert session.scalars(select(Official.address_refused_at)).one() is None
             session.scalars(select(Letter).where(Letter.name == "referral")).one().state = LetterState.SENT
             session.commit()
-        head = f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\nMessage-ID: <{n}@mx.example>\n\n"
-        take_in(
-            world, f"{head}552 mailbox full\n\n--- Below this line is a copy of the message.\n\nMessage-ID: {thread}\n".encode()
-        )
+        take_in(world, bounce(thread, "552 mailbox full", n))
         clock.advance(days=7 if n < 2 else 1)
 
     with world.inside() as session:
