@@ -14,6 +14,7 @@ from reception.services import kept_files
 from tests.command import run_command
 from tests.journeys.actors import referred
 from tests.pdfs import pdf
+from tests.unit.mail.inbox.packets import packet
 
 WORDS = "Яму засиплють до п’ятниці.\n\nЩебінь завезено."
 
@@ -92,7 +93,8 @@ def test_files_come_along_and_what_cannot_be_published_is_named(town, people):
     message["Message-ID"] = "<2@city.example>"
     message.set_content(WORDS)
     message.add_attachment(pdf("План робіт"), maintype="application", subtype="pdf", filename="план.pdf")
-    message.add_attachment(b"\x78\x9f\x3e\x22", maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    packed = packet(("схема.pdf", pdf("Схема"))) + b"cut off"
+    message.add_attachment(packed, maintype="application", subtype="ms-tnef", filename="winmail.dat")
 
     assert pipe(town, message.as_bytes()) == "answer: drafted"
 
@@ -102,7 +104,7 @@ def test_files_come_along_and_what_cannot_be_published_is_named(town, people):
     assert "план.pdf" in official.page.text
     official.presses("Send the answer", result="9.1")
     with town.world.inside() as session:
-        assert [file.file_name for file in session.scalars(select(Answer)).one().attachments] == ["план.pdf"]
+        assert [file.file_name for file in session.scalars(select(Answer)).one().attachments] == ["план.pdf", "схема.pdf"]
 
 
 def test_without_the_address_the_thread_tells_what_is_answered(town, people):

@@ -13,11 +13,13 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
+from functools import partial
 from typing import TypeVar
 
 from reception.domain.text import clean_line
 from reception.mail.inbox.charsets import decode, mended
 from reception.mail.inbox.html_text import text_of
+from reception.mail.inbox.winmail import Packet, is_packet
 
 _T = TypeVar("_T")
 
@@ -90,7 +92,7 @@ def parse(raw: bytes) -> Mail:
         report_type=str(_guarded(lambda: message.get_param("report-type"), "") or "").lower(),
         text=reading.text,
         reports=tuple(reading.reports),
-        files=tuple(reading.files),
+        files=(*reading.files, *(() if reading.text.strip() else reading.packets)),
         parts=tuple(reading.parts),
         verdicts=tuple(_verdicts(message)),
     )
@@ -121,6 +123,8 @@ class _Reading:
         self.text = ""
         self.reports: list[dict[str, str]] = []
         self.files: list[File] = []
+        self.packets: list[File] = []
+        """Those whose files are noted; if there are no words beside them, they hold the words too."""
         self.parts: list[str] = []
 
     def body(self, part: Message, depth: int = 0) -> str:
@@ -133,6 +137,8 @@ class _Reading:
             self.reports += _blocks(part)
         elif kind.startswith("message/") or kind == "text/rfc822-headers":
             self.files.append(_file(part, kind))
+        elif is_packet(_name(part), kind):
+            self._unpack(_file(part, kind))
         elif part.is_multipart():
             return self._several(part, kind, depth)
         elif _is_body(part, kind, depth):
@@ -140,6 +146,13 @@ class _Reading:
         else:
             self.files.append(_file(part, kind))
         return ""
+
+    def _unpack(self, packet: File) -> None:
+        """Note the files in a winmail.dat, and itself among those that hold something which is not read."""
+        inside = Packet(packet.content())
+        for each in inside.files:
+            self.files.append(File(_last_name(each.name) or "file", each.media_type, partial(bytes, each.content)))
+        (self.packets if inside.is_whole else self.files).append(packet)
 
     def _several(self, part: Message, kind: str, depth: int) -> str:
         texts = [self.body(child, depth + 1) for child in part.get_payload()]
@@ -205,7 +218,11 @@ def _file(part: Message, kind: str) -> File:
 def _name(part: Message) -> str:
     """Return a file's name as its sender gave it, made one clean line; an empty text if there is none."""
     name = _guarded(part.get_filename, None)
-    return re.split(r"[/\\]", clean_line(_header(str(name))))[-1][-200:] if name else ""
+    return _last_name(_header(str(name))) if name else ""
+
+
+def _last_name(name: str) -> str:
+    return re.split(r"[/\\]", clean_line(name))[-1][-200:]
 
 
 def _blocks(part: Message) -> Iterator[dict[str, str]]:
