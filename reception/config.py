@@ -64,7 +64,7 @@ class Settings:
     mail_use_tls: bool = _setting(False, "STARTTLS on the connection (port 587 or 25).")
     mail_use_ssl: bool = _setting(False, "TLS from the first byte (port 465); not together with STARTTLS.")
     mail_ca_file: str = _setting(
-        "", "File with the certificate of an authority of your own, which vouches for the mail server besides those known anyway."
+        "", "File with the certificate of an authority of your own that vouches for your mail servers, besides those known."
     )
     mail_username: str = _setting("", "User of the SMTP server, if it asks for one.")
     mail_password: str = _setting("", "Password of that user.")

@@ -46,6 +46,8 @@ class MailServer:
     greylisted: set[str] | None = None
     hangs: bool = False
     disconnects: bool = False
+    dawdles: bool = False
+    """Say a byte now and then instead of the answer to a letter."""
 
     meanwhile: Callable[[], None] | None = None
     """Done once while a letter is being sent: its text is there, and nothing was said yet."""
@@ -74,7 +76,7 @@ class MailServer:
         """Forget the messages and behave again."""
         self.messages.clear()
         self.refusals.clear()
-        self.greylisted, self.hangs, self.disconnects, self.meanwhile = None, False, False, None
+        self.greylisted, self.hangs, self.disconnects, self.dawdles, self.meanwhile = None, False, False, False, None
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list) -> str:
         """Accept a recipient, unless a switch says otherwise."""
@@ -91,6 +93,8 @@ class MailServer:
         """Keep a message, unless a switch says otherwise."""
         while self.hangs:
             await asyncio.sleep(0.05)
+        if self.dawdles:
+            await self._dawdle(server)
         if self.meanwhile:
             act, self.meanwhile = self.meanwhile, None
             await asyncio.to_thread(act)
@@ -99,6 +103,13 @@ class MailServer:
         if self.disconnects:
             server.transport.abort()
         return "250 OK"
+
+    async def _dawdle(self, server: SMTP) -> None:
+        server.transport.write(b"250-")
+        for _each in range(25):
+            await asyncio.sleep(0.2)
+            server.transport.write(b".")
+        server.transport.write(b"\r\n")
 
 
 class FreePortController(Controller):

@@ -79,9 +79,12 @@ def record(public: str) -> str:
 
 
 def _dmarc(domain: str) -> Finding:
-    name = f"_dmarc.{domain}"
-    found = [text for text in _texts(name) if text.lower().startswith("v=dmarc1")]
-    if not found:
-        wanted = f"v=DMARC1; p=none; rua=mailto:{settings().sender}"
-        return look(f'DMARC: publish at {name} the TXT record "{wanted}", and p=quarantine once all is well')
-    return ok(f"DMARC: {found[0]}")
+    """Look at the record of the domain, else of the nearest one above it that has any: it holds here too (RFC 7489, 6.6.3)."""
+    labels = domain.split(".")
+    for above in range(len(labels) - 1):
+        at = ".".join(labels[above:])
+        found = [text for text in _texts(f"_dmarc.{at}") if text.lower().startswith("v=dmarc1")]
+        if found:
+            return ok(f"DMARC: {found[0]}" + (f" (of {at})" if above else ""))
+    wanted = f"v=DMARC1; p=none; rua=mailto:{settings().sender}"
+    return look(f'DMARC: publish at _dmarc.{domain} the TXT record "{wanted}", and p=quarantine once all is well')

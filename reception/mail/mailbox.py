@@ -5,10 +5,10 @@ By the standard library: another reader of messages between the server and ours 
 
 import imaplib
 import re
-import ssl
 from collections.abc import Iterator
 
 from reception.current import settings
+from reception.mail.trust import trusted
 
 _AT_ONCE = 100
 _SIZE = re.compile(rb"(?=.*\bUID (\d+))(?=.*\bRFC822\.SIZE (\d+))", re.DOTALL)
@@ -37,7 +37,7 @@ class Mailbox:
     def _open(self) -> None:
         ours = settings()
         if not ours.imap_use_ssl and "STARTTLS" in self._client.capabilities:
-            self._client.starttls(ssl.create_default_context())
+            self._client.starttls(trusted())
         self._client.login(ours.imap_username, ours.imap_password)
         self._did(self._client.select(f'"{ours.imap_folder}"'))
 
@@ -85,8 +85,7 @@ class Mailbox:
 def _connected() -> imaplib.IMAP4:
     ours = settings()
     if ours.imap_use_ssl:
-        trust = ssl.create_default_context()
-        return imaplib.IMAP4_SSL(ours.imap_server, ours.imap_port, ssl_context=trust, timeout=ours.mail_timeout)
+        return imaplib.IMAP4_SSL(ours.imap_server, ours.imap_port, ssl_context=trusted(), timeout=ours.mail_timeout)
     return imaplib.IMAP4(ours.imap_server, ours.imap_port, timeout=ours.mail_timeout)
 
 

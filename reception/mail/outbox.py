@@ -1,6 +1,7 @@
 """How letters leave: by SMTP, many over one connection, and what a refusal means."""
 
 import smtplib
+import time
 
 from flask import current_app
 
@@ -14,6 +15,9 @@ from reception.models import Letter
 MOST_LETTERS = 100
 """Letters over one connection: servers end one that goes on for too long, some in the middle of a letter."""
 
+LONGEST = 240.0
+"""Seconds that a letter may take in all, connecting included: less than it belongs to the worker that sends it."""
+
 _NO_REPORTS = (501, 504, 555)
 """Codes of a server that offers reports of delivery and refuses them when they are asked for."""
 
@@ -24,6 +28,7 @@ class Outbox:
     def __init__(self) -> None:
         self._line: Line | None = None
         self._taken = 0
+        self._until = 0.0
 
     def __enter__(self) -> "Outbox":
         return self
@@ -46,6 +51,7 @@ class Outbox:
             message = enveloped(letter, thread)
         except ValueError as error:
             raise of_letter(error) from error
+        self._until = time.monotonic() + LONGEST
         is_new = self._line is None
         line = self._open()
         if line.reports:
@@ -64,6 +70,7 @@ class Outbox:
 
     def knock(self) -> str | None:
         """See whether the mail server answers and lets us in; return by what the line is encrypted. Raises NotSent."""
+        self._until = time.monotonic() + LONGEST
         try:
             line = self._open()
             line.host.noop()
@@ -87,9 +94,10 @@ class Outbox:
 
     def _open(self) -> Line:
         if self._line is None:
-            line = Line(current_app.extensions["mail"])
+            line = Line(current_app.extensions["mail"], self._until)
             line.__enter__()
             self._line, self._taken = line, 0
+        self._line.host.until = self._until
         return self._line
 
     def _mend(self) -> None:

@@ -87,6 +87,12 @@ def test_the_doctor_says_what_to_publish_until_all_is_there(app, record, names):
     assert [found(app, what).split()[0] for what in ("SPF", "DKIM", "DMARC")] == ["ok"] * 3
 
 
+def test_what_is_published_for_the_domain_above_holds_for_a_branch_of_it_too(applications, settings, names):
+    names.records = {f"_dmarc.{DOMAIN}": ["v=DMARC1; p=reject"]}
+    with applications.opened(dataclasses.replace(settings, mail_sender=f"reception@mail.{DOMAIN}")) as app:
+        assert f"p=reject (of {DOMAIN})" in found(app, "DMARC")
+
+
 @pytest.mark.parametrize(
     ("records", "level"), [(["v=spf1 +all"], "look"), (["v=spf1 a ~all", "v=spf1 mx ~all"], "broken"), (["v=spf10 all"], "look")]
 )

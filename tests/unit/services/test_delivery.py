@@ -12,7 +12,9 @@ from sqlalchemy import select
 from reception import create_app
 from reception.domain import clock as house_clock
 from reception.domain.events import Tag
+from reception.domain.mail_causes import MailCause
 from reception.extensions import db
+from reception.mail import outbox
 from reception.models import Authority, Event, Letter, LetterState, Official
 from reception.services import delivery
 from reception.services.delivery import CLAIM, RETRIES, Sent, send_due
@@ -174,6 +176,15 @@ class TestSlowServer:
 
         assert send_due() == Sent(0, 1)
         assert state(letter).state is LetterState.QUEUED
+
+    def test_a_server_that_says_a_byte_now_and_then_is_left_too(self, smtp, monkeypatch):
+        assert dt.timedelta(seconds=outbox.LONGEST) < CLAIM
+        monkeypatch.setattr(outbox, "LONGEST", 1.5)
+        letter = a_letter()
+        smtp.dawdles = True
+
+        assert send_due() == Sent(0, 1)
+        assert (state(letter).state, state(letter).cause) == (LetterState.QUEUED, MailCause.NO_REPLY)
 
 
 class TestNoServer:
