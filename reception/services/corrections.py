@@ -144,7 +144,7 @@ def publish_correction(
         _must_wait(row)
         answer, now = row.answer, clock.now()
         text = checked_text(checked.text, "text")
-        public_files.choose(actor, question, [*answer.attachments, *row.attachments], checked.files())
+        public_files.choose(actor, question, [*answer.attachments, *row.attachments], checked)
         require_checked(actor, question, {"text": text}, checked.may_stay, checked.wartime_checked)
         was = row.outcome
         _exchange(answer, row)

@@ -81,7 +81,7 @@ def _changed(actor: Actor, question: Question, edit: Edit) -> tuple[dict, dict]:
             setattr(question, name, value)
     if edit.public_attachments is not None:
         old = _public_files(question)
-        public_files.choose(actor, question, question.attachments, edit.files())
+        public_files.choose(actor, question, question.attachments, edit)
         new = _public_files(question)
         if list(old) != list(new):
             before["public_attachments"], after["public_attachments"] = list(old), list(new)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from reception.domain.roles import Actor
 from reception.models import Question
 from reception.services import cuts, wartime
-from reception.services.public_files import Choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,23 +13,15 @@ class Checked:
     """Which files become public, and what the librarian says of them and of the texts beside them."""
 
     public_attachments: frozenset[int] = frozenset()
+    """The files that become public, by id; of those in question the others do not."""
     file_names: Mapping[int, str] = field(default_factory=dict)
-    """What readers see as names of the public files, by id."""
+    """What readers see as names of the public files, by id; a file without one gets a neutral name."""
     pictures_checked: bool = False
-    """The librarian has looked at the pictures that become public for faces and car plates."""
+    """The librarian has looked at the pictures that become public for faces and car plates, which no program finds here."""
     may_stay: bool = False
     """The librarian has looked at what may be personal data in the texts: what is left of it is nobody's private data."""
     wartime_checked: bool = False
     """The librarian has looked at what becomes public for what must not be published in time of war."""
-
-    def files(self) -> Choice:
-        """Return what is decided about files."""
-        return Choice(
-            public=self.public_attachments or frozenset(),
-            names=self.file_names,
-            pictures_checked=self.pictures_checked,
-            may_stay=self.may_stay,
-        )
 
 
 def require_checked(

@@ -196,7 +196,7 @@ def publish_words(actor: Actor, row: PromiseReport, public: PublicWords, version
         text = clean_text(public.text) and checked_text(public.text, "text")
         if text:
             require_checked(actor, question, {"text": text}, public.may_stay, public.wartime_checked)
-        public_files.choose(actor, question, row.attachments, public.files())
+        public_files.choose(actor, question, row.attachments, public)
         row.public_text, row.checked_at = text or None, clock.now()
         move(question, Action.PUBLISH_REPORT, actor, report_id=row.id, shown=bool(text))
 

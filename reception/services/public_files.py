@@ -1,7 +1,6 @@
 """Which files readers may open, and what they see of them: chosen by a librarian who has looked into each."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from reception.domain.errors import Invalid
 from reception.domain.events import Tag
@@ -9,22 +8,10 @@ from reception.domain.roles import Actor
 from reception.domain.text import clean_line
 from reception.models import Attachment, Question
 from reception.services import cuts
+from reception.services.for_readers import Checked
 from reception.services.journal import record
 
 LONGEST_NAME = 150
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """Which files become public, by id, and under which names; a file without one gets a neutral name.
-
-    `pictures_checked`: a librarian has looked at the pictures among them for faces and car plates, which no program finds here.
-    """
-
-    public: frozenset[int] = frozenset()
-    names: Mapping[int, str] = field(default_factory=dict)
-    pictures_checked: bool = False
-    may_stay: bool = False
 
 
 def name_field(attachment_id: int) -> str:
@@ -32,7 +19,7 @@ def name_field(attachment_id: int) -> str:
     return f"file-name-{attachment_id}"
 
 
-def choose(actor: Actor, question: Question, attachments: Iterable[Attachment], choice: Choice) -> None:
+def choose(actor: Actor, question: Question, attachments: Iterable[Attachment], checked: Checked) -> None:
     """Make some files of a question or an answer public, and the others not. Call it in a transaction.
 
     Raises Invalid for a PDF that nobody has looked through, a picture that nobody says to have looked at, and a name with
@@ -40,19 +27,19 @@ def choose(actor: Actor, question: Question, attachments: Iterable[Attachment], 
     """
     pictures = []
     for attachment in attachments:
-        shown = attachment.id in choice.public
-        name = clean_line(choice.names.get(attachment.id, attachment.public_name or ""))[:LONGEST_NAME] or None
+        shown = attachment.id in checked.public_attachments
+        name = clean_line(checked.file_names.get(attachment.id, attachment.public_name or ""))[:LONGEST_NAME] or None
         if shown and not attachment.is_public:
-            pictures += _looked_at(attachment, choice)
+            pictures += _looked_at(attachment, checked)
         if shown and name and name != attachment.public_name:
-            cuts.require_clean(question, {name_field(attachment.id): name}, choice.may_stay)
+            cuts.require_clean(question, {name_field(attachment.id): name}, checked.may_stay)
         attachment.public_name = name if shown else None
         attachment.is_public = shown
     if pictures:
         record(Tag.PICTURES_CHECKED, actor, question, attachment_ids=pictures)
 
 
-def _looked_at(attachment: Attachment, choice: Choice) -> list[int]:
+def _looked_at(attachment: Attachment, checked: Checked) -> list[int]:
     """Return the file's id if it is a picture that was looked at."""
     if attachment.is_pdf and attachment.checked_at is None:
         raise Invalid("pdf_unchecked", field="public_files", name=attachment.file_name)
@@ -60,7 +47,7 @@ def _looked_at(attachment: Attachment, choice: Choice) -> list[int]:
         raise Invalid("office_unchecked", field="public_files", name=attachment.file_name)
     if not attachment.is_picture:
         return []
-    if not choice.pictures_checked:
+    if not checked.pictures_checked:
         raise Invalid("pictures_unchecked", field="public_files")
     return [attachment.id]
 

@@ -40,7 +40,7 @@ def publish(actor: Actor, question: Question, publication: Publication, version:
         now = clock.now()
         for answer in answers:
             answer.public_text = checked_text(publication.texts.get(answer.id, answer.public_text), _field(answer))
-            public_files.choose(actor, question, answer.attachments, publication.files())
+            public_files.choose(actor, question, answer.attachments, publication)
         texts = {_field(answer): answer.public_text for answer in answers}
         require_checked(actor, question, texts, publication.may_stay, publication.wartime_checked)
         for answer in answers:
