@@ -44,6 +44,11 @@ def stopped(kind: Kind) -> Notices:
     return Notices.NONE if kind is Kind.PUBLIC_QUESTION else Notices.NEEDED
 
 
+def after_stop(chosen: Notices, kind: Kind) -> Notices:
+    """Return what holds after one press of "stop": nobody gets more letters by it."""
+    return max(chosen, stopped(kind), key=list(Notices).index)
+
+
 def can_be_stopped(name: str, kind: Kind) -> bool:
     """Tell whether one press of "stop" ends letters of a name about a question of a kind."""
     return not comes(stopped(kind), name, kind)

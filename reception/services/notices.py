@@ -2,7 +2,7 @@
 
 from reception.domain.errors import NotFound
 from reception.domain.events import Tag
-from reception.domain.notices import Notices, comes, stopped
+from reception.domain.notices import Notices, after_stop, comes
 from reception.domain.permission_names import Permission
 from reception.domain.roles import Actor
 from reception.models import Audience, LetterState, Question
@@ -35,5 +35,5 @@ def stop(actor: Actor, question: Question) -> None:
     """Stop what one press can stop; who has chosen less gets no more by it."""
     with transaction():
         require(actor, Permission.OWN, question)
-        if question.asker and question.asker.notices is Notices.ALL:
-            choose(actor, question, stopped(question.kind))
+        if question.asker:
+            choose(actor, question, after_stop(question.asker.notices, question.kind))

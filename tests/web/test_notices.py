@@ -136,6 +136,18 @@ def test_of_an_appeal_one_click_stops_only_what_no_law_asks_for(client, world, s
     assert link_in(referred) == link_in(received)
 
 
+@pytest.mark.parametrize(("given", "before", "after"), [
+    ({}, "needed", "none"), ({}, "none", "none"), (APPEAL, "needed", "needed"), (APPEAL, "none", "none"),
+])  # fmt: skip
+def test_one_click_stops_what_still_comes_and_brings_nobody_more(client, world, given, before, after):
+    made = world.question(**given)
+    link = f"/letters/{world.notices_token(made)}"
+    client.submit(client.page(link), SAVE, notices=before)
+    assert (STOP in client.page(link).text) == (before != after)
+    assert client.post(f"{link}/stop", data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert chosen(world, made) == after
+
+
 def test_a_button_stops_and_one_can_choose_again(client, world):
     made = world.question()
     link = f"/letters/{world.notices_token(made)}"

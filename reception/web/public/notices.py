@@ -3,7 +3,7 @@
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from reception.domain.notices import Notices, stopped
+from reception.domain.notices import Notices, after_stop, stopped
 from reception.domain.roles import Actor, ActorKind
 from reception.extensions import csrf
 from reception.models import Question
@@ -57,7 +57,7 @@ def _choose(actor: Actor, question: Question, here: str, then: str, token: str |
         flash(_("Your choice holds from now on."), "success")
         return redirect(then, 303)
     status = 400 if form.is_submitted() else 200
-    can_stop = token and question.asker.notices is Notices.ALL
+    can_stop = token and after_stop(question.asker.notices, question.kind) is not question.asker.notices
     context = {"question": question, "form": form, "here": here, "token": token if can_stop else None}
     return show("public/notices.html", status, stops_all=stopped(question.kind) is Notices.NONE, **context)
 
