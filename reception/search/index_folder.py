@@ -5,7 +5,6 @@ A rebuild writes a new folder beside the old one; the file CURRENT then names th
 
 import errno
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from reception.disk import sync
 from reception.search import analysis, dictionary
 from reception.search.hits import IndexUnusable
 
@@ -102,15 +102,6 @@ def sync_folder(folder: Path, before: set[str]) -> None:
         if each.name not in before and each.is_file():
             sync(each)
     sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Write a file or folder through to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """Files of the installation: written whole and to the disk before anything counts on them, or not at all."""
 
 import logging
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reception.current import settings
+from reception.disk import sync
 from reception.domain.errors import NoRoom
 
 log = logging.getLogger("reception.files")
@@ -24,9 +24,8 @@ def keep(content: bytes, ending: str, name: str = "") -> str:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _to_disk(folder)
+        sync(path)
+        sync(folder)
     except OSError as error:
         path.unlink(missing_ok=True)
         log.error("a file cannot be kept in %s: %s", folder, error.strerror)
@@ -49,19 +48,9 @@ def whole(target: Path) -> Iterator[Path]:
     partial.touch(mode=0o600)
     try:
         yield partial
-        with partial.open("rb") as file:
-            os.fsync(file.fileno())
+        sync(partial)
         partial.replace(target)
-        _to_disk(target.parent)
+        sync(target.parent)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-
-
-def _to_disk(folder: Path) -> None:
-    """Let the folder's own list be on the disk: without it a new file may be there and have no name."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,7 +7,7 @@ from tests.house_rules.source import ROOT, Module, modules, report
 
 FLOORS = {
     "domain": 0,
-    "config": 1, "current": 1, "database": 1, "extensions": 1, "models": 1,
+    "config": 1, "current": 1, "database": 1, "disk": 1, "extensions": 1, "models": 1,
     "search": 2, "permissions": 2, "queries": 2, "mail": 2, "reports": 2,
     "services": 3,
     "web": 4, "cli": 4, "worker": 4,

@@ -7,10 +7,10 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import func, select
 
+from reception import disk
 from reception.domain.lifecycle import State
 from reception.mail.inbox import Kind
 from reception.models import Answer, Incoming, IncomingState, Letter, LetterState, Official, Question
-from reception.services import kept_files
 from tests.command import run_command
 from tests.journeys.actors import referred
 from tests.pdfs import pdf
@@ -265,7 +265,7 @@ def test_what_cannot_be_stored_stays_with_the_mail_server(town, people, monkeypa
     def full(_file):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(kept_files.os, "fsync", full)
+    monkeypatch.setattr(disk.os, "fsync", full)
 
     done = run_command(town.app, "mail", "receive", typed=reply(people[2].letter()))
 
