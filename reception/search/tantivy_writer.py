@@ -43,6 +43,8 @@ def _write(folder: Path, documents: Iterable[Document], gone: Iterable[int], pos
         writer = _writer(tantivy.Index.open(str(folder)))
     try:
         with named_errors(writing=True):
+            # A writer killed before its commit leaves files that the next would write under the same names.
+            writer.garbage_collect_files()
             # Not by term: for unsigned numbers 0.27 finds none.
             writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), ID, list(gone)))
         for document in documents:

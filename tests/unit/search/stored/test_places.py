@@ -91,6 +91,17 @@ def files_of(folder):
     return [each for each in (folder / index_folder.current(folder, "tantivy 1").folder).iterdir() if each.is_file()]
 
 
+def test_what_a_writer_left_that_was_killed_before_its_commit_is_not_in_the_way_of_the_next(folder):
+    engine = open_engine("tantivy", folder)
+    committed = next(each for each in files_of(folder) if each.name == "meta.json")
+    before = committed.read_bytes()
+    engine.apply([document(1, "Яма нова")], (), 10)
+    committed.write_bytes(before)
+    engine.apply([document(1, "Яма нова")], (), 11)
+    assert (engine.position(), engine.search("яма нова", {}).ids[0]) == (11, 1)
+    engine.close()
+
+
 def outcome(engine):
     """Return how many documents are found, or why none can be."""
     try:
