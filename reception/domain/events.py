@@ -92,6 +92,7 @@ class Tag(StrEnum):
     REMINDED = "referral.reminded"
     REFERRAL_MOVED = "referral.moved"
     PROMISE_ASKED = "promise.asked"
+    PROMISE_DRAFTED = "promise.drafted_by_mail"
     PROMISE_PASSED = "promise.passed"
     PROMISE_KEPT = "promise.kept"
     PROMISE_MOVED = "promise.moved"
@@ -200,6 +201,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.REMINDED: _shape("referral_id", "step"),
     Tag.ADDRESS_FOUND: _shape("authority", "official", "due", public=True),
     Tag.PROMISE_ASKED: _shape("promise_id", "authority", asker=True),
+    Tag.PROMISE_DRAFTED: _shape("promise_id", "authority"),
     Tag.PROMISE_PASSED: _shape("promise_id", "authority", "due", public=True),
     Tag.PROMISE_KEPT: _shape("promise_id", "report_id", "authority", "due", "on", public=True),
     Tag.PROMISE_MOVED: _shape("promise_id", "report_id", "authority", "was_due", "due", public=True),

@@ -15,11 +15,14 @@ class Asking:
     promise: Promise
     to: Addressee
     link: AnswerLink
+    refused: tuple[str, ...] = ()
+    """Names of files that came by mail and could not be taken."""
 
 
 def _to_official(asking: Asking) -> Iterator[Message]:
     promise, to = asking.promise, asking.to
-    yield to_official(to, promise.question, asking.link, promise=promise, to=to, referral=promise.answer.referral)
+    context = {"promise": promise, "to": to, "referral": promise.answer.referral, "refused": asking.refused}
+    yield to_official(to, promise.question, asking.link, **context)
 
 
 @letter
@@ -37,6 +40,12 @@ def promise_due(asking: Asking) -> Iterator[Message]:
 @letter
 def promise_again(asking: Asking) -> Iterator[Message]:
     """Ask an official once more."""
+    yield from _to_official(asking)
+
+
+@letter
+def promise_received(asking: Asking) -> Iterator[Message]:
+    """Ask an official whose letter about a promise came by mail to look it over and send it."""
     yield from _to_official(asking)
 
 

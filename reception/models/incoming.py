@@ -23,7 +23,7 @@ class IncomingState(StrEnum):
     HELD = "held"
     """It fits nowhere: a librarian decides."""
     DRAFTED = "drafted"
-    """It became the draft of an answer, which its official confirms."""
+    """It became the draft of an answer, or of a word on a promise, which its official confirms."""
     NOTED = "noted"
     """It was understood, and there is nothing for anybody to do."""
     ATTACHED = "attached"
@@ -63,6 +63,8 @@ class Incoming(Base):
     """The address of that official to which the letter went."""
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
     """The letter of ours with which it was sent on."""
+    promise_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id", ondelete="SET NULL"), index=True)
+    """The promise that it speaks of: its words stand in the form of the promise's page."""
 
     question: Mapped[Question | None] = relationship()
     referral: Mapped[Referral | None] = relationship()

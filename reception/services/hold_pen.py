@@ -9,9 +9,10 @@ from reception.domain.text import LONGEST_TEXT, clean_text
 from reception.extensions import db
 from reception.mail.forwarding import Forwarding, forwarded
 from reception.mail.inbox import read
-from reception.models import Incoming, IncomingState, Official, Question, Referral
+from reception.models import Incoming, IncomingState, Official, Promise, Question, Referral
 from reception.permissions import require
-from reception.services import answer_by_mail, triage
+from reception.queries.promise_mail import open_of
+from reception.services import answer_by_mail, promise_by_mail, triage
 from reception.services.journal import record
 from reception.services.post import post
 from reception.services.transaction import transaction
@@ -21,14 +22,17 @@ def attach(actor: Actor, incoming: Incoming, question: Question) -> bool:
     """Give a message to a question; tell whether it became a draft of an answer.
 
     With the person who wrote it, or the only one who has the question, it becomes the draft, which that person confirms
-    by a letter to the known address. Otherwise it becomes an internal note. Raises NotAllowed if it was settled meanwhile,
-    Invalid if it is empty and would be a note.
+    by a letter to the known address; so it is with a word on what an answer promised. Otherwise it becomes an internal note.
+    Raises NotAllowed if it was settled meanwhile, Invalid if it is empty and would be a note.
     """
     with transaction():
         _check(actor, incoming, question)
         incoming.state, incoming.question_id = IncomingState.ATTACHED, question.id
         referral = _referral(incoming, question)
         if referral and answer_by_mail.draft(incoming, referral, read(_raw(incoming), settings().sender)):
+            return True
+        promise = None if referral else _promise(incoming, question)
+        if promise and promise_by_mail.draft(incoming, promise, read(_raw(incoming), settings().sender)):
             return True
         triage.note(actor, question, _as_note(incoming))
         return False
@@ -72,6 +76,12 @@ def _referral(incoming: Incoming, question: Question) -> Referral | None:
     waiting = question.open_referrals
     own = [referral for referral in waiting if incoming.sender.casefold() in referral.addresses]
     return own[0] if own else waiting[0] if len(waiting) == 1 else None
+
+
+def _promise(incoming: Incoming, question: Question) -> Promise | None:
+    """Return the promise about which the one who wrote was asked; anybody else's letter is a note."""
+    own = (promise for promise in open_of(question) if promise_by_mail.may_come_from(promise, incoming.sender))
+    return next(own, None)
 
 
 def _raw(incoming: Incoming) -> bytes:

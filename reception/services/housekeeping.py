@@ -6,13 +6,14 @@ claims that hold no longer, subscriptions that nobody confirmed, mail that was s
 
 import datetime as dt
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from reception.current import settings
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import LEAVING, Attachment, Draft, Incoming, IncomingState, Letter, Outage, Referral, ReferralState
-from reception.services import claims, limits, reorganise, respond, retention, subscriptions, undo
+from reception.queries import promise_mail
+from reception.services import claims, limits, promises, reorganise, respond, retention, subscriptions, undo
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
@@ -42,14 +43,17 @@ def sweep() -> int:
         settled = (Incoming.state != IncomingState.HELD, Incoming.received_at < clock.now() - MAIL)
         leaving = select(Letter.id).where(Letter.state.in_(LEAVING))
         to_send = and_(Incoming.letter_id.is_not(None), Incoming.letter_id.in_(leaving))
-        db.session.execute(delete(Incoming).where(*settled, ~to_send))
+        awaited = [promise.id for promise in promise_mail.open_with_mail()]
+        is_over = or_(Incoming.promise_id.is_(None), Incoming.promise_id.not_in(awaited))
+        db.session.execute(delete(Incoming).where(*settled, ~to_send, is_over))
         db.session.execute(delete(Outage).where(Outage.ended_at < clock.now() - OUTAGE))
     return _files_without_row()
 
 
 def _drafts() -> list[str]:
-    """Return the keys of answers that are being written: their files stay as long as the drafts."""
-    return [respond.form_key(referral) for referral in db.session.scalars(select(Referral).join(Draft))]
+    """Return the keys of answers, and of words on promises, that are being written: their files stay as long as the drafts."""
+    answers = [respond.form_key(referral) for referral in db.session.scalars(select(Referral).join(Draft))]
+    return answers + [promises.form_key(promise) for promise in promise_mail.open_with_mail()]
 
 
 def _files_without_row() -> int:

@@ -17,9 +17,10 @@ from reception.extensions import db
 from reception.mail.inbox import Kind, Reading, read
 from reception.mail.inbox.authenticity import is_forged
 from reception.mail.inbox.automatic import HABITS
-from reception.models import Incoming, IncomingState, Letter, Referral, ReferralState
+from reception.models import Incoming, IncomingState, Letter, Promise, Referral, ReferralState
 from reception.queries import incoming as stored
-from reception.services import answer_by_mail, bounced, kept_files
+from reception.queries.promise_mail import asked_about
+from reception.services import answer_by_mail, bounced, kept_files, promise_by_mail
 from reception.services.transaction import transaction
 
 NOT_AUTHENTIC = "not_authentic"
@@ -135,7 +136,8 @@ def _leaves_a_doubt(row: Incoming, reading: Reading) -> bool:
 
 
 def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
-    """Make a draft of an answer to a referral of ours, if it waits for one and who has it wrote this; else hold it."""
+    """Make a draft of an answer to a referral of ours, if it waits for one and who has it wrote this, or of a word on what an
+    answer promised, if its official was asked about it and wrote this; else hold it."""
     letter, referrals = _letter(reading), _referrals(reading)
     row.state, row.question_id = IncomingState.HELD, letter.question_id if letter else None
     if len(referrals) != 1:
@@ -143,16 +145,21 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
         return
     [referral] = referrals
     row.question_id = referral.question_id
+    promise = None if referral.state is ReferralState.OPEN else asked_about(referral, letter)
     if is_forged(reading.mail, settings().mail_trusted_servers):
         row.reason = NOT_AUTHENTIC
-    elif referral.state is not ReferralState.OPEN:
+    elif referral.state is not ReferralState.OPEN and promise is None:
         row.reason = "referral_closed"
-    elif row.sender.casefold() not in referral.addresses:
+    elif not _is_from(row.sender, referral, promise):
         row.reason = "other_sender"
-    elif answer_by_mail.draft(row, referral, reading):
+    elif promise_by_mail.draft(row, promise, reading) if promise else answer_by_mail.draft(row, referral, reading):
         row.state = IncomingState.DRAFTED
     else:
         row.reason = "too_long"
+
+
+def _is_from(sender: str, referral: Referral, promise: Promise | None) -> bool:
+    return promise_by_mail.may_come_from(promise, sender) if promise else sender.casefold() in referral.addresses
 
 
 def _letter(reading: Reading) -> Letter | None:

@@ -11,8 +11,16 @@ from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.mail.letters_on_promises import Asking, promise_again, promise_due, promise_passed, promise_soon
+from reception.mail.letters_on_promises import (
+    Asking,
+    promise_again,
+    promise_due,
+    promise_passed,
+    promise_received,
+    promise_soon,
+)
 from reception.models import Addressee, Letter, LetterState, Official, Promise
+from reception.queries.promise_mail import waiting
 from reception.queries.promises import LETTERS, Step, asked_on, is_awaited, next_step, of_letter, to_look_at, whom_to_ask
 from reception.services import working_hours
 from reception.services.journal import record
@@ -60,7 +68,8 @@ def _take(step: Step, promise: Promise, to: Addressee | None) -> None:
             promise.asked_at = now
         case Step.ASK_AGAIN:
             promise.asked_again_at = now
-            _tell_of_silence(promise)
+            if not waiting(promise):
+                _tell_of_silence(promise)
         case Step.DESK:
             promise.desk_since = now
     if to is None and step is not Step.TELL:
@@ -74,14 +83,16 @@ def _tell_of_silence(promise: Promise) -> None:
 
 
 def _write(step: Step, promise: Promise, to: Addressee) -> None:
-    """Write a letter with a link of its own: the one of the answer has long expired."""
+    """Write a letter with a link of its own: the one of the answer has long expired. Who has written by mail is not told that
+    there was no word, but asked to confirm it."""
     is_official = isinstance(to, Official)
     link = make_answer_link(promise.answer.referral, None if is_official else to)
     link.expires_at = clock.now() + dt.timedelta(days=settings().promise_link_days)
     link.stand_in = to if is_official and to is not promise.answer.referral.official else None
     db.session.flush()
     promise.link, promise.asked_official = link, to if is_official else None
-    post((_LETTER_OF[step],), Asking(promise, to, link))
+    name = promise_received.__name__ if step is Step.ASK_AGAIN and waiting(promise) else _LETTER_OF[step]
+    post((name,), Asking(promise, to, link))
 
 
 def is_one(letter: Letter) -> bool:

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed, NotFound
@@ -14,7 +16,7 @@ from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Answer, Promise, PromiseReport, Question
+from reception.models import Answer, Incoming, Promise, PromiseReport, Question
 from reception.permissions import holds
 from reception.services import public_files, uploads, wartime
 from reception.services.for_readers import Checked, require_checked
@@ -54,6 +56,11 @@ class Word:
     day: dt.date | None = None
     form_key: str | None = None
     """The key under which files were sent."""
+
+
+def form_key(promise: Promise) -> str:
+    """Return the key of the next word on a promise: it changes once one is said."""
+    return f"promise-{promise.id}-{len(promise.reports)}"
 
 
 _ACTIONS = {Said.DONE: Action.KEEP_PROMISE, Said.LATER: Action.MOVE_PROMISE, Said.NOT_DONE: Action.BREAK_PROMISE}
@@ -202,7 +209,9 @@ def publish_words(actor: Actor, row: PromiseReport, public: PublicWords, version
 
 
 def erase(question: Question) -> None:
-    """Keep of what was said only the words that readers got. Only retention may. Call it in a transaction."""
-    for answer in question.answers:
-        for row in answer.promise.reports if answer.promise else ():
+    """Keep of what was said only the words that readers got, and no longer what came by mail. Only retention may. Call it in a
+    transaction."""
+    for promise in (answer.promise for answer in question.answers if answer.promise):
+        db.session.execute(update(Incoming).where(Incoming.promise_id == promise.id).values(promise_id=None))
+        for row in promise.reports:
             row.text = row.public_text or ""

@@ -7,6 +7,7 @@ from reception.domain.promises import Said, Standing
 
 EVENTS = {
     Tag.PROMISE_ASKED: _l("The library asked what became of the promise: %(authority)s"),
+    Tag.PROMISE_DRAFTED: _l("A letter about the promise came by mail and waits to be confirmed: %(authority)s"),
     Tag.PROMISE_PASSED: _l("The promised date, %(due)s, has passed without a word from: %(authority)s"),
     Tag.PROMISE_KEPT: _l("Promised by %(due)s, done on %(on)s by the word of: %(authority)s"),
     Tag.PROMISE_MOVED: _l("What was promised by %(was_due)s is to be done by %(due)s: %(authority)s"),

@@ -6,8 +6,11 @@ from reception.domain import clock
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import Said
 from reception.domain.roles import SYSTEM, Actor, ActorKind
+from reception.mail.letters_on_promises import Asking, promise_due
 from reception.models import Question
-from reception.services import promises, publish, refer, respond, triage
+from reception.services import incoming, promises, publish, refer, respond, triage
+from reception.services.links import make_answer_link
+from reception.services.post import post
 from tests.journeys.leaks_recorded import PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark
 from tests.pdfs import pdf
 
@@ -28,8 +31,22 @@ def promised(town):
         rows = session.get(Question, made.id).answers[-1].promise.reports
         row = next(each for each in rows if each.id == row_id)
         promises.publish_words(SYSTEM, row, promises.PublicWords(text=PUBLIC_ANSWER))
+    _writes(town, made)
     _said(town, made, promises.Word(said=Said.DONE, text=mark("promisedone"), day=clock.today()))
     return made
+
+
+def _writes(town, made):
+    """The official replies by mail to a letter that asks."""
+    with town.world.inside() as session:
+        promise = session.get(Question, made.id).answers[-1].promise
+        link = make_answer_link(promise.answer.referral)
+        promise.link, promise.asked_official = link, promise.answer.referral.official
+        session.flush()
+        [letter] = post((promise_due.__name__,), Asking(promise, promise.asked, link))
+        session.commit()
+        head = f"From: {letter.to_address}\nSubject: Re: {mark('mailsubject')}\nIn-Reply-To: {letter.message_id}\n"
+        assert incoming.receive(f"{head}\n{mark('promisemail')}\n".encode()).promise_id
 
 
 def _said(town, made, word):

@@ -13,6 +13,7 @@ from reception.domain.requisites import Requisite
 from reception.domain.roles import SYSTEM, Actor, ActorKind, Role
 from reception.mail.smtp_errors import NotSent
 from reception.models import Account, Answer, Delegation, Letter, Official, Question, Referral
+from reception.queries.promises import LETTERS
 from reception.services import (
     alerts,
     asker,
@@ -213,10 +214,19 @@ class EveryLetter:
             with self.world.inside():
                 assert promise_letters.ask()
             self.send()
+        self.writes_of_promise(made[1])
         later = house_clock.today() + dt.timedelta(days=30)
         self.says(made[0], promises.Word(said=Said.LATER, text="Немає асфальту.", day=later))
         self.says(made[0], promises.Word(said=Said.DONE, text="Засипано.", day=house_clock.today()))
         self.says(made[1], promises.Word(said=Said.NOT_DONE, text="Коштів не буде."))
+
+    def writes_of_promise(self, made) -> None:
+        """Let an official reply by mail to the letter that asks."""
+        with self.world.inside() as session:
+            asked = Letter.question_id == made.id, Letter.name.in_(LETTERS)
+            letter = session.scalars(select(Letter).where(*asked).order_by(Letter.id.desc())).first()
+            head = f"From: {letter.to_address}\nSubject: Re: {made.number}\nIn-Reply-To: {letter.message_id}\n"
+            assert incoming.receive(f"{head}\nКоштів не буде.\n".encode()).promise_id
 
     def says(self, made, word) -> None:
         """Let an official say what became of a promise."""

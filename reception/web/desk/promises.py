@@ -7,6 +7,7 @@ from reception.domain import clock
 from reception.domain.errors import NotFound
 from reception.domain.lifecycle import Action
 from reception.models import Promise, PromiseReport, Question
+from reception.queries import promise_mail
 from reception.queries import promises as query
 from reception.services import promises as service
 from reception.web import persons
@@ -19,7 +20,8 @@ from reception.web.desk.question import file_items
 
 def promises() -> str:
     """The promises to look after: of which the authority has said nothing, and whose words wait for a check."""
-    return render_template("desk/promises.html", tasks=query.tasks(persons.staff()))
+    tasks = query.tasks(persons.staff())
+    return render_template("desk/promises.html", tasks=tasks, mailed=promise_mail.of_all(tasks.to_ask))
 
 
 def promise(number: str, promise_id: int) -> Response:
@@ -28,15 +30,18 @@ def promise(number: str, promise_id: int) -> Response:
     found = next((each for each in _promises(question) if each.id == promise_id), None)
     if found is None:
         raise NotFound
-    form = HeardForm()
+    form, mailed = HeardForm(), promise_mail.waiting(found)
     if not form.is_submitted():
         form.done_on.data = clock.today().isoformat()
+        form.text.data = promise_mail.words(mailed)
 
     def act() -> None:
         service.report(persons.staff(), found, form.word(), form.version.data)
 
     def page(status: int) -> Response:
-        html = render_template("desk/promise.html", question=question, promise=found, form=form, today=clock.today())
+        html = render_template(
+            "desk/promise.html", question=question, promise=found, form=form, mailed=mailed, today=clock.today()
+        )
         return make_response(html, status)
 
     return take(question, Action.KEEP_PROMISE, form, act, page, _("It is written down, and those who asked are told."))

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
-from reception.queries import desk_question, links, officials
+from reception.queries import desk_question, links, officials, promise_mail
 from reception.services import triage
 from reception.services.edits import Edit, addressee_is_fixed
 from reception.services.move import allowed
@@ -137,6 +137,7 @@ def _answered(question: Question) -> dict[str, object]:
     """Return the answers with their files, and how their corrections are shown."""
     return {
         "answers": [(answer, file_items(question, answer.attachments)) for answer in question.answers],
+        "mailed": promise_mail.of_all(answer.promise for answer in question.answers if answer.promise),
         "earlier_of": lambda answer: compared(answer.earlier, answer.text, original=True),
         "version_files": lambda version: file_items(question, version.attachments),
         "difference": word_difference,

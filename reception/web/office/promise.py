@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed, NotFound
 from reception.models import Promise
+from reception.queries import promise_mail
 from reception.queries.promises import of_link
 from reception.services import promises, uploads
 from reception.web import persons
@@ -28,10 +29,12 @@ def promise() -> Response:
     if found is None:
         return redirect(url_for("office.answer"))
     form = PromiseForm()
-    form.form_key.data = f"promise-{found.id}-{len(found.reports)}"
+    form.form_key.data = promises.form_key(found)
     if not form.is_submitted() or not _may_reply(found):
+        mailed = promise_mail.waiting(found)
         form.done_on.data = clock.today().isoformat()
-        return _page(found, form)
+        form.text.data = form.text.data or promise_mail.words(mailed)
+        return _page(found, form, by_mail=mailed[-1] if mailed else None)
     complete = take_files(form, files=uploads.CITIZEN_FILES, size=uploads.CITIZEN_BYTES)
     try:
         word = form.word(form.form_key.data)
@@ -52,7 +55,7 @@ def _may_reply(found: Promise) -> bool:
     return found.is_open and promises.may_speak(persons.official(g.link), found)
 
 
-def _page(found: Promise, form: PromiseForm, status: int = 200) -> Response:
+def _page(found: Promise, form: PromiseForm, status: int = 200, **more: object) -> Response:
     html = render_template(
         "office/promise.html",
         promise=found,
@@ -63,5 +66,6 @@ def _page(found: Promise, form: PromiseForm, status: int = 200) -> Response:
         form=form,
         today=clock.today(),
         waiting=uploads.of_form(form.form_key.data),
+        **more,
     )
     return make_response(html, status)

@@ -40,9 +40,9 @@ TO_OFFICIAL = {
     "merged_away", "now_responsible", "not_needed",
     "classified_office", "correction_received", "correction_returned",
     "delegated", "delegation_noted", "delegation_over", "delegation_back", "delegate_answered",
-    "promise_soon", "promise_due", "promise_again",
+    "promise_soon", "promise_due", "promise_again", "promise_received",
 }  # fmt: skip
-ASKING = {"promise_soon", "promise_due", "promise_again"}
+ASKING = {"promise_soon", "promise_due", "promise_again", "promise_received"}
 ELSEWHERE = {
     "subscription", "new_answers", "reminder", "own_links", "links_moved", "daily", "daily_chosen", "mail_stuck",
     "mail_recovered", "forwarded",
