@@ -4,7 +4,7 @@ Without them the light stemmer finds less (`missing` says so); which licence the
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pymorphy3
@@ -71,6 +71,30 @@ def forms(language: str, word: str) -> set[str]:
             stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, form)
             result.update(prefix + stem + suffix for prefix, _, suffix in dictionary.build_paradigm_info(paradigm))
     return result
+
+
+def openings(language: str, word: str, size: int) -> set[str]:
+    """Return how the forms of every lexeme begin that a folded word can belong to in one language.
+
+    Their first letters, `size` of them; a shorter one is a whole form. Few of them, for most forms begin alike.
+    """
+    morph = _morph(language)
+    if morph is None:
+        return set()
+    dictionary, result = morph.dictionary, set()
+    for form, parses in dictionary.words.similar_items(word, morph.char_substitutes):
+        for paradigm, index in parses:
+            stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, form)
+            ends = _affixes(language, paradigm, max(0, size - len(stem)))
+            result.update((prefix + stem + suffix)[:size] for prefix, suffix in ends)
+    return result
+
+
+@lru_cache(maxsize=10_000)
+def _affixes(language: str, paradigm: int, size: int) -> frozenset[tuple[str, str]]:
+    """Return what stands before and behind the stem in a paradigm, of what stands behind it the first letters."""
+    info = _morph(language).dictionary.build_paradigm_info(paradigm)
+    return frozenset((prefix, suffix[:size]) for prefix, _, suffix in info)
 
 
 def grammemes(language: str, word: str) -> list[frozenset[str]]:

@@ -1,17 +1,22 @@
 """Marking what was found: over the text from the database, by the same analysis, so that the inflected word is marked."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, islice
 
 from reception.search import analysis, letters
 from reception.search.hits import Hits, Slots
+from reception.search.openings import Openings
 
 Piece = tuple[str, int]
 """A piece of a text, and which word of the query it is, counted from 1; 0 for none."""
 
 Mark = tuple[int, int, int]
 """Where a word begins and ends in a text, and which word of the query it is."""
+
+Span = tuple[int, int]
+Terms = tuple[str, ...]
 
 ELLIPSIS = "…"
 _LONGEST_TEXT = 100_000
@@ -38,24 +43,37 @@ def _marked(text: str, hits: Hits | None) -> list[Mark]:
     """Return what the query found, in order and without overlap."""
     if hits is None or not hits.marks:
         return []
-    spans = list(letters.spans(text))
-    forms = {word: analysis.terms(word) for word in {word for word, _, _ in spans}}
-    found: dict[int, int] = {}
+    spans = list(_openings(hits.marks).spans(text))
+    terms = {word: analysis.terms(word) for word in {word for word, _, _ in spans}}
+    found: dict[Span, int] = {}
     for number, alternatives in reversed(list(enumerate(hits.marks, 1))):
         single = frozenset(term for slots in alternatives if len(slots) == 1 for term in slots[0])
-        wanted = {word for word, terms in forms.items() if not single.isdisjoint(terms)}
-        places = [at for at, (word, _, _) in enumerate(spans) if word in wanted] if wanted else []
-        phrases = (_phrase(slots, [word for word, _, _ in spans], forms) for slots in alternatives if len(slots) > 1)
-        found.update(dict.fromkeys(chain(places, *phrases), number))
-    return [(*spans[at][1:], found[at]) for at in sorted(found)]
+        wanted = {word for word, its in terms.items() if not single.isdisjoint(its)}
+        words = [(start, end) for word, start, end in spans if word in wanted]
+        phrases = (_phrase(slots, text, spans, terms) for slots in alternatives if len(slots) > 1)
+        found.update(dict.fromkeys(chain(words, *phrases), number))
+    return [(*span, found[span]) for span in sorted(found)]
 
 
-def _phrase(slots: Slots, words: Sequence[str], forms: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
-    """Yield the numbers of the words that stand in a phrase."""
-    fitting = [{word for word, terms in forms.items() if not slot.isdisjoint(terms)} for slot in slots]
-    for at in range(len(words) - len(slots) + 1):
-        if all(words[at + distance] in fits for distance, fits in enumerate(fitting)):
-            yield from range(at, at + len(slots))
+@lru_cache(maxsize=8)
+def _openings(marks: tuple[tuple[Slots, ...], ...]) -> Openings:
+    """Return how the words begin that are to be marked; of a phrase its first one, behind which the others are looked for."""
+    return Openings({term for alternatives in marks for slots in alternatives for term in slots[0]})
+
+
+def _phrase(slots: Slots, text: str, spans: Iterable[tuple[str, int, int]], terms: Mapping[str, Terms]) -> Iterator[Span]:
+    """Yield where the words stand that stand in a phrase."""
+    fitting = {word for word, its in terms.items() if not slots[0].isdisjoint(its)}
+    for word, start, end in spans:
+        if word in fitting:
+            others = list(islice(letters.spans(text, end), len(slots) - 1))
+            if len(others) == len(slots) - 1 and all(map(_fits, slots[1:], others)):
+                yield start, end
+                yield from ((one, other) for _, one, other in others)
+
+
+def _fits(slot: frozenset[str], span: tuple[str, int, int]) -> bool:
+    return not slot.isdisjoint(analysis.terms(span[0]))
 
 
 def _window(text: str, marked: Sequence[Mark], width: int) -> tuple[int, int]:

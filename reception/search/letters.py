@@ -5,17 +5,21 @@ Texts are cut as they stand, so that offsets fit the text in the database; only 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 APOSTROPHES = "'\u2019\u02bc`\u2018\u00b4\u02b9\u2032\u02bb\u201b\u02c8\uff07"
 _JOINERS = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u0483-\u0487"
+SILENT = _MARKS + _JOINERS
+"""What may stand in a word and is no letter, as a set of a regular expression: stress marks, soft hyphens, joiners."""
 _LETTER = rf"[^\W_{APOSTROPHES}\u0374]"
 """Unicode takes some apostrophes for letters; so it does the Greek numeral sign, which composed is one of them."""
 # A quotation mark or asterisk before an iotated vowel is a mistyped apostrophe.
-_TOKEN = re.compile(
-    rf"{_LETTER}+(?:(?:[{_MARKS}{_JOINERS}]|[{APOSTROPHES}](?={_LETTER})|[\"\u201d\u201c*](?=[яюєїЯЮЄЇ])){_LETTER}*)*"
-)
+_JOINED = rf"(?:[{_MARKS}{_JOINERS}]|[{APOSTROPHES}](?={_LETTER})|[\"\u201d\u201c*](?=[яюєїЯЮЄЇ]))"
+"""What a word goes on behind without a letter."""
+_TOKEN = re.compile(f"{_LETTER}+(?:{_JOINED}{_LETTER}*)*")
+_CONTINUED = re.compile(rf"{_LETTER}|[{_MARKS}{_JOINERS}{APOSTROPHES}\"\u201d\u201c*]")
+"""What may stand before a place inside a word."""
 _NOT_LETTERS = re.compile(f"[{_MARKS}{_JOINERS}]")
 _ANY_APOSTROPHE = re.compile(f'[{APOSTROPHES}"\u201d\u201c*]')
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -27,10 +31,32 @@ LONGEST = 64
 """Characters of a word that count; more is not a word."""
 
 
-def spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each word of a text as it stands, with its offsets."""
-    for match in _TOKEN.finditer(text):
+def spans(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
+    """Yield each word of a text as it stands, with its offsets; `start` is where to begin, between two words."""
+    for match in _TOKEN.finditer(text, start):
         yield match.group(), match.start(), match.end()
+
+
+def spans_at(text: str, places: Iterable[int]) -> Iterator[tuple[str, int, int]]:
+    """Yield those words of a text, with their offsets, that begin at one of some ascending places."""
+    seen = 0
+    for place in places:
+        if place < seen:
+            continue
+        goes_on = place and _CONTINUED.match(text, place - 1)
+        match = _word_over(text, place, seen) if goes_on else _TOKEN.match(text, place)
+        if match is not None:
+            seen = match.end()
+            if match.start() == place:
+                yield match.group(), place, seen
+
+
+def _word_over(text: str, place: int, seen: int) -> re.Match[str] | None:
+    """Return the first word that ends behind a place; all words up to `seen` end before it."""
+    start = place
+    while start > seen and not text[start - 1].isspace():
+        start -= 1
+    return next((match for match in _TOKEN.finditer(text, start) if match.end() > place), None)
 
 
 def words(text: str) -> list[str]:
