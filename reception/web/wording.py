@@ -83,7 +83,14 @@ WHY_HELD = {
     "several_referrals": _l("A reply to several questions at once: which words answer which, a person has to say."),
     "like_automatic": _l("Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."),
     "too_long": _l("A reply that is too long for an answer."),
-    "no_letter": _l("A report that a letter was not delivered, but none of ours."),
+    "no_letter": _l(
+        "A report on the delivery of a letter, but it bears no sign of any letter of ours. "
+        "It may be forged: nothing follows from it."
+    ),
+    "forged_report": _l(
+        "A report on the delivery of a letter of ours, but the library’s mail server found that its sender is not who it says "
+        "(DMARC). It may be forged: letter and address stay as they are."
+    ),
     "came_back": _l("It was sent on, but came back here: the mailbox to which it went is the one that is read here."),
     "automatic_with_file": _l("An automatic message with a file: perhaps an answer from an office’s document system."),
     "no_reply": _l("A letter that replies to nothing."),

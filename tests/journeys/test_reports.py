@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from reception.domain import clock as house_clock
 from reception.mail.outbox import MOST_LETTERS, Outbox
-from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState
+from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState, Official
 from reception.services.delivery import Sent, send_due
 from reception.services.incoming import receive
 from tests.reportingserver import ReportingController, ReportingServer
@@ -31,6 +31,7 @@ def server():
 def settings(settings, server):
     """An installation with an address of its own for the reports of each letter."""
     given = {"mail_sender": "reception@library.example", "mail_bounce_address": "bounces+*@library.example"}
+    given["mail_trusted_servers"] = "mx.library.example"
     return dataclasses.replace(settings, mail_port=server.port, **given)
 
 
@@ -99,6 +100,22 @@ def test_a_report_tells_its_letter_though_nothing_is_returned_with_it_and_nobody
         assert (strange.state, strange.reason) == (IncomingState.HELD, "no_letter")
         assert receive(report("failed", "reception@library.example", mark, "5.1.1")).state is IncomingState.NOTED
     assert of_official(world).state is LetterState.FAILED
+
+
+@pytest.mark.parametrize("action", ["failed", "delivered"])
+def test_a_report_whose_sender_is_another_for_a_trusted_server_waits_and_nothing_follows_from_it(client, world, letter, action):
+    _made, received = letter
+    raw = report(action, received.sender, status="5.1.1")
+    with world.inside() as session:
+        for number in range(2):
+            forged = raw.replace(b"Message-ID: <", b"Message-ID: <%d" % number)
+            row = receive(b"Authentication-Results: mx.library.example; dmarc=fail\n" + forged)
+            assert (row.state, row.reason, row.official_id) == (IncomingState.HELD, "forged_report", None)
+        assert session.scalars(select(Official)).one().address_refused_at is None
+    assert of_official(world).state is LetterState.SENT
+    assert "відправник не той, за кого себе видає" in librarian(client, world).page("/desk/mail").text
+    with world.inside():
+        assert receive(b"Authentication-Results: mx.far.example; dmarc=fail\n" + raw).state is IncomingState.NOTED
 
 
 def test_a_letter_reported_delivered_is_not_sent_again_though_its_own_servers_word_was_lost(world, server, letter):
