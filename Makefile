@@ -24,10 +24,13 @@ run: .venv/.runtime $(catalogues) ## Start the web server, the worker and the de
 install: .venv/.runtime $(catalogues) ## Install all that a real installation needs into .venv, PostgreSQL's driver and gunicorn too
 	@$(pip) --editable '.[production,postgresql]'
 
-test: test-sqlite test-postgresql ## Run every test, on SQLite and on PostgreSQL (ARGS="…" goes to pytest)
+# Both at once: each waits for clocks, servers and browsers while the other works.
+test: .venv/.test $(catalogues) ## Run every test, on SQLite and on PostgreSQL (ARGS="…" goes to pytest)
+	@sh tools/system-packages.sh chromium-headless-shell dovecot-imapd postgresql
+	@$(bin)/python tools/at_once.py "$(MAKE) test-sqlite" "$(MAKE) test-postgresql"
 
 test-sqlite: .venv/.test $(catalogues) ## Run every test on SQLite, those in the browser too
-	@sh tools/system-packages.sh chromium dovecot-imapd
+	@sh tools/system-packages.sh chromium-headless-shell dovecot-imapd
 	@$(bin)/pytest --numprocesses=$(WORKERS) --dist=worksteal --quiet --database=sqlite $(ARGS)
 
 test-postgresql: .venv/.test $(catalogues) ## Run every test but those in the browser on PostgreSQL

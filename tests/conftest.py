@@ -6,6 +6,7 @@
 
 import contextlib
 import datetime as dt
+import gc
 import os
 import shutil
 
@@ -14,6 +15,7 @@ import flask_migrate
 import pytest
 
 pytest.register_assert_rewrite("tests.pages", "tests.journeys.actors")
+gc.disable()  # what is imported and collected stays until the end: see pytest_collection_finish
 
 from reception import create_app  # noqa: E402 – what is imported before the line above is not rewritten
 from reception.domain import clock as house_clock  # noqa: E402
@@ -48,6 +50,12 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in set(without)]
 
 
+def pytest_collection_finish():
+    """Let the collector of garbage look only at what the tests make, not each time at all that was imported."""
+    gc.freeze()
+    gc.enable()
+
+
 def is_the_same(item) -> bool:
     """Tell whether a test does the same whatever the database: it needs none, tries an index that is files, or tells in
     English a story that is told in Ukrainian too."""
@@ -71,6 +79,14 @@ def _no_settings_from_outside():
     """Forget the settings of whoever runs the tests."""
     for name in [name for name in os.environ if name.startswith("RECEPTION_")]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_authorities_of_the_system():
+    """Believe no certificate of the world outside, which no test calls: reading them all costs more than sending a letter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", os.devnull)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 DATA_SCRIPTS = {"application/ld+json", "application/json", "importmap"}
-REFERENCES = ("for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage")
+REFERENCES = {"for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage"}
 UNSENT = {"submit", "button", "image", "reset", "file"}
 
 
@@ -79,8 +79,8 @@ class Page:
         ids = collections.Counter(each.get("id") for each in self.root.iter() if each.get("id"))
         yield from (f"id {name!r} stands {count} times" for name, count in ids.items() if count > 1)
         for each in self.root.iter():
-            for attribute in REFERENCES:
-                unknown = set((each.get(attribute) or "").split()) - set(ids)
+            for attribute in REFERENCES & each.attrib.keys():
+                unknown = set(each.get(attribute).split()) - set(ids)
                 yield from (f"{attribute}={name!r} names nothing on the page" for name in sorted(unknown))
 
     def _forms(self):

@@ -53,13 +53,25 @@ def test_with_a_python_that_lacks_venv(bare, tmp_path):
 
 
 def test_without_chromium_and_without_rights(bare):
-    result = bare("system-packages.sh", "chromium", id="echo 1000")
+    result = bare("system-packages.sh", "chromium-headless-shell", id="echo 1000")
 
     assert result.returncode == 1
-    assert result.stderr == "The tests need chromium; on Debian: sudo apt-get install chromium\n"
+    assert result.stderr == (
+        "The tests need chromium-headless-shell; on Debian: sudo apt-get install chromium-headless-shell\n"
+    )
 
 
-def test_with_chromium(bare):
-    result = bare("system-packages.sh", "chromium", chromium="")
+@pytest.mark.parametrize("program", ["chromium-headless-shell", "chromium", "google-chrome"])
+def test_with_a_chromium(bare, program):
+    result = bare("system-packages.sh", "chromium-headless-shell", **{program: ""}, id="echo 1000")
 
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(("here", "code"), [(["chromium"], 0), ([], 1)])
+def test_where_nothing_can_be_installed(bare, here, code):
+    programs = dict.fromkeys(here, "") | {"apt-get": "echo no network; exit 100", "mktemp": "echo $0.log", "rm": "", "tail": ""}
+    result = bare("system-packages.sh", "chromium-headless-shell", **programs, id="echo 0")
+
+    assert result.returncode == code
+    assert result.stderr == "apt-get could not install chromium-headless-shell\n"
