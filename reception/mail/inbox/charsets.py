@@ -60,7 +60,8 @@ def _codec(label: str | None) -> str | None:
         info = codecs.lookup((label or "").strip(" \"'").lower())
     except (LookupError, ValueError):
         return None
-    return info.name.replace("-", "_") if _is_text(info) else None
+    name = info.name.replace("-", "_") if _is_text(info) else None
+    return "koi8_u" if name == "koi8_r" else name  # differs in frames alone, and programs write Ukrainian under either name
 
 
 def _is_text(info: codecs.CodecInfo) -> bool:

@@ -18,12 +18,24 @@ _SIGNATURE = re.compile(r"(class|id)\s*=\s*[\"']?[^\"'>]{0,60}signature", re.IGN
 _INDENTED = re.compile(r"border\s*:\s*(?:none|0)|border-left\s*:\s*(?:none|0)", re.IGNORECASE)
 """How programs write a blockquote that only moves a paragraph to the right."""
 
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+"""How programs write what is not shown: the lines that a list of letters shows as a preview, and marks of their own."""
+
+_EMPTY = {"br", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "col", "embed", "source", "track"}
+_TIGHT = re.compile(r"class\s*=\s*[\"']?Mso|margin\s*:\s*0\w*\s*[;\"']|margin-(?:top|bottom)\s*:\s*0", re.IGNORECASE)
+"""A paragraph without a space around it: in what Word writes, an empty line is a paragraph of its own."""
+
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
 def text_of(html: str) -> str:
-    """Return the text of an HTML document."""
-    page = _Page()
+    """Return the text of an HTML document; of one that would hide all that follows, what it hides too."""
+    page = _read(html, hides=True)
+    return _read(html, hides=False).text() if page.hides_to_the_end() else page.text()
+
+
+def _read(html: str, *, hides: bool) -> "_Page":
+    page = _Page(hides=hides)
     first, *rest = html.split("<")
     page.words(first)
     comment = False
@@ -40,18 +52,22 @@ def text_of(html: str) -> str:
         if found:
             page.tag(found[2].lower(), bool(found[1]), inside)
         page.words(after)
-    return page.text()
+    return page
 
 
 class _Page:
     """What has been read of a document."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hides: bool) -> None:
+        self._hides = hides
         self._lines: list[str] = []
         self._line: list[str] = []
         self._quotes: list[bool] = []
         self._unseen: str | None = None
+        self._nested = 0
         self._pre = False
+        self._tight = False
+        self._numbers: list[int | None] = []
 
     def words(self, raw: str) -> None:
         """Take text between two tags."""
@@ -70,12 +86,11 @@ class _Page:
     def tag(self, name: str, closing: bool, inside: str) -> None:
         """Take a tag; `inside` is all between its brackets."""
         if self._unseen:
-            # a document may forget to close its head
-            if (closing and name == self._unseen) or (name == "body" and self._unseen in ("head", "title")):
-                self._unseen = None
+            self._within_unseen(name, closing)
             return
-        if name in _UNSEEN and not closing and not inside.endswith("/"):
-            self._unseen = name
+        whole = not closing and name not in _EMPTY and not inside.endswith("/")
+        if whole and (name in _UNSEEN or (self._hides and name != "body" and _HIDDEN.search(inside[:300]))):
+            self._unseen, self._nested = name, 1
         elif name == "br":
             self._end()
         elif name in _BLOCKS:
@@ -87,20 +102,46 @@ class _Page:
             self._line.append("-- ")
             self._end()
 
+    def _within_unseen(self, name: str, closing: bool) -> None:
+        if name == self._unseen and (closing or name not in _UNSEEN):
+            self._nested += -1 if closing else 1
+        # a document may forget to close its head
+        if not self._nested or (name == "body" and self._unseen in ("head", "title")):
+            self._unseen = None
+
+    def hides_to_the_end(self) -> bool:
+        """Tell whether something was hidden whose end never came."""
+        return self._unseen is not None and self._unseen not in _UNSEEN
+
     def _block(self, name: str, closing: bool, inside: str) -> None:
-        self._break()
-        if name in _SPACED and self._lines and self._lines[-1].strip("> "):
+        if name == "p" and closing and self._tight and self._line:  # an empty paragraph is an empty line
             self._end()
+        self._break()
         if name == "blockquote" and closing:
             del self._quotes[-1:]
-        elif name == "blockquote":
+        if name == "p" and not closing:
+            self._tight = bool(_TIGHT.search(inside[:300]))
+        spaced = name in _SPACED and not (name == "p" and self._tight)
+        if spaced and self._lines and self._lines[-1].strip("> "):
+            self._end()
+        if name == "blockquote" and not closing:
             self._quotes.append(not _INDENTED.search(inside[:300]))
         elif name == "pre":
             self._pre = not closing
+        elif name in ("ol", "ul"):
+            self._numbers = self._numbers[:-1] if closing else [*self._numbers[-20:], 0 if name == "ol" else None]
         elif name == "li" and not closing:
-            self._line.append("- ")
+            self._line.append(self._mark())
         elif name == "hr":
             self._line.append("")
+
+    def _mark(self) -> str:
+        """Return what stands before an item of the list that is open."""
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            return "- "
+        self._numbers[-1] = number + 1
+        return f"{number + 1}. "
 
     def _break(self) -> None:
         if "".join(self._line).strip():

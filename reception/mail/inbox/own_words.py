@@ -1,59 +1,30 @@
 """A person's own words out of a reply: without what was quoted, without signatures, without what a program added.
 
 Each line is given a letter for what it is, and rules look at the sequence of letters (the idea is that of Discourse's
-email_reply_trimmer, MIT). The shapes of heads are code; the words of many languages are in `data/mail/quotations.toml`.
+email_reply_trimmer, MIT). What introduces a quotation is told in `quotation_heads`.
 Whoever wrote something never comes out with nothing: rules that would leave nothing are not applied.
 """
 
 import re
-import tomllib
 from itertools import takewhile
-from pathlib import Path
 
-_FILE = Path(__file__).parents[2] / "data" / "mail" / "quotations.toml"
-_WORDS: dict[str, list[str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+from reception.mail.inbox.quotation_heads import LONGEST_HEAD_LINE, QUOTED, any_of, begins_copy, head_length, pattern
 
-
-def _any(name: str) -> str:
-    return "(?:" + "|".join(sorted(_WORDS[name], key=len, reverse=True)) + ")"
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_DATE = _pattern(
-    r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}-\d{1,2}-\d{4}\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s?\u5e74\s?\d{1,2}\s?\u6708"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.|\u00ba)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?\d{4}\b"
-    r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
-)
-_TIME = _pattern(r"\b\d{1,2}[:.]\d{2}\b")
-_ADDRESS = _pattern(r"[\w.+%=-]{1,64}@[\w.-]{1,100}")
-_WROTE = _pattern(rf"(?:\b|^){_any('wrote')}(?:\b|\)|$)")
-_MAY_BEGIN_HEAD = re.compile(r"[\d<@]")
-_ENDS_AS_HEAD = re.compile(r"[:\uff1a]\s*$")
-_ENDS_WITH_ADDRESS = re.compile(r"<\s*(?:mailto:)?[^<>\s]+@[^<>\s]+\s*>\s*[:\uff1a]?\s*$")
-_FROM_WHOM = _pattern(rf"\d[^\w:]*(?:[+-]\d\d:?\d\d\)?|[A-Z]{{2,5}})?[\s,]+{_any('from_whom')}\s.{{1,100}}[:\uff1a]\s*$")
-_COPY = _pattern(rf"^[\s>*]*[-_=\u2014*]{{2,}}\s*{_any('copies')}.{{0,60}}$|^\s*{_any('copies')}\s*[:\uff1a]?\s*[-_=]*$")
-_DASHED = re.compile(r"^\s*-{2,}\s*(.{6,200}?)\s*-{2,}\s*$")
-_LABEL = re.compile(r"^\s*[*_]{0,2}([^\W\d_][\w .-]{0,24}?)\s?[*_]{0,2}\s?[:\uff1a]\s?[*_]{0,2}\s*(.*)$")
-_SENDER_LABEL, _OTHER_LABEL = _pattern(_any("sender_labels")), _pattern(_any("other_labels"))
-_QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|\|$|[A-Z\u0404-\u042f\u0490]{1,3}>\s?)")
-_DELIMITER = re.compile(r"^\s*(?:--|\u2014|_{3,})\s*$")
-_RULE = re.compile(r"^\s*[-_=~]{3,}\s*$")
-_ABOVE = _pattern(rf"^\W{{0,8}}.{{0,60}}{_any('above')}.{{0,40}}$")
-_INTRODUCES = _pattern(rf"^\W{{0,3}}{_any('introduces')}\s*[:\uff1a]?\s*$")
-_NOTICE = _pattern(rf"^\W{{0,4}}{_any('notices')}")
+_DELIMITER = re.compile(r"^\s*(?:--|_{3,})\s*$")
+_RULE = re.compile(r"^\s*(?:[-_=~]{3,}|\u2014)\s*$")
+_INTRODUCES = pattern(rf"^\W{{0,3}}{any_of('introduces')}\s*[:\uff1a]?\s*$")
+_NOTICE = pattern(rf"^\W{{0,4}}(?:[^\W\d]{{4,12}}\s?[!:]\s*)?{any_of('notices')}")
 _SENTENCE = re.compile(r"[.!?:;\u2026]\s*$")
-_ADDED = _pattern(rf"^\W{{0,4}}{_any('added')}[\s\W]*(?:[(<\[]\s*https?://\S+\s*[)>\]]?)?\W*$")
-_CLOSING = _pattern(rf"^\W{{0,3}}{_any('closings')}\b.{{0,60}}$")
-_POSTSCRIPT = _pattern(rf"^\s*{_any('postscripts')}")
-_CONTACT = _pattern(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{5,}\d")
+_ADDED = pattern(rf"^\W{{0,4}}{any_of('added')}[\s\W]*(?:[(<\[]\s*https?://\S+\s*[)>\]]?)?\W*$")
+_LINKED = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,200}\)")
+_CLOSING = pattern(rf"^\W{{0,3}}{any_of('closings')}\b.{{0,60}}$")
+_POSTSCRIPT = pattern(rf"^\s*{any_of('postscripts')}")
+_CONTACT = pattern(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{5,}\d")
 
-_LONGEST_HEAD_LINE = 250
 _LONGEST_CLOSING = 14
 """Lines of a printed signature."""
 
+_SENTENCE_WORDS = 6
 _LONGEST_CARD, _LONGEST_CARD_LINE = 5, 60
 _FULL_LINE = 60
 """Characters of a quoted line that a server may have broken in two."""
@@ -82,7 +53,7 @@ def _letters(lines: list[str]) -> str:
     letters: list[str] = []
     while len(letters) < len(lines):
         at = len(letters)
-        heads = _head_length(lines, at)
+        heads = head_length(lines, at)
         letters += "h" * heads if heads else _letter(lines, at)
     return re.sub("(?<=q)t(?=q)", lambda found: _rest_of(*lines[found.start() - 1 : found.end()]), "".join(letters))
 
@@ -96,105 +67,28 @@ def _letter(lines: list[str], at: int) -> str:
     line = lines[at]
     if not line.strip():
         return "e"
-    if len(line) > _LONGEST_HEAD_LINE:
-        return "q" if _QUOTED.match(line) else "t"
-    if _begins_copy(lines, at):
+    if len(line) > LONGEST_HEAD_LINE:
+        return "q" if QUOTED.match(line) else "t"
+    if begins_copy(lines, at):
         return "d"
-    if _QUOTED.match(line):
+    if QUOTED.match(line):
         return "q"
     if _DELIMITER.match(line) or (_RULE.match(line) and _is_name_card(lines, at + 1)):
         return "s"
     if _INTRODUCES.match(line) and _starts_quotation(lines, at + 1):
         return "h"
-    return "a" if _ADDED.match(line) else "t"
+    return "a" if _ADDED.match(_LINKED.sub(r"\1", line)) else "t"
 
 
 def _starts_quotation(lines: list[str], at: int) -> bool:
     following = next((here for here in range(at, min(at + 3, len(lines))) if lines[here].strip()), at)
-    return following < len(lines) and bool(_QUOTED.match(lines[following]) or _head_length(lines, following))
+    return following < len(lines) and bool(QUOTED.match(lines[following]) or head_length(lines, following))
 
 
 def _is_name_card(lines: list[str], at: int) -> bool:
     """Tell whether a few short lines, none of them a sentence, stand here up to an empty line: what one puts under a rule."""
     card = list(takewhile(str.strip, lines[at : at + _LONGEST_CARD + 1]))
     return 0 < len(card) <= _LONGEST_CARD and not any(len(line) > _LONGEST_CARD_LINE or _SENTENCE.search(line) for line in card)
-
-
-def _begins_copy(lines: list[str], at: int) -> bool:
-    line = lines[at]
-    dashed = _DASHED.match(line)
-    if _COPY.match(line) or _ABOVE.match(line) or (dashed and _is_head(dashed[1] + ":")):
-        return True
-    found = _LABEL.match(line)
-    if not found or line.lstrip().startswith(">"):
-        return False
-    block = _header_block(lines, at)
-    known = [label for label, _ in block if _SENDER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(label)]
-    if len(known) >= 2 and known[0] == block[0][0] and any(map(_SENDER_LABEL.fullmatch, known)):
-        return True
-    values = " ".join(value for _, value in block)
-    return len(block) >= 3 and bool(_ADDRESS.search(values) and _DATE.search(values) and _TIME.search(values))
-
-
-def _header_block(lines: list[str], at: int) -> list[tuple[str, str]]:
-    """Return the lines "Label: value" from here on, at most six; a value may run over one more line."""
-    block: list[tuple[str, str]] = []
-    missed = 0
-    for line in lines[at : at + 10]:
-        found = _LABEL.match(line) if len(line) <= 4 * _LONGEST_HEAD_LINE else None
-        if found:
-            block.append((found[1].strip(), found[2]))
-            missed = 0
-        else:
-            missed += 1
-            if missed > 1:
-                break
-    return block[:6]
-
-
-def _head_length(lines: list[str], at: int) -> int:
-    """Return over how many lines the head of a quotation runs that begins here; 0 if none does."""
-    first = lines[at]
-    if len(first) > _LONGEST_HEAD_LINE or _QUOTED.match(first) or not first.strip():
-        return 0
-    if not _MAY_BEGIN_HEAD.search(first) and not (_WROTE.search(first) and _ENDS_AS_HEAD.search(first)):
-        return 0
-    for count in range(1, 5):
-        piece = lines[at : at + count]
-        if len(piece) < count or not piece[-1].strip() or (_QUOTED.match(piece[-1]) and not _ENDS_AS_HEAD.search(piece[-1])):
-            return 0
-        following = _next(lines, at + count)
-        if _is_head(_joined(piece), following):
-            return 0 if _begins_later(piece, following) else count
-    return 0
-
-
-def _begins_later(piece: list[str], following: str) -> bool:
-    """Tell whether the first of these lines is the writer's own, since those after it make a head by themselves."""
-    later = _joined(piece[1:])
-    return _is_head(later, following) and bool(_DATE.search(later) or not _DATE.search(piece[0]))
-
-
-def _joined(piece: list[str]) -> str:
-    return " ".join(line.strip() for line in piece)[: 4 * _LONGEST_HEAD_LINE]
-
-
-def _next(lines: list[str], at: int) -> str:
-    return next((line for line in lines[at : at + 3] if line.strip()), "")
-
-
-def _is_head(line: str, following: str = "") -> bool:
-    """Tell whether a line says who wrote when: by date, verb, address, colon and what follows, enough of them together."""
-    date, wrote, ends = _DATE.search(line), _WROTE.search(line), _ENDS_AS_HEAD.search(line)
-    address = _ADDRESS.search(line)
-    if wrote and ends and (address or (date and (_TIME.search(line) or _QUOTED.match(following)))):
-        return True
-    if (date or _TIME.search(line)) and _ENDS_WITH_ADDRESS.search(line):
-        return bool(date) or bool(ends)
-    if date and _TIME.search(line) and (ends and address or _FROM_WHOM.search(line)):
-        return True
-    quoted = bool(_QUOTED.match(following))
-    return quoted and (bool(ends and (date or address or wrote)) or bool(date and address and _TIME.search(line)))
 
 
 def _kept(lines: list[str], letters: str) -> list[str]:
@@ -266,11 +160,16 @@ def _without_printed_closings(lines: list[str], letters: str) -> tuple[list[str]
     return _without(lines, cut, "-") if "t" in cut else (lines, letters)
 
 
+def _is_postscript(line: str) -> bool:
+    """Tell whether a line below a closing is one's own: it says so, or it is a whole sentence."""
+    return bool(_POSTSCRIPT.match(line)) or (len(line.split()) >= _SENTENCE_WORDS and line.rstrip().endswith((".", "!", "?")))
+
+
 def _closing(lines: list[str]) -> int:
     """Return where in the writer's lines a printed closing begins, or how many there are."""
     used = [at for at, line in enumerate(lines) if line.strip()]
     for at in used[-_LONGEST_CLOSING:]:
         below = lines[at + 1 :]
-        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(below)) and not any(map(_POSTSCRIPT.match, below)):
+        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(below)) and not any(map(_is_postscript, below)):
             return at
     return len(lines)

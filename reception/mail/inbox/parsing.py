@@ -4,6 +4,7 @@ The standard library's tolerant parser (policy compat32) takes the message apart
 its own decoding raises what it likes for what it does not expect.
 """
 
+import quopri
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import TypeVar
 from reception.domain.text import clean_line
 from reception.mail.inbox.charsets import decode, mended
 from reception.mail.inbox.html_text import text_of
+from reception.mail.inbox.sealed import unsealed
 from reception.mail.inbox.winmail import Packet, is_packet
 
 _T = TypeVar("_T")
@@ -34,6 +36,7 @@ _MOST_PARTS, _MOST_NESTED, _MOST_DELIMITERS, _DEEPEST = 200, 50, 5000, 30
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127))
 _DELIMITER = re.compile(rb"^(?:--|action:)", re.IGNORECASE | re.MULTILINE)
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_UTF8_ENCODED = re.compile(rb"=D[0-3]=[89AB][0-9A-F]")
 _NESTING = re.compile(rb"boundary\s*=|message/(?:rfc822|global|partial|external)", re.IGNORECASE)
 _ENCODED_WORD = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?")
 _TAG = re.compile(r"<(html|body|div|p|br|table|span|font)\b", re.IGNORECASE)
@@ -176,7 +179,7 @@ def _words(part: Message, kind: str) -> str:
     if kind == "text/html" or (kind != "text/plain" and _TAG.search(text[:2000])):
         return text_of(text)
     flowed = str(_guarded(lambda: part.get_param("format"), "") or "").lower() == "flowed"
-    return _unfolded(text, _guarded(lambda: part.get_param("delsp"), "")) if flowed else text
+    return unsealed(_unfolded(text, _guarded(lambda: part.get_param("delsp"), "")) if flowed else text)
 
 
 def _text(content: bytes, charset: str | None) -> str:
@@ -201,8 +204,14 @@ def _unfolded(text: str, delsp: object) -> str:
 def _payload(part: Message) -> bytes:
     content = _guarded(lambda: part.get_payload(decode=True), None)
     if isinstance(content, bytes):
-        return content
+        return quopri.decodestring(content) if _is_still_encoded(part, content) else content
     return str(_guarded(part.get_payload, "")).encode("utf-8", "surrogateescape")
+
+
+def _is_still_encoded(part: Message, content: bytes) -> bool:
+    """Tell whether a text was written in quoted-printable without saying so, or the word for it is misspelt."""
+    said = str(_guarded(lambda: part.get("content-transfer-encoding"), "") or "").strip().lower()
+    return said not in ("quoted-printable", "base64") and content.isascii() and len(_UTF8_ENCODED.findall(content[:5000])) > 2
 
 
 def _file(part: Message, kind: str) -> File:

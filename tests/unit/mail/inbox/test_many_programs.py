@@ -5,10 +5,12 @@ import re
 import pytest
 
 from reception.mail.inbox import Kind, read
+from reception.mail.inbox.own_words import own_words
 from tests.unit.mail.inbox.letters import as_message, letters
 from tests.unit.mail.inbox.messages import OURS
 
 REPLIES, BOUNCES = letters("replies.txt"), letters("bounces.txt")
+ANSWERS = letters("answers.txt")
 AUTOMATIC, PERSONS = letters("automatic.txt"), letters("persons.txt")
 
 
@@ -23,6 +25,21 @@ def test_a_reply_gives_its_writers_own_words(letter):
     reading = read(as_message(body, Subject="Re: МК-2026-000123", In_Reply_To="<1@library.example>"), OURS)
 
     assert (reading.kind, folded(reading.text)) == (Kind.ANSWER, folded(words))
+
+
+QUOTATIONS = {
+    "none": "",
+    "gmail": "\n\nпн, 15 черв. 2026 р. о 10:15 Приймальня <r@x.example> пише:\n\n> Доброго дня!\n> Коли?\n",
+    "outlook": "\n\nВід: Приймальня <r@x.example>\nНадіслано: 15 червня 2026 р. 10:15\nКому: kp\nТема: Q\n\nКоли?\n",
+}
+
+
+@pytest.mark.parametrize("quotation", QUOTATIONS.values(), ids=QUOTATIONS)
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_that_looks_like_a_head_or_a_signature_stays_whole(answer, quotation):
+    answer = answer.rstrip("\n")
+
+    assert own_words(answer + quotation) == answer
 
 
 @pytest.mark.parametrize("letter", BOUNCES.items(), ids=lambda named: named[0])

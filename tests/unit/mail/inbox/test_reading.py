@@ -1,6 +1,8 @@
 """What a message is taken for: a person's answer, an automatic reply, our own letter, or nothing that can be read."""
 
 import datetime as dt
+import quopri
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -124,6 +126,36 @@ def test_html_alone_is_read_with_its_quotations_and_signature():
     reading = read(message(html, Content_Type="text/html", Subject="Re: Вода"), OURS)
 
     assert reading.text == "Добрий день!\n\nТрубу замінено,\nтиск у нормі & вода є.\n\n- Лісова\n- Садова"
+
+
+def test_what_word_writes_has_its_empty_lines_where_they_were_typed():
+    html = (
+        '<p class="MsoNormal">Добрий день!<o:p></o:p></p><p class="MsoNormal">Трубу замінено.<o:p></o:p></p>'
+        '<p class="MsoNormal"><o:p>&nbsp;</o:p></p><p class="MsoNormal">З повагою, Петренко</p>'
+    )
+
+    text = read(message(html, Content_Type="text/html", Subject="Re: Вода"), OURS).text
+
+    assert text == "Добрий день!\nТрубу замінено.\n\nЗ повагою, Петренко"
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable;", "Quoted-Printable-8", None])
+def test_quoted_printable_is_read_though_its_header_is_wrong(encoding):
+    content = quopri.encodestring(WORDS.encode())
+
+    assert read(message(content, Content_Transfer_Encoding=encoding), OURS).text == WORDS
+
+
+LONG_LINES = [b"12 " * 80, b"02.03.26 10:15, X <a@b.c", b"On 02.03.2026 10:15 <" * 10, b"> q\nt", b"_" * 200, b"-" * 240]
+
+
+@pytest.mark.parametrize("line", LONG_LINES, ids=range(len(LONG_LINES)))
+def test_thousands_of_lines_that_are_nearly_heads_take_no_time(line):
+    begun = time.process_time()
+
+    read(message((line + b"\n") * 3000), OURS)
+
+    assert time.process_time() - begun < 2
 
 
 def test_of_two_forms_the_plain_one_is_taken_unless_it_is_empty():
