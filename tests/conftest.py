@@ -12,6 +12,7 @@ import shutil
 
 import argon2
 import flask_migrate
+import hypothesis
 import pytest
 
 pytest.register_assert_rewrite("tests.pages", "tests.journeys.actors")
@@ -26,6 +27,10 @@ from tests.database import PostgresqlDatabases, SqliteDatabases  # noqa: E402
 from tests.mailserver import FreePortController, MailServer  # noqa: E402
 from tests.pages import Client  # noqa: E402
 from tests.world import World  # noqa: E402
+
+# No test is about how long something takes: a busy machine is no fault.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 CLUSTER = pytest.StashKey[Cluster]()
 

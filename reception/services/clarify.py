@@ -17,12 +17,13 @@ from reception.services.for_readers import require_checked
 from reception.services.move import check, move
 from reception.services.respond import must_be_open
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 
 def ask_asker(actor: Actor, question: Question, request: str, version: int | None = None) -> None:
     """Ask the asker for a clarification. The clock runs on. Raises Invalid if nothing is asked, NotAllowed if an official asks
     who has answered or given back the question."""
-    with transaction():
+    with transaction(), undoable(actor, question, Action.ASK_ASKER):
         for referral in question.referrals:
             if actor.kind is ActorKind.OFFICIAL and referral.id == actor.referral_id:
                 must_be_open(referral, actor)

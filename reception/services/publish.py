@@ -80,7 +80,7 @@ def send_back(
 
     All go back, or those of `answer_ids`: the others wait on. Raises Invalid if there is none, or none is chosen.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.SEND_BACK):
         check(question, Action.SEND_BACK, actor, version)
         answers = _chosen(question, answer_ids)
         for answer in answers:

@@ -12,6 +12,7 @@ from reception.services import waiting
 from reception.services.move import check, move
 from reception.services.refer import chosen, end, hand_over, new_referral
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 
 def can_be_readdressed(question: Question) -> list[Referral]:
@@ -36,7 +37,7 @@ def readdress(
     The first one's links end; the other one's term counts from the own receipt (Law 393/96-ВР, art. 7 and 20), and the
     ledger keeps the entries of both. Raises Invalid, with the field, if the one has not got it or the other cannot get it.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.READDRESS):
         check(question, Action.READDRESS, actor, version)
         before = _has_it(question, referral_id)
         [official] = chosen(question, [official_id] if official_id else [])

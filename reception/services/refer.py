@@ -104,7 +104,7 @@ def hand_over(question: Question, referrals: Sequence[Referral], event: str = "r
 
 def recall(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
     """Take a question back from all officials who have not answered; their links end."""
-    with transaction():
+    with transaction(), undoable(actor, question, Action.RECALL):
         check(question, Action.RECALL, actor, version)
         reason = clean_text(reason)
         names = ", ".join(r.authority_name for r in question.at_hand)

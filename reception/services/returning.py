@@ -19,6 +19,7 @@ from reception.services import dates, wartime
 from reception.services.links import make_asker_link
 from reception.services.move import check, move
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 _FIELDS = {
     Requisite.NAME: ("full_name_needed", "name"),
@@ -46,7 +47,7 @@ def return_to_author(
     The library then waits for the author's choice by a term of its own. Raises NotAllowed for what is no appeal, Invalid if
     nothing is named that it lacks.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.RETURN):
         check(question, Action.RETURN, actor, version)
         if question.kind is not Kind.APPEAL:
             raise NotAllowed("not_an_appeal")

@@ -132,7 +132,7 @@ def reopen(actor: Actor, question: Question, reason: str, version: int | None = 
 
 def close(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
     """Close a disputed question for good, with the reason for it."""
-    with transaction():
+    with transaction(), undoable(actor, question, Action.CLOSE):
         reason = clean_text(reason)
         move(question, Action.CLOSE, actor, version, reason=reason)
         question.closed_at = clock.now()

@@ -1,8 +1,9 @@
 """A librarian takes back what was done a moment ago: the question is where it was, and no letter has left."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from reception.domain import clock
 from reception.domain.errors import DomainError, NotAllowed
@@ -10,13 +11,24 @@ from reception.domain.events import Tag
 from reception.domain.lifecycle import Action, State
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Answer, Attachment, Deadline, Event, Letter, Question, ReferralState, Undo
+from reception.models import (
+    Base,
+    Clarification,
+    Deadline,
+    Event,
+    Letter,
+    Question,
+    Referral,
+    ReferralState,
+    Return,
+    Undo,
+)
 from reception.services import promises
 from reception.services.move import check, move
 from reception.services.post import UNDOABLE
 from reception.services.refer import end
 from reception.services.transaction import transaction
-from reception.services.undoable import RESTORED, restored
+from reception.services.undoable import key_of, restored, rows_of
 
 HARMLESS = (
     Tag.NOTED, Tag.CONTACTS_READ, Tag.FILE_READ, Tag.LABELLED, Tag.ASSIGNED, Tag.CLAIM_TAKEN_OVER,
@@ -78,23 +90,34 @@ def _take_letters_back(row: Undo) -> None:
 
 def _put_back(question: Question, row: Undo) -> None:
     before, ran = row.before, question.due_on
-    for referral in question.referrals:
-        if referral.id in before["referrals"]:
-            end(referral, ReferralState.RECALLED)
-    for column in RESTORED:
-        if column.key in before["columns"] and column.key != "state":  # which `move` puts back
-            setattr(question, column.key, restored(column, before["columns"][column.key]))
+    given_out = [answer for answer in question.answers if answer.published_at]
+    for each in list(rows_of(question)):
+        kept = before["rows"].get(key_of(each))
+        if kept is None:
+            _take_away(question, each)
+        else:
+            _restore(each, kept)
+    _restore(question, before["columns"])
     if question.decline_reason_id is None:
         question.decline_note = None
-    answers = update(Answer).where(Answer.id.in_(before["waiting"]))
-    db.session.execute(answers.values(published_at=None))
-    for answer in question.answers:
-        if answer.id in before["waiting"]:
-            promises.follow(answer)
-    files = update(Attachment).where(Attachment.answer_id.in_(before["waiting"]))
-    db.session.execute(files.values(is_public=Attachment.id.in_(before["files"])))
+    for answer in given_out:
+        promises.follow(answer)
     if question.due_on != ran:
         _enter_date(question)
+
+
+def _restore(row: Base, values: dict[str, Any]) -> None:
+    for name in values.keys() - {"state" if isinstance(row, Question) else None}:  # which `move` puts back
+        setattr(row, name, restored(row.__table__.columns[name], values[name]))
+
+
+def _take_away(question: Question, row: Base) -> None:
+    """Take away what the act has made: officials' links end, and what the asker was asked is gone with its letter."""
+    if isinstance(row, Referral):
+        end(row, ReferralState.RECALLED)
+    elif isinstance(row, Clarification | Return):
+        (question.clarifications if isinstance(row, Clarification) else question.returns).remove(row)
+        db.session.delete(row)
 
 
 def _enter_date(question: Question) -> None:

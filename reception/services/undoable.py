@@ -5,7 +5,7 @@ Sends and publications are of this kind (setting `undo_seconds`). Undoing itself
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,8 +16,21 @@ from reception.domain import clock
 from reception.domain.lifecycle import Action, row_of
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import Event, Letter, Question, Undo
+from reception.models import (
+    Answer,
+    AnswerLink,
+    Attachment,
+    Base,
+    Clarification,
+    Event,
+    Letter,
+    Question,
+    Referral,
+    Return,
+    Undo,
+)
 from reception.models.base import Instant
+from reception.services.post import UNDOABLE
 
 _BATCH = "reception_undo_batch"
 _NOT_RESTORED = frozenset({"id", "version", "changed_at"})
@@ -29,6 +42,16 @@ RESTORED = [
     if isinstance(column.type, _WITHOUT_WORDS) and not isinstance(column.type, JSON) and column.key not in _NOT_RESTORED
 ]
 """What is put back: states, dates, results and numbers of rows, and nobody's words."""
+
+OF_ROWS = {
+    Referral: ("state", "closed_at", "awaits_daily", "is_responsible"),
+    AnswerLink: ("expires_at", "revoked_at"),
+    Answer: ("published_at", "sent_back_at"),
+    Attachment: ("is_public",),
+    Clarification: (),
+    Return: (),
+}
+"""What acts that can be undone change in the rows that hang on a question: it is put back with the question."""
 
 OF_ACCEPTING = frozenset({"state", "public_at"})
 """Taking up is saved together with edits, which stay: only what taking up itself has changed is put back."""
@@ -49,15 +72,19 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
     """Keep what a question was before a librarian's act, and let the letters of the act wait. Within a transaction."""
     seconds = settings().undo_seconds
     concerned = [question.id, *(each.id for each in question.duplicates)]
-    if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned) or _lets_go(question, action):
+    if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned):
         yield
         return
-    before = _before(question, action)
+    before, unsent = _before(question, action), _unsent(concerned)
     letters, events = _newest(Letter, *concerned), _newest(Event, question.id)
     yield
     db.session.flush()
+    if not unsent <= _unsent(concerned):  # the act stopped letters that were still to leave: they cannot be brought back
+        _forget(question.id)
+        return
     until = clock.now() + dt.timedelta(seconds=seconds)
-    before |= _made(question, concerned, letters, before)
+    made = select(Letter.id).where(Letter.question_id.in_(concerned), Letter.id > letters)
+    before["letters"] = list(db.session.scalars(made))  # those whose questions were merged into this one are written to as well
     held = update(Letter).where(Letter.id.in_(before["letters"])).values(next_attempt_at=until)
     db.session.execute(held)
     done = (Event.question_id == question.id, Event.id > events, Event.tag == row_of(action).event)
@@ -68,12 +95,15 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
 
 def _keep(row: Undo) -> None:
     """Keep what can be undone; what came before it on the same question no longer can."""
-    old = db.session.scalar(select(Undo).where(Undo.question_id == row.question_id))
-    if old:
-        db.session.delete(old)
-        db.session.flush()
+    _forget(row.question_id)
     row.batch = db.session.info.get(_BATCH) or secrets.token_urlsafe(16)
     db.session.add(row)
+
+
+def _forget(question_id: int) -> None:
+    for old in db.session.scalars(select(Undo).where(Undo.question_id == question_id)):
+        db.session.delete(old)
+    db.session.flush()
 
 
 def _frees_others(action: Action, concerned: list[int]) -> bool:
@@ -81,32 +111,43 @@ def _frees_others(action: Action, concerned: list[int]) -> bool:
     return action is Action.DECLINE and len(concerned) > 1
 
 
-def _lets_go(question: Question, action: Action) -> bool:
-    """Tell whether officials who were to contribute are let go: their links end, and that cannot be undone."""
-    return action is Action.PUBLISH and bool(question.at_hand)
+def _unsent(concerned: list[int]) -> set[int]:
+    """Return the letters that nobody has tried to send."""
+    waiting = (Letter.question_id.in_(concerned), Letter.state.in_(UNDOABLE), Letter.attempts == 0)
+    return set(db.session.scalars(select(Letter.id).where(*waiting)))
 
 
 def _newest(model: type, *question_ids: int) -> int:
     return db.session.scalar(select(func.max(model.id)).where(model.question_id.in_(question_ids))) or 0
 
 
+def rows_of(question: Question) -> Iterator[Base]:
+    """Yield the rows of a question of which something is put back (`OF_ROWS`)."""
+    yield from question.referrals
+    for referral in question.referrals:
+        yield from referral.links
+    yield from question.answers
+    for answer in question.answers:
+        yield from answer.attachments
+    yield from question.clarifications
+    yield from question.returns
+
+
+def key_of(row: Base) -> str:
+    """Return the name under which a row of a question is kept."""
+    return f"{row.__tablename__} {row.id}"
+
+
 def _before(question: Question, action: Action) -> dict[str, Any]:
     names = OF_ACCEPTING if action is Action.ACCEPT else {column.key for column in RESTORED}
     return {
-        "columns": {column.key: _stored(getattr(question, column.key)) for column in RESTORED if column.key in names},
-        "referrals": [referral.id for referral in question.referrals],
-        "waiting": [answer.id for answer in question.waiting_answers],
-        "files": [file.id for answer in question.waiting_answers for file in answer.attachments if file.is_public],
+        "columns": _columns(question, names),
+        "rows": {key_of(row): _columns(row, OF_ROWS[type(row)]) for row in rows_of(question)},
     }
 
 
-def _made(question: Question, concerned: list[int], newest_letter: int, before: dict[str, Any]) -> dict[str, Any]:
-    """Return the letters and referrals of the act; those whose questions were merged into this one are written to as well."""
-    made = select(Letter.id).where(Letter.question_id.in_(concerned), Letter.id > newest_letter)
-    return {
-        "letters": list(db.session.scalars(made)),
-        "referrals": [referral.id for referral in question.referrals if referral.id not in before["referrals"]],
-    }
+def _columns(row: Base, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _stored(getattr(row, name)) for name in names}
 
 
 def _stored(value: Any) -> Any:

@@ -59,7 +59,6 @@ def test_whatever_happens_no_letter_is_lost_and_none_sent_after_it_was_settled(c
 
     @hypothesis(
         max_examples=30,
-        deadline=None,
         derandomize=True,
         phases=(Phase.explicit, Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),

@@ -120,7 +120,7 @@ def test_nothing_that_can_be_typed_raises(town, query):
     assert hits.total >= len(hits.ids)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.characters(blacklist_categories=[]) | st.sampled_from('"*-«»МК0/ [];\''), max_size=40))
 def test_nothing_at_all_raises(town, query):
     hits = town.search(query, {})

@@ -35,7 +35,7 @@ def pool_of(texts) -> Pool:
 
 
 @given(texts=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_written_is_read(tmp_path_factory, texts):
     words = written(tmp_path_factory.mktemp("words") / "file", pool_of(texts))
     for term in [*TERMS, "ніде"]:
@@ -44,7 +44,7 @@ def test_what_is_written_is_read(tmp_path_factory, texts):
 
 
 @given(first=TEXTS, second=TEXTS, gone=st.sets(st.integers(0, 5)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_merged_segments_are_as_if_written_at_once(tmp_path_factory, first, second, gone):
     folder = tmp_path_factory.mktemp("words")
     kept = [found for number, found in enumerate(first) if number not in gone]

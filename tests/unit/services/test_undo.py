@@ -9,9 +9,7 @@ from reception.domain.clock import now
 from reception.domain.errors import NotAllowed
 from reception.domain.events import Tag
 from reception.domain.kinds import VerdictValue
-from reception.domain.outcomes import Outcome
 from reception.domain.roles import Actor, ActorKind
-from reception.extensions import db
 from reception.models import Account, Deadline, Letter, Question, Referral, ReferralState, Undo
 from reception.queries import asker as asker_queries
 from reception.queries.archive import latest_answers
@@ -20,9 +18,10 @@ from reception.queries.public_view import public_view
 from reception.queries.selection import Selection
 from reception.queries.undo import undoable_by
 from reception.queries.visibility import public
-from reception.services import alerts, asker, delivery, housekeeping, indexing, publish, refer, triage
+from reception.services import alerts, asker, delivery, housekeeping, indexing, refer, triage
 from reception.services.undo import undo
-from reception.services.undoable import RESTORED, together
+from reception.services.undoable import together
+from tests.unit.services.undoable_acts import ACTS, acted, prepared, state_of
 
 
 @pytest.fixture
@@ -38,53 +37,6 @@ def nina(world, clock):
     with world.inside() as session:
         account = session.scalar(select(Account).where(Account.login == login))
         return Actor(ActorKind.STAFF, account_id=account.id, role=account.role)
-
-
-def state_of(question) -> dict:
-    """Return all of a question that an act can change, what hangs on it, and who may see it."""
-    db.session.expire_all()
-    return {
-        **{column.key: getattr(question, column.key) for column in RESTORED},
-        "decline_note": question.decline_note,
-        "answers": [(answer.id, answer.published_at) for answer in question.answers],
-        "files": [(file.id, file.is_public) for answer in question.answers for file in answer.attachments],
-        "open": [referral.id for referral in question.open_referrals],
-        "letters": [letter.id for letter in question.letters],
-        "timeline": [event.tag for event, _words in asker_queries.timeline(question)],
-    }
-
-
-ACTS = {
-    "accept": lambda world, actor, q: triage.accept(actor, q, triage.Edit()),
-    "decline": lambda world, actor, q: triage.decline(actor, q, world.reason(), "Зверніться до поліції"),
-    "decline_what_was_accepted": lambda world, actor, q: triage.decline(actor, q, world.reason()),
-    "refer": lambda world, actor, q: refer.refer(actor, q, [world.official(), world.official()]),
-    "refer_to_one_more": lambda world, actor, q: refer.refer(actor, q, [world.official()]),
-    "refer_what_is_disputed": lambda world, actor, q: refer.refer(actor, q, [world.official()]),
-    "publish": lambda world, actor, q: publish.publish(actor, q, publish.Publication(outcome=Outcome.POSITIVE)),
-}
-AT = {
-    "accept": "question",
-    "decline": "question",
-    "decline_what_was_accepted": "accepted",
-    "refer": "accepted",
-    "refer_to_one_more": "referred",
-    "publish": "answered",
-}
-
-
-def prepared(world, name, **given):
-    if name == "refer_what_is_disputed":
-        return world.published(verdict=VerdictValue.NOT_SOLVED, **given)
-    return getattr(world, AT[name])(**given)
-
-
-def acted(world, actor, name, made, session):
-    """Do it, and return the question and the batch by which it can be undone."""
-    question = session.get(Question, made.id)
-    ACTS[name](world, actor, question)
-    [undoable] = undoable_by(actor)
-    return question, undoable.batch
 
 
 @pytest.mark.parametrize("email", ["petrenko@mail.example", None])
@@ -249,6 +201,26 @@ def test_a_note_is_in_nobodys_way(world, nina):
         triage.note(Actor(ActorKind.STAFF), question, "Дзвонила заявниця")
         assert undo(nina, batch).done == [question]
         assert question.notes
+
+
+def test_what_stopped_a_letter_that_was_still_to_leave_cannot_be_undone(world, nina):
+    """The official has not been told, and would not be: the hand-over is made anew instead."""
+    made = world.accepted()
+    with world.inside() as session:
+        question, _batch = acted(world, nina, "refer", made, session)
+        refer.recall(nina, question, "Не туди.")
+        assert (question.state, list(undoable_by(nina))) == ("accepted", [])
+
+
+def test_an_official_works_on_where_recalling_was_undone(world, nina, client):
+    made = world.referred()
+    link = f"/answer/{world.token_of(made.referral_ids[0])}"
+    with world.inside() as session:
+        delivery.send_due()
+        _question, batch = acted(world, nina, "recall", made, session)
+        assert "Коли її відремонтують" not in client.get(link).text
+        undo(nina, batch)
+    assert "Коли її відремонтують" in client.page(link).text
 
 
 def test_only_ones_own_act_can_be_undone(world, nina):

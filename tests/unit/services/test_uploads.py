@@ -91,7 +91,7 @@ def test_a_telephones_file_of_several_pictures_is_taken_as_the_photo(folder):
         assert drawn.format == "JPEG"
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 400), byte=st.integers(0, 255), whole=st.sampled_from(["pdf", "JPEG", "PNG", "WEBP"]))
 def test_no_damage_to_a_file_raises_anything_else(folder, place, byte, whole):
     content = bytearray(pdf() if whole == "pdf" else picture(whole))

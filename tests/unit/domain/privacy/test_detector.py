@@ -145,7 +145,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_findings_are_slices_in_order_without_overlap(text):
     found = find(text, NAMES, "Олена Петрівна")
     assert all(each.text == text[each.start : each.end] and each.text for each in found)

@@ -1,0 +1,86 @@
+"""Acts that a librarian can undo, and all that they can change."""
+
+from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.outcomes import Outcome
+from reception.domain.roles import Actor, ActorKind
+from reception.extensions import db
+from reception.models import Question
+from reception.queries import asker as asker_queries
+from reception.queries.undo import undoable_by
+from reception.services import clarify, classify, publish, readdress, refer, returning, triage
+from reception.services.undoable import RESTORED
+
+
+def state_of(question) -> dict:
+    """Return all of a question that an act can change, what hangs on it, and who may see it."""
+    db.session.expire_all()
+    return {
+        **{column.key: getattr(question, column.key) for column in RESTORED},
+        "decline_note": question.decline_note,
+        "answers": [(answer.id, answer.published_at) for answer in question.answers],
+        "files": [(file.id, file.is_public) for answer in question.answers for file in answer.attachments],
+        "open": [(referral.id, referral.closed_at, referral.is_responsible) for referral in question.open_referrals],
+        "answered": [(referral.id, referral.closed_at) for referral in question.referrals if referral.state == "answered"],
+        "links": [(link.id, link.expires_at) for each in question.referrals for link in each.links if not link.revoked_at],
+        "asked": [row.id for row in (*question.clarifications, *question.returns)],
+        "letters": [letter.id for letter in question.letters],
+        "timeline": [event.tag for event, _words in asker_queries.timeline(question)],
+    }
+
+
+LIBRARIAN = Actor(ActorKind.STAFF)
+POSITIVE = publish.Publication(outcome=Outcome.POSITIVE)
+ACTS = {
+    "accept": lambda world, actor, q: triage.accept(actor, q, triage.Edit()),
+    "decline": lambda world, actor, q: triage.decline(actor, q, world.reason(), "Зверніться до поліції"),
+    "decline_what_was_accepted": lambda world, actor, q: triage.decline(actor, q, world.reason()),
+    "refer": lambda world, actor, q: refer.refer(actor, q, [world.official(), world.official()]),
+    "refer_to_one_more": lambda world, actor, q: refer.refer(actor, q, [world.official()]),
+    "refer_what_is_disputed": lambda world, actor, q: refer.refer(actor, q, [world.official()]),
+    "publish": lambda world, actor, q: publish.publish(actor, q, POSITIVE),
+    "publish_before_all_have_added": lambda world, actor, q: publish.publish(actor, q, POSITIVE),
+    "send_back": lambda world, actor, q: publish.send_back(actor, q, "Бракує дати."),
+    "recall": lambda world, actor, q: refer.recall(actor, q, "Відповімо самі."),
+    "readdress": lambda world, actor, q: readdress.readdress(actor, q, q.referrals[0].id, world.official(), "Дорога міська."),
+    "ask": lambda world, actor, q: clarify.ask_asker(actor, q, "Біля якого будинку?"),
+    "ask_while_an_official_has_it": lambda world, actor, q: clarify.ask_asker(actor, q, "Біля якого будинку?"),
+    "return": lambda world, actor, q: returning.return_to_author(actor, q, ["residence"], "Напишіть адресу."),
+    "close": lambda world, actor, q: triage.close(actor, q, "Ліхтар світить."),
+}
+AT = {
+    "accept": "question",
+    "decline": "question",
+    "decline_what_was_accepted": "accepted",
+    "refer": "accepted",
+    "refer_to_one_more": "referred",
+    "publish": "answered",
+    "send_back": "answered",
+    "recall": "referred",
+    "readdress": "referred",
+    "ask": "question",
+    "ask_while_an_official_has_it": "referred",
+}
+
+
+def prepared(world, name, **given):
+    if name == "return":
+        made = world.question(**given)
+        with world.inside() as session:
+            question = session.get(Question, made.id)
+            classify.classify(LIBRARIAN, question, classify.Decision(kind=Kind.APPEAL), "Просить поновити право")
+        return made
+    if name == "publish_before_all_have_added":
+        made = world.referred(*(world.official() for _ in range(2)), **given)
+        world.answer(made.referral_ids[0])
+        return made
+    if name in ("refer_what_is_disputed", "close"):
+        return world.published(verdict=VerdictValue.NOT_SOLVED, **given)
+    return getattr(world, AT[name])(**given)
+
+
+def acted(world, actor, name, made, session):
+    """Do it, and return the question and the batch by which it can be undone."""
+    question = session.get(Question, made.id)
+    ACTS[name](world, actor, question)
+    [undoable] = undoable_by(actor)
+    return question, undoable.batch
