@@ -8,9 +8,17 @@ from reception.domain.privacy import cues
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading
 
-_AT = r"(?:@|[ ]@[ ]|[ ]?[(\[{][ ]?(?:at|ет|собака|собачка|@)[ ]?[)\]}][ ]?|[ ]собач?ка[ ])"
-_DOT = r"(?:\.|[ ]?[(\[{][ ]?(?:dot|крапка|точка)[ ]?[)\]}][ ]?|[ ](?:крапка|точка)[ ])"
+_AT = (
+    r"(?:@[ ]?|[ ]@[ ]|(?<=[a-z0-9])[ ]@"
+    r"|[ ]?[(\[{*<][ ]?(?:at|ет|[аa]|собака|собачка|пес|пёс|гав|dog|равлик|@)[ ]?[)\]}*>][ ]?"
+    r"|[ ](?:собач?ка|собачкою|собакою|равлик)[ ]|[ ]?[-_](?:собач?ка|at)[-_][ ]?|(?<=[a-z0-9])[ ]at[ ](?=[a-z]))"
+)
+_DOT = (
+    r"(?:\.|[ ]?[(\[{][ ]?(?:dot|крапка|точка)[ ]?[)\]}][ ]?|[ ](?:крапка|точка|dot)[ ]"
+    r"|(?:[ ]?[.,][ ]?|[ ])(?=(?:com|net|ua|org|info|me|ru)(?![\w-])))"
+)
 _EMAIL = cues.compiled(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+{_AT}\n?(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}}(?![\w@])")
+_MISTYPED_EMAIL = re.compile(r"(?<![\w.+%@/-])[a-z0-9][a-z0-9._+-]{1,63}@[a-z]{3,24}(?![\w@.-])")
 _URL = cues.compiled(r"(?<!\w)(?:https?://|www\.)[^\s\"<>\x00]+")
 _SECRET = cues.compiled(
     rf"[?&#;]{cues.expression('link', 'parameters')}=[^&\s]|[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}"
@@ -18,24 +26,26 @@ _SECRET = cues.compiled(
 _LONG_PART = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,}", re.ASCII)
 _PROFILE = cues.compiled(
     r"(?<![\w.])(?:https?://)?(?:www\.|m\.|uk-ua\.)?(?:t\.me|telegram\.me|instagram\.com|facebook\.com|fb\.com|vk\.com|ok\.ru|tiktok\.com|"
-    r"twitter\.com|x\.com|wa\.me|threads\.net|linkedin\.com/in)/(?!groups|events|watch|share|sharer|hashtag|p/|reel|s/|\+|joinchat|pages)"
-    r"@?[\w.]{3,64}[^\s\"<>\x00,;)]{0,200}"
+    r"twitter\.com|x\.com|wa\.me|threads\.net|linkedin\.com/in|youtube\.com(?=/@))/(?!groups|events|watch|share|sharer|hashtag|p/|reel|s/|\+|joinchat|pages)"
+    r"@?[\w.]{3,64}[^\s\"<>\x00,;)]{0,200}|(?<!\w)(?:viber|tg|whatsapp)://[^\s\"<>\x00]{3,200}"
 )
 _HANDLE = re.compile(r"@(?<![\w.@/]@)[^\W\d_][\w.]{2,31}")
 _FILLERS = rf"(?:[ \n:,;=\"'(-]|{cues.words('handle', 'filler')}){{1,8}}"
 _MESSENGER = cues.compiled(
-    rf"{cues.words('handle', 'messengers')}(?P<filler>{_FILLERS})(?P<handle>@?[a-z][\w.]{{1,39}}\w)(?![\w@])"
+    rf"{cues.words('handle', 'messengers')}(?P<filler>{_FILLERS})"
+    r"(?P<handle>(?:@|live:)?[a-z][\w.]{1,39}\w(?:#\d{4})?)(?![\w@])"
 )
 _NICK = cues.compiled(rf"{cues.words('handle', 'nicks')}(?P<filler>{_FILLERS})(?P<handle>[^\W_][\w.-]{{1,39}}\w)(?![\w@])")
-_SIGN = re.compile(r"[\d_@]|\w\.\w")
+_SIGN = re.compile(r"[\d_@#]|\w\.\w")
 
 
 def emails(reading: Reading) -> Iterator[Span]:
-    """Yield e-mail addresses but those of offices."""
+    """Yield e-mail addresses but those of offices, also one whose full stop was forgotten."""
     for match in _EMAIL.finditer(reading.small):
         domain = re.split(_AT, match.group())[-1].strip()
         if not any(domain == public or domain.endswith(f".{public}") for public in cues.facts("public")["email_domains"]):
             yield match.span()
+    yield from (match.span() for match in _MISTYPED_EMAIL.finditer(reading.small))
 
 
 def links(reading: Reading) -> Iterator[Span]:

@@ -10,18 +10,25 @@ from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading
 
 _MONTHS = cues.facts("cues")["birth_date"]["months"]
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_MONTH = rf"(?:{'|'.join(_MONTHS)})\b\.?"
 _YEAR_WORD = cues.expression("birth_date", "year_word")
+_AFTER_WORDS = cues.expression("birth_date", "after")
 _DATE = cues.compiled(
     r"(?<!\.)(?:"
-    r"(?P<d>\d{1,2})(?P<gap> ?[./-] ?)(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})"
-    rf"|(?P<wd>\d{{1,2}})(?:-?го)? (?P<w>{_MONTH})(?: (?P<wy>\d{{4}}))?"
+    r"(?P<d>\d{1,2})(?P<gap> ?[./-] ?| )(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})"
+    rf"|(?P<wd>\d{{1,2}})(?:-?(?:го|е))?[ -]?(?P<w>{_MONTH})(?:[ -]?(?P<wy>\d{{4}}))?"
     r"|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
-    r"|(?P<year>(?:19|20)\d{2})"
+    rf"|(?P<year>(?:19|20)\d{{2}})|(?P<short>\d{{2}})(?:-?го)?(?=[ ]?{cues.expression('birth_date', 'after_short')})"
     r")(?![\d]|[.-]\d)"
 )
 _BEFORE = cues.Cue("birth_date", "before", r"[^.!?;\d\x00]{0,40}|[ .:(]{0,4}", reach=40)
-_AFTER = cues.compiled(rf"{_YEAR_WORD}?[ \n,(-]{{0,3}}{cues.expression('birth_date', 'after')}")
+_AFTER = cues.compiled(rf"(?:-?го)?{_YEAR_WORD}?[ \n,(-]{{0,3}}{_AFTER_WORDS}")
+_DAY_IN_WORDS = cues.compiled(rf"(?:(?:двадцять|двадцать|тридцять|тридцать) )?[^\W\d_]+(?:го|[тшгм]е) {_MONTH} $")
+_LONGEST_DAY = 40
+_IN_WORDS = cues.compiled(
+    rf"(?<![^\W_])(?:\d{{1,2}}(?:-?го)?|[^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]{_MONTH}[ ]{cues.expression('birth_date', 'year_in_words')}"
+    r"(?:[ ][^\W\d_]+(?:'[^\W\d_]+)?){1,4}?[ ](?:року|рік|года|год)(?![^\W_])"
+)
 _OTHER = cues.compiled(cues.words("birth_date", "other"))
 
 
@@ -31,7 +38,16 @@ def birth_dates(reading: Reading) -> Iterator[Span]:
     for at in range(len(reading.groups)):
         match = _DATE.match(text, reading.groups.start(at))
         if match and _is_birth(reading.small, match) and _is_real(match):
+            yield _from_day(text, match), match.end()
+    for match in _IN_WORDS.finditer(text):
+        if _is_birth(text, match):
             yield match.span()
+
+
+def _from_day(text: str, match: re.Match[str]) -> int:
+    """Return where a date begins whose day and month are words before the year."""
+    words = match["year"] and _DAY_IN_WORDS.search(text, max(0, match.start() - _LONGEST_DAY), match.start())
+    return words.start() if words else match.start()
 
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:
@@ -42,7 +58,7 @@ def _is_birth(text: str, match: re.Match[str]) -> bool:
 def _is_real(match: re.Match[str]) -> bool:
     day = match["d"] or match["wd"] or match["id"] or "1"
     month = match["m"] or match["im"] or (str(_month(match["w"])) if match["w"] else "1")
-    year = match["y"] or match["wy"] or match["iy"] or match["year"] or "2000"
+    year = match["y"] or match["wy"] or match["iy"] or match["year"] or match["short"] or "2000"
     today = clock.today()
     full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) <= today.year % 100 else 1900)
     try:
@@ -52,4 +68,4 @@ def _is_real(match: re.Match[str]) -> bool:
 
 
 def _month(word: str) -> int:
-    return next(at for at, names in enumerate(_MONTHS, 1) if word in names.split("|"))
+    return next(at for at, names in enumerate(_MONTHS, 1) if word.rstrip(".") in names.split("|"))

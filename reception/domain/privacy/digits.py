@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _GROUP = re.compile(r"\d+")
-_GAP = re.compile(r"[ \n]{0,2}(?:[-/()][ \n]?){0,2}|\.")
+_GAP = re.compile(r"[ \n]{0,2}(?:[-/()_][ \n]?){0,2}|\.")
 _LONGEST_GAP = 6
 
 

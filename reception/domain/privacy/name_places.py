@@ -13,6 +13,8 @@ _DOTTED_PLACE = cues.compiled(cues.expression("name", "dotted_places"))
 _TITLE = cues.compiled(cues.expression("name", "titles"))
 _JOINT = cues.compiled(cues.expression("name", "joints"))
 _IN_PLACE = re.compile(r"[ .\n]{0,3}\"?")
+_NEXT_STREET = re.compile(r"\)?, ")
+_OF_STREETS = ("а", "я", "ї", "ої", "го", "их", "ів")
 _MOST_IN_PLACE = 8
 _SHORTEST_IN_FULL = 3
 """Letters of a word for a place that needs no full stop after a name: what stands before a preposition is no street."""
@@ -43,7 +45,7 @@ def _named_after(text: str, words: list[Word], place: int) -> list[int]:
     pending = False
     for at in range(place + 1, min(place + 1 + _MOST_IN_PLACE, len(words))):
         word, small = words[at].text, words[at].text.lower()
-        if not _IN_PLACE.fullmatch(text, words[at - 1].end, words[at].start):
+        if not _IN_PLACE.fullmatch(text, words[at - 1].end, words[at].start) and not _is_next_street(text, words, at):
             break
         if word[0].isupper():
             if looks_like_a_patronymic(small):
@@ -55,6 +57,16 @@ def _named_after(text: str, words: list[Word], place: int) -> list[int]:
         else:
             pending = _is_joint(small)
     return found
+
+
+def _is_next_street(text: str, words: list[Word], at: int) -> bool:
+    """Tell whether a word is one more in a row of streets: alone between commas, and no surname as a person writes it."""
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    row = _NEXT_STREET.fullmatch(text, words[at - 1].end, word.start) and word.text[0].isupper()
+    gap = text[word.end : after.start] if after else text[word.end : word.end + 1]
+    return bool(row and word.text.endswith(_OF_STREETS)) and (
+        gap[:1] in (",", ")") or (gap == " " and after is not None and after.text[0].islower())
+    )
 
 
 def _named_before(text: str, words: list[Word], place: int) -> Iterator[int]:

@@ -6,11 +6,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from reception.domain.privacy import cues
+from reception.domain.privacy.latin import in_cyrillic
 
 _TO_CYRILLIC = str.maketrans("AaBCcEeHIiKMOoPpTXxy", "АаВСсЕеНІіКМОоРрТХху")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_SURNAME = cues.compiled(rf"[^\W\d_'-]{{2,}}{cues.expression('name', 'surname')}")
+_SURNAME = cues.compiled(rf"(?:[^\W\d_]|'){{2,}}{cues.expression('name', 'surname')}")
 _ONLY_SURNAME = cues.compiled(rf"[^\W\d_'-]{{2,}}{cues.expression('name', 'only_surname')}")
+_SURE_SURNAME = cues.compiled(rf"(?:[^\W\d_]|'){{2,}}{cues.expression('name', 'sure_surname')}")
+_SON_OF = cues.compiled(cues.expression("name", "son_of"))
 _PATRONYMIC = cues.compiled(rf"[^\W\d_'-]{{2,}}{cues.expression('name', 'patronymic')}")
 _NOT_NAMES = cues.compiled(cues.expression("name", "not_names"))
 _ENDING = re.compile("(?:ою|ею|єю|ові|еві|єві|ого|ого|ому|ої|ой|ом|ем|єм|ым|им|ій|ий|ый|ая|ую|[аяуюеєиіїьйоы])$")
@@ -55,14 +58,15 @@ class NoNames:
 @lru_cache(maxsize=CACHED_WORDS)
 def folded(word: str) -> str:
     """Return a word in small letters of one alphabet."""
-    return (word.translate(_TO_CYRILLIC) if _CYRILLIC.search(word) else word).lower()
+    return word.translate(_TO_CYRILLIC).lower() if _CYRILLIC.search(word) else in_cyrillic(word.lower())
 
 
 class Judge:
     """Gives each word its sign in the grammar of names, for one text and its asker.
 
     P patronymic · F first name · f also another word · S surname · s also another word · U has the shape of a surname ·
-    u unknown · c another word with a capital amid a sentence · A the asker's own · in small letters p, l, k for patronymic,
+    u unknown · c another word with a capital amid a sentence · d the same where a sentence
+    starts, or all in capitals · o "оглы", "кизи" · A the asker's own · in small letters p, l, k for patronymic,
     first name, surname that are nothing else · - any other word.
     """
 
@@ -79,6 +83,10 @@ class Judge:
             return "A"
         return sign
 
+    def called_sign(self, typed: str) -> str:
+        """Return the sign of a word in small letters right after "мене звати": a first name, whatever else it means."""
+        return "l" if Role.FIRST in self._names.roles(folded(typed)) else self.sign(typed, starts_sentence=False)
+
     def is_own(self, word: str) -> bool:
         """Tell whether a folded word is a form of one in the asker's name."""
         return bool(self._own_keys) and (word in self._own_forms or _key(word) in self._own_keys)
@@ -87,18 +95,26 @@ class Judge:
 @lru_cache(maxsize=CACHED_WORDS)
 def looks_like_a_patronymic(word: str) -> bool:
     """Tell whether a word ends like a patronymic, dictionary or not."""
-    return bool(_PATRONYMIC.fullmatch(folded(word)))
+    return bool(_PATRONYMIC.fullmatch(folded(word)) or _SON_OF.search(folded(word)))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def looks_like_a_surname(word: str) -> bool:
+    """Tell whether a word ends as only surnames do, dictionary or not."""
+    return bool(_SURE_SURNAME.fullmatch(folded(word)))
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _sign(names: Names, typed: str, starts_sentence: bool) -> str:
     word = folded(typed)
+    if _SON_OF.search(word):
+        return "P" if "-" in word else "o"
     if _NOT_NAMES.fullmatch(word):
         return "-"
     roles = names.roles(word) or (names.roles(word.rpartition("-")[2]) if "-" in word else frozenset())
     if _is_a_name_first_of_all(names, word, roles):
         roles -= {Role.COMMON}
-    return _capital_sign(typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(roles)
+    return _capital_sign(names, typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(roles)
 
 
 def _is_a_name_first_of_all(names: Names, word: str, roles: frozenset[Role]) -> bool:
@@ -113,18 +129,27 @@ def _everyday_forms(names: Names) -> frozenset[str]:
     return frozenset().union(*map(names.forms, cues.facts("cues")["name"]["everyday"]))
 
 
-def _capital_sign(typed: str, word: str, roles: frozenset[Role], starts_sentence: bool) -> str:
+@lru_cache(maxsize=1)
+def _forms_amid(names: Names) -> frozenset[str]:
+    return frozenset().union(*map(names.forms, cues.facts("cues")["name"]["amid"]))
+
+
+def _capital_sign(names: Names, typed: str, word: str, roles: frozenset[Role], starts_sentence: bool) -> str:
     if Role.PATRONYMIC in roles or (not roles and _PATRONYMIC.fullmatch(word)):
         return "P"
     common = Role.COMMON in roles
     if Role.FIRST in roles:
+        if common and not starts_sentence and word in _forms_amid(names):
+            return "F"
         return ("l" if typed.isupper() else "f") if common else "F"
     if Role.SURNAME in roles:
         return "s" if common else "S"
     if common:
-        return "-" if starts_sentence or typed.isupper() else "c"
+        return "d" if starts_sentence or typed.isupper() else "c"
     if typed.isupper() and len(typed) <= ABBREVIATION:
         return "-"
+    if _SURE_SURNAME.fullmatch(word):
+        return "S"
     return "U" if _SURNAME.fullmatch(word) else "u"
 
 

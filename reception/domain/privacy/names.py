@@ -11,7 +11,7 @@ from functools import lru_cache
 from reception.domain.privacy import cues
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.name_places import Word, in_places
-from reception.domain.privacy.name_words import CACHED_WORDS, Judge, Names, NoNames, looks_like_a_patronymic
+from reception.domain.privacy.name_words import CACHED_WORDS, Judge, Names, NoNames, looks_like_a_patronymic, looks_like_a_surname
 from reception.domain.privacy.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -21,18 +21,22 @@ _WEAK = cues.compiled(cues.expression("name", "weak"))
 _HOUSE = cues.compiled(cues.expression("name", "house"))
 _SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
 _SURE_GROUPS = ("sure", "called", "likely", "signed")
+_AND = ("і", "й", "та", "и", "і", "або")
+_LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
-# name · ? one after which a name is likely · . anything else between words.
+# name · ? one after which a name is likely · ; end of a sentence · , · & "та" · . anything
+# else between words.
 _GRAMMAR = re.compile(
-    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUuAk]|/[SA])?)"
-    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[uc]II(?![SsUA])|II[SsUuFfcA]|[SsUAF]I|I[SsUA])"
-    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|P[SUA]|Fc|kl|lk)"
+    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUucAk]|/[SA])?|(?:[FSsUucA]/?)?[FfA][FfUuAlSs]o)"
+    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[ucd]II(?![SsUuFfcA])|[SsU]i(?![SsUuFfcA])|II[SsUuFfcA]|[SsUAF]I|I[SsUA])"
+    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
     "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
-    "|(?<=[?])(?P<likely>[FfSsUA])"
-    "|(?<=[./])(?P<signed>f$)"
+    "|(?<=[?])(?P<likely>[FfSsUuA])"
+    "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
+    "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])"
     "|(?P<lone>[APFS])"
 )
 
@@ -49,7 +53,10 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
         if signs[match.end() - 1] == "I" and text[end : end + 1] == ".":
             end += 1
         sure = match.lastgroup in _SURE_GROUPS or "A" in match.group()
-        if sure or not _is_a_thing(reading, start, end, lone=match.lastgroup == "lone"):
+        if match.lastgroup == "likely" and match.group() == "u" and text[start:end].isupper():
+            continue
+        listed = match.lastgroup == "pair" and (match.group()[0] in "SsUu" or _LISTED.search(text, max(0, start - 4), start))
+        if sure or listed or not _is_a_thing(reading, start, end, lone=match.lastgroup == "lone"):
             yield start, end
 
 
@@ -67,7 +74,7 @@ def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tupl
     last_end, initial = 0, ""
     for at, word in enumerate(words):
         if not (word.text[0].isupper() or at in small or judge.is_own(word.text)):
-            signs.append("-")
+            signs.append("&" if word.text in _AND else "-")
             owners.append(at)
             last_end, initial = word.end, ""
             continue
@@ -80,6 +87,8 @@ def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tupl
             signs.append(".")
         elif initial:
             signs.append(initial)
+        elif word.start in called and word.text.islower():
+            signs.append(judge.called_sign(word.text))
         else:
             signs.append(judge.sign(word.text, not at or bool(_SENTENCE_END.search(gap))))
         owners.append(at)
@@ -88,13 +97,15 @@ def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tupl
 
 
 def _small_that_count(words: list[Word], called: set[int]) -> set[int]:
-    """Return the words that may be a name in small letters: after a cue, and around a patronymic."""
+    """Return the words that may be a name in small letters: after a cue, and around a patronymic or a surname."""
     found: set[int] = set()
     for at, word in enumerate(words):
         if word.start in called:
             found.update(range(at, at + 3))
         elif looks_like_a_patronymic(word.text):
             found.update(range(at - 2, at + 2))
+        elif word.text[0].islower() and looks_like_a_surname(word.text):
+            found.update(range(at - 1, at + 2))
     return found
 
 
@@ -105,6 +116,8 @@ def _initial_sign(text: str, words: list[Word], at: int) -> str:
         return ""
     if text[word.end : word.end + 1] == ".":
         return "I"
+    if at and text[word.end : word.end + 1] in ",;)\n" and text[words[at - 1].end : word.start] == " ":
+        return "i"
     neighbours = (words[at - 1], *words[at + 1 : at + 2])
     near = any(_INITIAL.fullmatch(other.text) and abs(other.start - word.start) in (2, 3) for other in neighbours)
     return "i" if near else ""
@@ -118,7 +131,11 @@ def _between(gap: str, word: Word, before: Word | None, called: set[int], after_
         return "?"
     if not gap.strip(" ") or (after_initial and gap.strip(" ") in (".", ".-")):
         return ""
-    return "/" if not gap.strip(" \n") and gap.count("\n") == 1 else "."
+    if not gap.strip(" \n") and gap.count("\n") == 1:
+        return "/"
+    if gap.strip() == ",":
+        return ","
+    return ";" if _SENTENCE_END.search(gap) else "."
 
 
 @lru_cache(maxsize=CACHED_WORDS)

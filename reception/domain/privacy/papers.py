@@ -9,33 +9,46 @@ from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading, zeroed
 
 _PLATE = re.compile(
-    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|-)([0-9O]{2})[ -]?([0-9O]{2})( ?|-)([ABCEHIKMOPTX]{2})(?![^\W_])"
+    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|[-.])([0-9O]{2})[ -]?([0-9O]{2})( ?|[-.])([ABCEHIKMOPTX]{2})(?![^\W_])"
 )
+_OLD_PLATE = re.compile(r"(?<![^\W_])(?:\d{3}-?\d{2} ?[ABCEHIKMOPTX]{2}|[ABCEHIKMOPTX] ?\d{4} ?[ABCEHIKMOPTX]{2})(?![^\W_])")
+_CAR = cues.Cue("plate", "car", r"[^.!?;\d\x00]{0,25}", reach=25)
 _PLATE_WORDS = cues.compiled(cues.expression("plate", "words"))
 _NUMBER = cues.expression("passport", "number")
-_SERIES = re.compile(rf"(?<![^\W_])([a-zа-щьюяєіїґ]{{2}})(?:[ \n]?,?[ \n]?(?:{_NUMBER})?[ \n]?|-)$")
+_SERIES = re.compile(rf"(?<![^\W_])([a-zа-щьюяєіїґ]{{2}})(?:[ \n]?,?[ \n]?(?:{_NUMBER})?[ \n]?|[-.])$")
 _LONGEST_SERIES = 16
 _SIX = re.compile(r"\d{3}[ \n]?\d{3}")
+_SIX_SAID = re.compile(r"\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3}[ \n-]?\d{3}")
 _PASSPORT_CUE = cues.Cue("passport", "cue", r"[^!?;\d]*", reach=50)
 _PAPERS = cues.Cue("passport", "papers", r"[^!?;\d]*", reach=15)
 _ID_CUE = cues.Cue("id_card", "cue", r"[^!?;\d]*", reach=60)
+_OTHER_PAPER = cues.compiled(cues.words("id_card", "other"))
 _ID_CARD = Shape("0123456789", (9,), 3)
-_PASSPORT = Shape("0123456789", (6,), 2)
+_PASSPORT = Shape("0123456789", (6,), 3)
 _DIGITS = re.compile(r"\d")
 
 
 def plates(reading: Reading) -> Iterator[Span]:
-    """Yield car plates of today's form, typed in either alphabet; with spaces only in capitals."""
+    """Yield car plates of today's form, typed in either alphabet; with spaces only in capitals or after the word for
+    a car; and after it those of the time before 2004."""
     for match in _PLATE.finditer(reading.latin):
         typed = reading.plain[match.start() : match.end()]
         digits = zeroed(match[3] + match[4])
         letters = typed[:2] + typed[-2:]
         spaced = bool(match[2] or match[5])
-        if digits == "0000" or not _DIGITS.search(match[3] + match[4]) or (spaced and not letters.isupper()):
+        if (
+            digits == "0000"
+            or not _DIGITS.search(match[3] + match[4])
+            or (spaced and not letters.isupper() and not _CAR.stands_before(reading.small, match.start()))
+        ):
             continue
         if not (
             match[2] and match[5] and _PLATE_WORDS.fullmatch(typed[:2].lower()) and _PLATE_WORDS.fullmatch(typed[-2:].lower())
         ):
+            yield match.span()
+    for match in _OLD_PLATE.finditer(reading.latin):
+        typed = reading.plain[match.start() : match.end()]
+        if typed.upper() == typed and _CAR.stands_before(reading.small, match.start()):
             yield match.span()
 
 
@@ -44,13 +57,13 @@ def passports(reading: Reading) -> Iterator[Span]:
     text = reading.small
     for number in fitting(reading.groups, _PASSPORT, lambda number: True):
         series = _SERIES.search(text, max(0, number.start - _LONGEST_SERIES), number.start)
-        whole = _SIX.fullmatch(reading.digits, number.start, number.end) and not text[number.end : number.end + 1].isalnum()
-        if not series or not whole:
+        if not series or text[number.end : number.end + 1].isalnum():
             continue
         typed = reading.plain[series.start(1) : series.end(1)]
         in_shape = typed.isupper() and typed not in cues.facts("cues")["passport"]["abbreviations"]
         said, other = (cue.stands_before(text, series.start()) for cue in (_PASSPORT_CUE, _PAPERS))
-        if said or (in_shape and not other):
+        whole = (_SIX_SAID if said else _SIX).fullmatch(reading.digits, number.start, number.end)
+        if whole and (said or (in_shape and not other)):
             yield series.start(), number.end
 
 
@@ -58,7 +71,8 @@ def id_cards(reading: Reading) -> Iterator[Span]:
     """Yield the nine digits of an ID card, where the words before them say so."""
 
     def is_said(number: Number) -> bool:
-        return _ID_CUE.stands_before(reading.small, number.start)
+        between = _ID_CUE.before(reading.small, number.start)
+        return between is not None and not _OTHER_PAPER.search(between)
 
     for number in fitting(reading.groups, _ID_CARD, is_said):
         if stands_alone(reading.digits, number):

@@ -22,7 +22,7 @@ _ABROAD = range(15, 7, -1)
 _LOCAL = (9, 7, 6, 5)
 """Digits of a number without the leading zero, or without its area code."""
 _MOST_GROUPS = 10
-_MOST_LOCAL_GROUPS = 4
+_MOST_LOCAL_GROUPS = 5
 
 _BETWEEN = cues.expression("phone", "between")
 _CUE = cues.Cue("phone", "cue", _BETWEEN, reach=50)
