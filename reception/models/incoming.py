@@ -63,6 +63,10 @@ class Incoming(Base):
     """The address of that official to which the letter went."""
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
     """The letter of ours with which it was sent on."""
+    registered_number: Mapped[Line | None]
+    """The number under which the authority registered the referral, as an automatic reply says."""
+    registered_on: Mapped[dt.date | None]
+    """The day that stands with it."""
     promise_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id", ondelete="SET NULL"), index=True)
     """The promise that it speaks of: its words stand in the form of the promise's page."""
 

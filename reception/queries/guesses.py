@@ -10,7 +10,7 @@ from reception.current import settings
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import AT_HAND, Asker, Delegation, Incoming, IncomingState, Official, Question, Referral
+from reception.models import AT_HAND, Asker, Delegation, Incoming, IncomingState, Official, Question, Referral, ReferralState
 from reception.queries.visibility import visible_to
 
 MOST_GUESSES = 5
@@ -39,6 +39,16 @@ def guesses(actor: Actor, message: Incoming) -> list[Guess]:
         if len(found) >= MOST_GUESSES:
             break
     return list(found.values())[:MOST_GUESSES]
+
+
+def referral_named(message: Incoming) -> Referral | None:
+    """Return the referral of a question whose number a message names, if it comes from the domain of who has it, and is the
+    only one that waits for an answer there."""
+    waiting = Referral.state == ReferralState.OPEN, Question.number.in_(_numbers(message))
+    domain = message.sender.rpartition("@")[2].casefold()
+    found = db.session.scalars(select(Referral).join(Referral.question).where(*waiting)).all() if domain else []
+    there = [each for each in found if domain in {address.rpartition("@")[2] for address in each.addresses}]
+    return there[0] if len(there) == 1 else None
 
 
 def _ways(message: Incoming) -> Iterator[tuple[str, ColumnElement[bool]]]:

@@ -92,5 +92,6 @@ def held_message(incoming_id: int) -> Incoming:
 
 def drafted(referral: Referral) -> Incoming | None:
     """Return the newest message that became a draft of a referral's answer."""
-    query = select(Incoming).where(Incoming.referral_id == referral.id)
+    drafts = Incoming.state.in_((IncomingState.DRAFTED, IncomingState.ATTACHED))
+    query = select(Incoming).where(Incoming.referral_id == referral.id, drafts)
     return db.session.scalars(query.order_by(Incoming.id.desc()).limit(1)).first()

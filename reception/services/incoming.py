@@ -17,8 +17,10 @@ from reception.extensions import db
 from reception.mail.inbox import Kind, Reading, read
 from reception.mail.inbox.authenticity import is_forged
 from reception.mail.inbox.automatic import HABITS
+from reception.mail.inbox.registered import registration_in
 from reception.models import Incoming, IncomingState, Letter, Promise, Referral, ReferralState
 from reception.queries import incoming as stored
+from reception.queries.guesses import referral_named
 from reception.queries.promise_mail import asked_about
 from reception.services import answer_by_mail, bounced, kept_files, promise_by_mail
 from reception.services.transaction import transaction
@@ -115,13 +117,27 @@ def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
     if reading.kind is Kind.LOOP:
         _wait_again(stored.letter_of([reading.mail.header("message-id").strip()]))
         return
+    referrals = _referrals(reading)
+    row.question_id = referrals[0].question_id if referrals else None
+    _is_about(row, reading, referrals)
     if reading.mail.files and reading.reason not in BY_PROGRAM:
         row.state, row.reason = IncomingState.HELD, "automatic_with_file"
         return
-    referrals = _referrals(reading)
-    row.question_id = referrals[0].question_id if referrals else None
     if referrals and row.text and _leaves_a_doubt(row, reading):
         row.state, row.reason = IncomingState.HELD, "like_automatic"
+
+
+def _is_about(row: Incoming, reading: Reading, referrals: list[Referral]) -> None:
+    """Note to which referral an automatic reply belongs: what it says of the authority's registration can be taken over."""
+    if is_forged(reading.mail, settings().mail_trusted_servers):
+        return
+    named = referral_named(row) if not referrals else None
+    row.referral = named or (referrals[0] if len(referrals) == 1 else None)
+    row.question_id = named.question_id if named else row.question_id
+    prefix = settings().number_prefix
+    said = registration_in(row.text, prefix) or registration_in(row.subject, prefix)
+    if row.referral and said:
+        row.registered_number, row.registered_on = said.number, said.on
 
 
 def _wait_again(letter: Letter | None) -> None:

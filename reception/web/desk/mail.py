@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from reception.current import settings
 from reception.domain.errors import Invalid, NotFound
-from reception.queries import choices, incoming
+from reception.queries import choices, incoming, registrations
 from reception.queries.guesses import guesses
 from reception.services import hold_pen
 from reception.web import persons, wording
@@ -29,8 +29,8 @@ def _page(form: AttachForm | None = None, mail_id: int = 0, status: int = 200) -
     for row in incoming.held(SHOWN):
         own = form if form and row.id == mail_id else AttachForm(formdata=None, prefix=f"m{row.id}")
         rows.append((row, wording.why_held(row), guesses(actor, row), own))
-    held, days = incoming.held_count(), incoming.held_days()
-    return make_response(render_template("desk/mail.html", rows=rows, form=form, held=held, days=days), status)
+    context = {"held": incoming.held_count(), "days": incoming.held_days(), "registrations": registrations.offers(actor)}
+    return make_response(render_template("desk/mail.html", rows=rows, form=form, **context), status)
 
 
 def attach(mail_id: int) -> Response:

@@ -10,7 +10,7 @@ from reception.domain.lifecycle import Action, State
 from reception.domain.text import word_difference
 from reception.mail.compose import without_links
 from reception.models import Asker, Attachment, Question, Revision
-from reception.queries import desk_question, links, officials, promise_mail
+from reception.queries import desk_question, links, officials, promise_mail, registrations
 from reception.services import triage
 from reception.services.edits import Edit, addressee_is_fixed
 from reception.services.move import allowed
@@ -124,6 +124,7 @@ def show(
         revisions=[_compared(row) for row in question.revisions],
         names=desk_question.names_of(_writers(question)),
         **panels(question),
+        registrations={each.referral.id: each for each in registrations.offers(persons.staff(), question)},
         uses=uses,
         **hearing.panel(question),
         **suggesting.panels(question, form),

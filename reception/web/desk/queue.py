@@ -11,7 +11,7 @@ from reception.domain.kinds import Channel, Kind
 from reception.domain.numbers import parse_number
 from reception.domain.roles import Actor
 from reception.domain.text import clean_line
-from reception.queries import choices, corrections, desk, incoming
+from reception.queries import choices, corrections, desk, incoming, registrations
 from reception.queries import promises as promised
 from reception.queries.claims import claims_of
 from reception.queries.held_back import held_back
@@ -74,7 +74,7 @@ def queue() -> str:
 
 def _of_mail(actor: Actor) -> dict[str, object]:
     """Return what waits of the mail that came in, where none can go out, and what keeps letters from leaving."""
-    came_in = {"held": incoming.held_count(), "held_days": incoming.held_days()}
+    came_in = {"held": incoming.held_count(), "held_days": incoming.held_days(), "registrations": registrations.count(actor)}
     going_out = {"refused": refused_count(), "failed": desk.failed_letters(actor)}
     kept_back = {"standstill": standstill_words(), "held_back": held_back(), "most_letters": settings().mail_daily_cap}
     return came_in | going_out | kept_back

@@ -8,6 +8,7 @@ from reception.domain.errors import NotFound
 from reception.domain.lifecycle import Action
 from reception.models import Question, Referral
 from reception.queries.office import latest_day
+from reception.queries.registrations import offer_of
 from reception.services import registration, respond
 from reception.web import persons
 from reception.web.desk.acting import load, take
@@ -17,13 +18,15 @@ from reception.web.desk.forms_term import ExtendForm, RegisteredForm
 def register(number: str, referral_id: int) -> Response:
     """Enter when the authority registered the question, and its incoming number."""
     question, referral = _open(number, referral_id)
-    form = RegisteredForm(on=referral.registered_on or clock.today(), number=referral.registered_number)
+    offer = offer_of(persons.staff(), referral)
+    told = (offer.day, offer.number) if offer else (referral.registered_on or clock.today(), referral.registered_number)
+    form = RegisteredForm(on=told[0], number=told[1])
 
     def act() -> None:
         registration.register(persons.staff(), referral, form.day(), form.number.data, form.version.data)
 
     def page(status: int) -> Response:
-        context = {"question": question, "referral": referral, "form": form, "today": clock.today()}
+        context = {"question": question, "referral": referral, "form": form, "offer": offer, "today": clock.today()}
         return make_response(render_template("desk/register.html", **context), status)
 
     done = _("The authority’s registration is entered; the term counts from it.")
