@@ -22,6 +22,7 @@ class Tag(StrEnum):
     REFERRED = "question.referred"
     RECALLED = "question.recalled"
     READDRESSED = "question.readdressed"
+    RESPONSIBLE = "question.responsible_changed"
     ANSWERED = "question.answered"
     ANSWERED_BY_LIBRARY = "question.answered_by_library"
     NOT_OURS = "question.not_ours"
@@ -131,6 +132,7 @@ SHAPES: dict[Tag, Shape] = {
     Tag.REFERRED: _shape("authority", "official", "due", public=True),
     Tag.RECALLED: _shape("authority", "reason", asker=True),
     Tag.READDRESSED: _shape("authority", "to", "official", "due", "reason", public=True),
+    Tag.RESPONSIBLE: _shape("authority", "to", "official", "due", "reason", public=True),
     Tag.ANSWERED: _shape("authority", "answer_id", public=True),
     Tag.ANSWERED_BY_LIBRARY: _shape("answer_id", public=True),
     Tag.NOT_OURS: _shape("authority", "suggested", "reason", asker=True),

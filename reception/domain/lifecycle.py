@@ -53,6 +53,7 @@ class Action(StrEnum):
     REFER = "refer"
     RECALL = "recall"
     READDRESS = "readdress"
+    MAKE_RESPONSIBLE = "make_responsible"
     ANSWER = "answer"
     ANSWER_SELF = "answer_self"
     DELEGATE = "delegate"
@@ -156,6 +157,9 @@ TABLE: tuple[Row, ...] = (
          letters=("recalled", "answer_waiting")),
     _row(_A.READDRESS, frozenset({_S.REFERRED, _S.ACCEPTED}), _S.REFERRED, _P.TRIAGE, _T.READDRESSED, reason=True,
          letters=("recalled", "referral", "readdressed", "referred_alike")),
+    _row(_A.MAKE_RESPONSIBLE, WITH_OFFICIALS, To.AS_REFERRALS_STAND, _P.TRIAGE, _T.RESPONSIBLE, reason=True,
+         letters=("made_responsible", "responsible_no_more", "responsible_changed", "responsible_changed_alike",
+                  "answer_waiting")),
     _row(_A.ANSWER, MAY_ADD, To.AS_REFERRALS_STAND, _P.ANSWER, _T.ANSWERED,
          letters=("answer_received", "delegate_answered", "answer_waiting")),
     _row(_A.ANSWER_SELF, _S.ACCEPTED, _S.ANSWERED, _P.TRIAGE, _T.ANSWERED_BY_LIBRARY,

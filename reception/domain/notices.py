@@ -23,7 +23,10 @@ NEEDED = frozenset({
 """Letters, by name, that need their reader or tell of the result: to these belong the answer, a refusal and the return of an
 appeal, which the law has told in any case (Law 393/96-ВР, art. 5, 7, 15; Law 2939-VI, art. 20, 22)."""
 
-BY_LAW = frozenset({"classified", "extended", "extended_alike", "readdressed", "referred", "referred_alike", "registered"})
+BY_LAW = frozenset({
+    "classified", "extended", "extended_alike", "readdressed", "referred", "referred_alike", "registered",
+    "responsible_changed", "responsible_changed_alike",
+})  # fmt: skip
 """Letters that the law has told to authors of appeals and requests: that it was forwarded and to whom (Law 393/96-ВР, art. 7;
 Law 2939-VI, art. 22), and which term runs (Law 393/96-ВР, art. 20; Law 2939-VI, art. 20)."""
 

@@ -243,6 +243,12 @@ class Question(Base):
         return max((r for r in self.referrals if r.is_responsible), key=lambda r: (r.closed_at is None, r.id or 0), default=None)
 
     @property
+    def contributing(self) -> tuple[Referral, ...]:
+        """The referrals of those who add to the answer and could be made responsible: at hand, or with an answer that waits."""
+        added = tuple(answer.referral for answer in self.waiting_answers if answer.referral)
+        return tuple(each for each in self.referrals if not each.is_responsible and each in self.at_hand + added)
+
+    @property
     def waiting_answers(self) -> tuple[Answer, ...]:
         """The answers that wait for the library's check: neither given out nor sent back."""
         return tuple(answer for answer in self.answers if not answer.published_at and not answer.sent_back_at)

@@ -33,6 +33,7 @@ from reception.services.classify import Decision, classify
 from reception.services.demo_cast import as_actor
 from reception.services.recording import record_question
 from reception.services.registration import register
+from reception.services.responsible import make_responsible
 from reception.services.submit import submit
 
 Step = dict[str, Any]
@@ -123,8 +124,7 @@ class Story:
         returning.complete(_asker(question), question, returning.Supplied(name=step["name"], residence=step["residence"]))
 
     def _register(self, question: Question, step: Step) -> None:
-        actor, referral = _official(question, step)
-        register(actor, referral, clock.today(), step["number"])
+        register(*_official(question, step), clock.today(), step["number"])
 
     def _recall(self, question: Question, step: Step) -> None:
         refer.recall(self._librarian, question, step["reason"])
@@ -134,13 +134,15 @@ class Story:
         official, reason = _id(Official.email, step["to"]), step["reason"]
         readdress.readdress(self._librarian, question, before.id, official, reason, step.get("message", ""))
 
+    def _make_responsible(self, question: Question, step: Step) -> None:
+        [after] = question.contributing
+        make_responsible(self._librarian, question, after.id, step["reason"])
+
     def _answer(self, question: Question, step: Step) -> None:
-        actor, referral = _official(question, step)
-        respond.answer(actor, referral, _reply(step))
+        respond.answer(*_official(question, step), _reply(step))
 
     def _delegate(self, question: Question, step: Step) -> None:
-        actor, referral = _official(question, step)
-        delegating.delegate(actor, referral, delegating.Colleague(**step["to"], message=step["message"]))
+        delegating.delegate(*_official(question, step), delegating.Colleague(**step["to"], message=step["message"]))
 
     def _take_back(self, question: Question, step: Step) -> None:
         [referral] = question.open_referrals

@@ -17,6 +17,7 @@ from reception.mail import (  # noqa: F401 – the rows of the lifecycle name th
     letters_on_corrections,
     letters_on_delegation,
     letters_on_promises,
+    letters_on_responsibility,
     letters_on_texts,
 )
 from reception.mail.compose import render

@@ -89,7 +89,8 @@ def _move(question: Question) -> list[Recounted]:
 def _moves(question: Question) -> Iterator[tuple[Deadline, Referral | None, Due]]:
     """Yield the entries of the dates that run, with the referral they belong to and where the present calendar puts them."""
     for entry, referral in _running(question):
-        if entry.calendar == terms().calendar.code or entry.event == "extended":
+        was_named = entry.event == "extended" or (referral is not None and referral.extended)
+        if entry.calendar == terms().calendar.code or was_named:
             continue
         due = terms().due(entry.rule, entry.counted_from, until=entry.pure_on)
         if (due.pure, due.effective) != (entry.pure_on, entry.due_on):

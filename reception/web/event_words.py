@@ -29,6 +29,7 @@ EVENTS = {
     Tag.ADDRESS_FOUND: _l("Sent to: %(authority)s. An answer is due by %(due)s"),
     Tag.RECALLED: _l("Taken back from: %(authority)s"),
     Tag.READDRESSED: _l("Handed on from %(authority)s to %(to)s. An answer is due by %(due)s"),
+    Tag.RESPONSIBLE: _l("Responsible for the answer instead of %(authority)s: %(to)s. An answer is due by %(due)s"),
     Tag.ANSWERED: _l("An answer came from: %(authority)s"),
     Tag.ANSWERED_BY_LIBRARY: _l("The library wrote the answer"),
     Tag.NOT_OURS: _l("Given back by: %(authority)s. It is not within its powers"),
@@ -109,6 +110,8 @@ def event_text(event: Any) -> str:
         return _("To answer it was chosen: %(authority)s", **data)
     if event.tag is Tag.READDRESSED and not event.data.get("due"):
         return _("Taken from %(authority)s; to answer it was chosen: %(to)s", **data)
+    if event.tag is Tag.RESPONSIBLE and not event.data.get("due"):
+        return _("Responsible for the answer instead of %(authority)s: %(to)s", **data)
     return str(EVENTS[event.tag]) % data
 
 

@@ -190,6 +190,7 @@ MESSAGES = {
     "split_answered": _l("This question has an answer: it cannot be split any more."),
     "split_joined": _l("Other questions were joined with this one. Part them first, then split it."),
     "referral_to_choose": _l("Please choose from whom it is taken: somebody who has the question now."),
+    "contributes_no_more": _l("This official is responsible already, or no longer has the question."),
     "responsible_not_chosen": _l("Whoever is responsible must be ticked above as well."),
     "number_needed": _l("Please write the number of the other question."),
     "merge_self": _l("A question cannot be joined with itself, nor with one that was joined with it."),

@@ -76,7 +76,7 @@ class Places:
         self.received = world.question(subject=LONG[:190], text=LONG)
         self.accepted = world.accepted(subject=LONG[:190], text=LONG, topic_id=where["topic_id"], authority_id=body)
         self.referred = world.referred(self.official, message=LONG, text=LONG, **where)
-        self.passed_on = world.referred(self.official, message=LONG, text=LONG, **where)
+        self.passed_on = world.referred(self.official, world.official(), message=LONG, text=LONG, **where)
         self.step = pass_on(world, self.passed_on.referral_ids[0], message=LONG, post=LONG[:190])
         self.answered = world.answered(self.official, world.official(name="Тарас Гнатюк"), text=LONG)
         self.published = world.published(self.official, text=LONG, **where)
@@ -193,8 +193,8 @@ class Places:
             "desk.undelegate": [f"/desk/q/{self.passed_on.number}/delegations/{self.step}/undo"],
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
             "desk.question": [f"/desk/q/{made.number}" for made in every],
-            "desk.password": ["/desk/password"],
-            "desk.keys": ["/desk/keys"],
+            "desk.password": ["/desk/password"], "desk.keys": ["/desk/keys"],
+            "desk.make_responsible": [f"/desk/q/{self.passed_on.number}/referrals/{self.passed_on.referral_ids[1]}/responsible"],
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()], "desk.mail_forward": [self.a_message()], "desk.addresses": [self.addresses()],
             "desk.record": ["/desk/record"],

@@ -40,6 +40,7 @@ from reception.services import (
     registration,
     reminders,
     respond,
+    responsible,
     returning,
     split,
     triage,
@@ -109,6 +110,8 @@ class EveryLetter:
         self.joined(made)
         self.staff(refer.refer, made, (self.olena, self.taras))
         self.send()
+        for each in (1, 0):
+            self.staff(responsible.make_responsible, made, self.world.again(made).referral_ids[each], "Це міський двір.")
         self.official(registration.register, made, house_clock.today(), "01-15/7")
         self.official(respond.extend, made, house_clock.today() + dt.timedelta(days=40), "Чекаємо на матеріали.")
         self.staff(clarify.ask_asker, made, "У якому дворі?")

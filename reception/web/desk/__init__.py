@@ -31,6 +31,7 @@ from reception.web.desk import (
     readdressing,
     recording,
     referral,
+    responsible,
     returning,
     sharing,
     splitting,
@@ -138,6 +139,9 @@ blueprint.add_url_rule("/q/<number>/close", "close", decisions.close, methods=BO
 blueprint.add_url_rule("/q/<number>/refer", "refer", referral.refer, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/register", "register", term.register, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/referrals/<int:referral_id>/extend", "extend", term.extend, methods=BOTH)
+blueprint.add_url_rule(
+    "/q/<number>/referrals/<int:referral_id>/responsible", "make_responsible", responsible.make_responsible, methods=BOTH
+)
 blueprint.add_url_rule("/q/<number>/delegations/<int:step_id>/undo", "undelegate", delegations.undelegate, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/readdress", "readdress", readdressing.readdress, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/split", "split", splitting.split, methods=BOTH)

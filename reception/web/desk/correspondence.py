@@ -27,6 +27,7 @@ BUTTONS = {
     Action.SEND_BACK: _l("Send back"),
     Action.REOPEN: _l("Take up again"),
     Action.READDRESS: _l("Hand on"),
+    Action.MAKE_RESPONSIBLE: _l("Make responsible"),
     Action.MERGE: _l("Join the questions"),
     Action.UNMERGE: _l("Part"),
     Action.SPLIT: _l("Make the questions"),

@@ -48,6 +48,7 @@ LEDGER = {
     "disputed": _l("Disputed"),
     "reopened": _l("Taken up again"),
     "readdressed": _l("Handed on"),
+    "responsible": _l("Made responsible for the answer"),
     "split": _l("Received with the whole letter"),
     "unmerged": _l("Parted from another question"),
     "undone": _l("Undone, the earlier date runs on"),

@@ -152,6 +152,7 @@ def test_offices_write_with_good_typography():
         "recall",
         "unmerge",
         "readdress",
+        "make_responsible",
         "hand_back",
         "undelegate",
         "return_correction",

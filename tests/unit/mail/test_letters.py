@@ -37,7 +37,7 @@ from tests.pages import Page
 
 TO_OFFICIAL = {
     "referral", "recalled", "answer_received", "clarified", "sent_back", "withdrawn", "link_renewed", "draft_received",
-    "merged_away", "now_responsible", "not_needed",
+    "merged_away", "now_responsible", "not_needed", "made_responsible", "responsible_no_more",
     "classified_office", "correction_received", "correction_returned",
     "delegated", "delegation_noted", "delegation_over", "delegation_back", "delegate_answered",
     "promise_soon", "promise_due", "promise_again", "promise_received",
@@ -52,7 +52,8 @@ test_mail_for_others.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed", "delegation_over"}
 BACK = {"delegation_over", "delegation_back"}
 DELEGATION = {name for name in LETTERS if name.startswith("delegat")}
-ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike", "corrected_alike"}
+ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike", "corrected_alike",
+         "responsible_changed_alike"}
 """Of the question that is answered for several, to the askers of the others."""
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
 WORDS = {
@@ -111,12 +112,13 @@ def letters(world, language) -> dict[str, Message]:
         of_answer = beside(answer)
         session.flush()
         occasion = Occasion(*whole, person=question.referrals[0].holder, **of_answer)
-        names = LETTERS.keys() - ELSEWHERE - DELEGATION - {"clarified"} - ASKING
+        names = LETTERS.keys() - ELSEWHERE - DELEGATION - {"clarified", "responsible_no_more"} - ASKING
         of_main = replace(occasion, question=question.merged_into)
         messages = {name: next(iter(LETTERS[name](of_main if name in ALIKE else occasion))) for name in names}
         asking = Asking(answer.promise, question.referrals[0].official, question.referrals[0].links[-1])
         messages |= {name: next(LETTERS[name](asking)) for name in ASKING}
-        question.referrals[0].state = ReferralState.OPEN
+        question.referrals[0].state, question.referrals[0].is_responsible = ReferralState.OPEN, False
+        messages["responsible_no_more"] = next(iter(LETTERS["responsible_no_more"](occasion)))
         messages["clarified"] = next(iter(LETTERS["clarified"](occasion)))
         yield messages | passed_on(question.referrals[0], occasion)
 

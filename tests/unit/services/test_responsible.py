@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.roles import SYSTEM, Actor, ActorKind
-from reception.models import Letter, Question, Referral, ReferralState
-from reception.services import readdress, refer, respond
+from reception.models import Letter, Official, Question, Referral, ReferralState
+from reception.services import merge, readdress, recounting, refer, respond
+from reception.services import responsible as responsibility
+from reception.web.wording import day
 
 
 @pytest.fixture
@@ -139,3 +141,102 @@ def test_readers_officials_and_the_desk_see_who_is_responsible(world, bodies, ap
     office = app.test_client().page(f"/answer/{world.token_of(made.referral_ids[1])}")
     assert "Відповідальний за відповідь: Водоканал." in office.text
     assert "Відповідальний за відповідь" not in app.test_client().page(f"/answer/{world.token_of(made.referral_ids[0])}").text
+
+
+def make(world, made, at, reason="Це міська дорога", **more):
+    with world.inside() as session:
+        responsibility.make_responsible(SYSTEM, session.get(Question, made.id), made.referral_ids[at], reason, **more)
+
+
+def test_another_is_made_responsible_and_all_three_are_told_why(world, bodies, clock):
+    clock.set(dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC))
+    made = world.referred(bodies[0], name="Іван Петренко")
+    clock.advance(days=10)
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        refer.refer(SYSTEM, question, bodies[1:2])
+        terms = [each.due_on for each in question.referrals]
+        assert question.due_on == terms[0] < terms[1]
+    made = world.again(made)
+    make(world, made, 1)
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        assert (question.state, question.responsible.official_name) == ("referred", "Департамент доріг")
+        assert question.authority.name_uk == "Департамент доріг"
+        assert [each.due_on for each in question.referrals] == terms
+        assert question.due_on == question.answer_due_on == terms[1]
+        entries = [(entry.event, entry.referral_id, entry.counted_from) for entry in question.deadlines]
+        assert entries[-1] == ("responsible", made.referral_ids[1], question.referrals[1].received_at)
+        data = question.events[-1].data
+        assert (data["authority"], data["to"]) == ("Водоканал", "Департамент доріг")
+        told = {letter.name: letter for letter in question.letters[-3:]}
+        readers = {name: letter.to_name for name, letter in told.items()}
+        assert readers == {
+            "made_responsible": "Департамент доріг", "responsible_no_more": "Водоканал", "responsible_changed": "Іван Петренко",
+        }  # fmt: skip
+        assert all("Це міська дорога" in letter.body_text for letter in told.values())
+        assert day(terms[1]) in told["made_responsible"].body_text
+
+
+def test_whoever_has_answered_already_answers_the_question_by_becoming_responsible(world, bodies):
+    made = world.referred(*bodies[:2])
+    world.answer(made.referral_ids[1], text="Дорогу полагодимо.")
+    make(world, made, 1)
+    assert world.state(made) == "answered"
+    assert value(world, made, "answered_at")
+    assert len(letters(world, "answer_waiting")) == 1
+    world.answer(made.referral_ids[0], text="Додаємо: труби цілі.")
+    assert world.state(made) == "answered"
+
+
+def test_whoever_waits_for_an_address_may_become_responsible_and_the_others_date_runs(world, bodies):
+    body = world.authority("Управління")
+    nobody = world.add(Official(authority_id=body, name="Управління", post="начальник", email=None))
+    made = world.referred(bodies[0], nobody)
+    due = value(world, made, "due_on")
+    make(world, made, 1)
+    assert (world.state(made), value(world, made, "due_on")) == ("referred", due)
+    assert responsible(world, made) == "Управління"
+    assert letters(world, "made_responsible") == []
+
+
+def test_askers_of_the_same_are_told_without_the_reason(world, bodies):
+    made, other = world.referred(*bodies[:2]), world.accepted(name="Ольга Бойко")
+    with world.inside() as session:
+        merge.merge(SYSTEM, session.get(Question, other.id), made.number)
+    make(world, made, 1)
+    with world.inside() as session:
+        letter = session.get(Question, other.id).letters[-1]
+        assert (letter.name, letter.to_name) == ("responsible_changed_alike", "Ольга Бойко")
+        assert "Департамент доріг" in letter.body_text
+        assert "Це міська дорога" not in letter.body_text
+
+
+@pytest.mark.parametrize(("at", "reason", "code"), [(0, "Так", "contributes_no_more"), (1, " ", "reason_needed")])
+def test_nobody_becomes_responsible_twice_or_without_a_reason(world, bodies, at, reason, code):
+    made = world.referred(*bodies[:2])
+    with pytest.raises(Invalid, match=code):
+        make(world, made, at, reason)
+    assert responsible(world, made) == "Водоканал"
+
+
+def test_once_it_is_answered_nobody_else_becomes_responsible(world, bodies):
+    made = world.referred(*bodies[:2])
+    world.answer(made.referral_ids[0])
+    with pytest.raises(NotAllowed):
+        make(world, made, 1)
+
+
+def test_an_extended_term_stays_whoever_is_responsible_when_the_calendar_changes(world, bodies, app):
+    made = world.referred(*bodies[:2])
+    until = value(world, made, "due_on") + dt.timedelta(days=3)
+    with world.inside() as session:
+        referral = session.get(Referral, made.referral_ids[1])
+        respond.extend(Actor(ActorKind.OFFICIAL, referral_id=referral.id), referral, until, "Чекаємо на матеріали")
+    make(world, made, 1)
+    with world.inside() as session:
+        for entry in session.get(Question, made.id).deadlines:
+            entry.calendar = "another"
+        session.commit()
+        recounting.recount()
+    assert value(world, made, "due_on") == until

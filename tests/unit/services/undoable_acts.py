@@ -7,7 +7,7 @@ from reception.extensions import db
 from reception.models import Question
 from reception.queries import asker as asker_queries
 from reception.queries.undo import undoable_by
-from reception.services import clarify, classify, publish, readdress, refer, returning, triage
+from reception.services import clarify, classify, publish, readdress, refer, responsible, returning, triage
 from reception.services.undoable import RESTORED
 
 
@@ -28,6 +28,10 @@ def state_of(question) -> dict:
     }
 
 
+def _make_responsible(actor, question):
+    responsible.make_responsible(actor, question, question.referrals[1].id, "Дорога міська.")
+
+
 LIBRARIAN = Actor(ActorKind.STAFF)
 POSITIVE = publish.Publication(outcome=Outcome.POSITIVE)
 ACTS = {
@@ -42,6 +46,8 @@ ACTS = {
     "send_back": lambda world, actor, q: publish.send_back(actor, q, "Бракує дати."),
     "recall": lambda world, actor, q: refer.recall(actor, q, "Відповімо самі."),
     "readdress": lambda world, actor, q: readdress.readdress(actor, q, q.referrals[0].id, world.official(), "Дорога міська."),
+    "make_responsible": lambda world, actor, q: _make_responsible(actor, q),
+    "make_responsible_who_has_answered": lambda world, actor, q: _make_responsible(actor, q),
     "ask": lambda world, actor, q: clarify.ask_asker(actor, q, "Біля якого будинку?"),
     "ask_while_an_official_has_it": lambda world, actor, q: clarify.ask_asker(actor, q, "Біля якого будинку?"),
     "return": lambda world, actor, q: returning.return_to_author(actor, q, ["residence"], "Напишіть адресу."),
@@ -72,6 +78,11 @@ def prepared(world, name, **given):
     if name == "publish_before_all_have_added":
         made = world.referred(*(world.official() for _ in range(2)), **given)
         world.answer(made.referral_ids[0])
+        return made
+    if name.startswith("make_responsible"):
+        made = world.referred(*(world.official() for _ in range(2)), **given)
+        if name == "make_responsible_who_has_answered":
+            world.answer(made.referral_ids[1])
         return made
     if name in ("refer_what_is_disputed", "close"):
         return world.published(verdict=VerdictValue.NOT_SOLVED, **given)
