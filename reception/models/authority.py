@@ -46,6 +46,11 @@ class Lasting:
         """Its last day has passed."""
         return self.valid_to is not None and self.valid_to < clock.today()
 
+    @property
+    def ends_later(self) -> bool:
+        """Its last day is known and has not passed."""
+        return self.valid_to is not None and not self.is_over
+
 
 class Authority(Lasting, Base):
     """A body that answers. Its address (`slug`) stays through all its names; those it had are `former_names`."""
@@ -91,6 +96,14 @@ class Authority(Lasting, Base):
             seen.add(body)
             body = body.successor
         return body if body is not None and body.is_current else None
+
+    @property
+    def line(self) -> tuple[Authority, ...]:
+        """It and the bodies that have taken its tasks over, one after the other; not one that will do so on a day to come."""
+        line = [self]
+        while (after := line[-1].successor) is not None and after not in line and not line[-1].ends_later:
+            line.append(after)
+        return tuple(line)
 
     def name_on(self, day: dt.date) -> Authority | FormerName:
         """Return what has the names that the body had on a day."""

@@ -17,7 +17,8 @@ from reception.domain.text import LONGEST_REASON, checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Authority, Official, Question
-from reception.services import dates, edits, refer
+from reception.services import dates, edits
+from reception.services.complaints import is_complained_of
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
@@ -119,7 +120,7 @@ def _must_shorten(by: dt.date | None) -> None:
 def _must_not_be_with_its_object(question: Question) -> None:
     """What whom it complains of has at hand, or what waits for his address, is taken back first (Law 393/96-ВР, art. 7)."""
     for referral in question.at_hand:
-        if refer.is_complained_of(question, referral.official):
+        if is_complained_of(question, referral.official):
             raise Invalid("complaint_is_with_it", field="appeal_kind", name=referral.official_name)
 
 

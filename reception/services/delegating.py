@@ -33,11 +33,11 @@ from reception.models import (
 from reception.queries.links import was_opened
 from reception.queries.staff import is_librarys
 from reception.services import directory_fields as fields
+from reception.services.complaints import is_complained_of
 from reception.services.journal import record
 from reception.services.links import make_answer_link
 from reception.services.move import check, move
 from reception.services.post import post
-from reception.services.refer import is_complained_of
 from reception.services.respond import must_be_open
 from reception.services.transaction import transaction
 

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, delete
 from reception.current import terms
 from reception.domain import clock
 from reception.domain.errors import Invalid
-from reception.domain.kinds import AppealKind
 from reception.domain.lifecycle import Action, State, row_of
 from reception.domain.placeholders import refuse_places
 from reception.domain.roles import Actor
@@ -17,6 +16,7 @@ from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Letter, Official, Question, Referral, ReferralState
 from reception.services import daily, dates, waiting
+from reception.services.complaints import is_complained_of
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.move import check, move
 from reception.services.post import not_left_yet
@@ -167,13 +167,6 @@ def chosen(question: Question, official_ids: Sequence[int]) -> list[Official]:
     if at_hand & set(official_ids):
         raise Invalid("official_has_it", field="officials")
     return officials
-
-
-def is_complained_of(question: Question, official: Official) -> bool:
-    """Tell whether a question is a complaint of this official or of the body for which he answers."""
-    if question.appeal_kind is not AppealKind.COMPLAINT:
-        return False
-    return official.id == question.complained_official_id or official.authority_id == question.complained_authority_id
 
 
 def new_referral(question: Question, official: Official, message: str) -> Referral:

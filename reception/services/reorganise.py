@@ -21,6 +21,7 @@ from reception.mail.letters import Occasion
 from reception.models import AT_HAND, Authority, Official, Question, Referral, ReferralState
 from reception.permissions import require
 from reception.services import daily, dates
+from reception.services.complaints import must_not_come_to_their_object
 from reception.services.directory import put
 from reception.services.journal import record
 from reception.services.links import make_answer_link
@@ -58,7 +59,7 @@ def reorganise(actor: Actor, wanted: Reorganisation) -> None:
     """Let a body end and another take its tasks over: topics, questions not yet handed on, and its people as chosen.
 
     Raises Invalid, with the field, for a day to come, a body that is over itself or follows the other in a circle, and for
-    an official of another body or without a working address.
+    an official of another body or without a working address; and if a complaint of what the new body takes over would be with it.
     """
     with transaction():
         require(actor, Permission.ADMINISTER)
@@ -71,6 +72,8 @@ def reorganise(actor: Actor, wanted: Reorganisation) -> None:
                 put(actor, Official, {"authority": into}, official)
         elif wanted.people is People.HAND_OVER:
             _hand_over(body, wanted.official)
+        db.session.flush()
+        must_not_come_to_their_object(into)
 
 
 def settle() -> int:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from reception.domain import clock as house_clock
+from reception.domain.kinds import AppealKind, Kind
 from reception.domain.roles import SYSTEM, Role
 from reception.models import Authority, Official, Question, Referral, ReferralState
 from reception.queries.facts import facts
@@ -117,6 +118,25 @@ def test_what_cannot_be_is_said_and_nothing_is_done(admin, world, bodies, typed,
     assert response.status_code == 400
     assert said in response.text
     assert of(world, made) == old
+
+
+@pytest.mark.parametrize("complained_of", [0, 1])
+@pytest.mark.parametrize("people", ["stay", "move", "hand_over"])
+def test_a_complaint_does_not_come_to_its_object_by_the_way(admin, world, bodies, complained_of, people):
+    """Of the old body while the new one has it, or of the new one while the old one has it and gives it on."""
+    officials = [world.official(body, name=name) for body, name in zip(bodies, ("Іван Лис", "Олена Коваль"), strict=True)]
+    holder = 1 - complained_of
+    made = world.referred(officials[holder], kind=Kind.APPEAL, residence="Миколаїв")
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        question.appeal_kind, question.complained_authority_id = AppealKind.COMPLAINT, bodies[complained_of]
+        session.commit()
+    response = reorganise(admin, *bodies, people=people, official=str(officials[1]))
+    comes_there = holder == 1 or people != "stay"
+    assert response.status_code == (400 if comes_there else 200)
+    assert (f"має звернення {made.number}, скаргу на" in response.text) == comes_there
+    with world.inside() as session:
+        assert session.get(Authority, bodies[0]).is_current == comes_there
 
 
 def test_two_bodies_merge_into_a_third_one(admin, world, bodies):

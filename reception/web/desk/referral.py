@@ -7,6 +7,7 @@ from reception.domain.lifecycle import Action
 from reception.models import Question
 from reception.queries import desk_question, officials
 from reception.services import refer as referring
+from reception.services.complaints import is_complained_of
 from reception.web import persons
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms import ReferForm
@@ -42,6 +43,6 @@ def _choose(question: Question, form: ReferForm, status: int) -> Response:
         groups=groups,
         chosen=set(form.officials.data or ()),
         busy=desk_question.busy(question),
-        blocked={each.id for each in people if referring.is_complained_of(question, each)},
+        blocked={each.id for each in people if is_complained_of(question, each)},
     )
     return make_response(html, status)

@@ -1,15 +1,17 @@
 """What a question is, is decided with a reason; dates, citizen and officials follow. Some ways are closed to a complaint."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from sqlalchemy import select
 
+from reception.domain import clock as house_clock
 from reception.domain.clock import KYIV
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.kinds import AppealKind, Kind, Pace
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Deadline, Letter, Official, Question, Referral
+from reception.models import Authority, Deadline, Letter, Official, Question, Referral
 from reception.services import clarify, refer, respond
 from reception.services.classify import Decision, classify
 
@@ -189,6 +191,21 @@ class TestAComplaint:
         assert world.state(made) == "accepted"
         self.goes_to(world, made, world.official(world.authority("Міськрада")))
         assert world.state(made) == "referred"
+
+    def test_does_not_go_to_a_body_that_has_taken_the_tasks_over(self, world, decide, body):
+        heirs = [world.authority(name) for name in ("Управління", "Департамент", "Наступник колись")]
+        with world.inside() as session:
+            rows = [session.get(Authority, each) for each in (body, *heirs)]
+            for row, heir in itertools.pairwise(rows):
+                row.successor = heir
+            rows[0].valid_to = house_clock.today() - dt.timedelta(days=2)
+            rows[2].valid_to = house_clock.today()
+            session.commit()
+        made = self.complaint(world, decide, complained_authority_id=body)
+        for heir in heirs[:2]:
+            with pytest.raises(Invalid, match="complaint_to_its_object"):
+                self.goes_to(world, made, world.official(heir))
+        self.goes_to(world, made, world.official(heirs[2]))
 
     def test_does_not_go_to_the_official_it_complains_of_but_may_to_his_superior(self, world, decide, body):
         official, head = world.official(body), world.official(body, name="Тарас Гнатюк")
