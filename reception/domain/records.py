@@ -9,7 +9,7 @@ from typing import Any
 
 from reception.domain import clock
 from reception.domain.errors import Invalid
-from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.kinds import PACES, AppealKind, Channel, Kind, Pace, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import PromiseState
@@ -66,6 +66,12 @@ class Record:
     external_id: str
     submitted_at: dt.datetime
     kind: Kind
+    appeal_kind: AppealKind | None
+    complained_authority: str | None
+    """The body of which a complaint complains."""
+    pace: Pace
+    answer_by: dt.date | None
+    """The day by which the citizen demanded an answer, where the term is shortened."""
     topic: str | None
     authority: str | None
     official: str | None
@@ -96,6 +102,10 @@ def read_record(line: bytes) -> Record:
         external_id=_needed(fields, "external_id"),
         submitted_at=_moment(fields, "submitted_at"),
         kind=_choice(fields, "kind", Kind) or Kind.PUBLIC_QUESTION,
+        appeal_kind=_choice(fields, "appeal_kind", AppealKind),
+        complained_authority=_line(fields, "complained_authority"),
+        pace=_choice(fields, "pace", Pace) or Pace.ORDINARY,
+        answer_by=_day(fields, "answer_by"),
         topic=_line(fields, "topic"),
         authority=_line(fields, "authority"),
         official=_line(fields, "official"),
@@ -146,6 +156,7 @@ def _state(given: State | None, answers: tuple[RecordedAnswer, ...], verdict: Ve
 
 
 def _check(record: Record) -> None:
+    _check_class(record)
     if record.state in ANSWERED_STATES and not record.answers:
         raise Invalid("state_without_answer", field="state", state=record.state.value)
     if record.verdict and record.state not in JUDGED_STATES:
@@ -154,6 +165,17 @@ def _check(record: Record) -> None:
         raise Invalid("entered_before_received", field="entered_at")
     if any(answer.answered_at < record.submitted_at for answer in record.answers):
         raise Invalid("answered_before_asked", field="answers")
+
+
+def _check_class(record: Record) -> None:
+    if record.appeal_kind and record.kind is not Kind.APPEAL:
+        raise Invalid("kind_of_no_appeal", field="appeal_kind")
+    if record.complained_authority and record.appeal_kind is not AppealKind.COMPLAINT:
+        raise Invalid("object_of_no_complaint", field="complained_authority")
+    if record.pace not in PACES[record.kind]:
+        raise Invalid("pace_of_another_kind", field="pace", kind=record.kind.value, values=", ".join(PACES[record.kind]))
+    if (record.answer_by is None) is (record.pace is Pace.SHORTENED):
+        raise Invalid("answer_by_if_shortened", field="answer_by")
 
 
 def _answers(fields: Mapping[str, Any]) -> tuple[RecordedAnswer, ...]:

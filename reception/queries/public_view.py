@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 from reception.domain.deadlines import Clock, days_late
 from reception.domain.events import SHAPES, Tag, standing
-from reception.domain.kinds import Channel, Kind, VerdictValue
+from reception.domain.kinds import Channel, Kind, Pace, VerdictValue
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import WORST_FIRST, Standing
@@ -123,6 +123,8 @@ class PublicQuestion:
     id: int
     number: str
     kind: Kind
+    pace: Pace
+    answer_by: dt.date | None
     state: State
     subject: str
     text: str
@@ -184,6 +186,8 @@ def public_view(question: Question) -> PublicQuestion:
         id=question.id,
         number=question.number,
         kind=question.kind,
+        pace=question.pace,
+        answer_by=question.answer_by,
         state=question.state,
         subject=question.public_subject,
         text=question.public_text,
@@ -203,11 +207,7 @@ def public_view(question: Question) -> PublicQuestion:
         verdict=_verdict(question),
         files=_files(question.attachments),
         answers=answers,
-        clarifications=tuple(
-            PublicClarification(each.public_request, each.public_reply, each.replied_at)
-            for each in question.clarifications
-            if each.public_reply
-        ),
+        clarifications=_clarifications(question),
         timeline=tuple(_timeline(question)),
         counted=counted,
         declined=question.decline_reason if question.state is State.DECLINED else None,
@@ -215,6 +215,11 @@ def public_view(question: Question) -> PublicQuestion:
         contributors=_contributors(question),
         supporters=question.supporters,
     )
+
+
+def _clarifications(question: Question) -> tuple[PublicClarification, ...]:
+    given = (each for each in question.clarifications if each.public_reply)
+    return tuple(PublicClarification(each.public_request, each.public_reply, each.replied_at) for each in given)
 
 
 def _contributors(question: Question) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from reception.domain import clock
+from reception.domain.kinds import Pace
 from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment
 from reception.domain.promises import PromiseState, Standing
@@ -48,7 +49,7 @@ def export_personal() -> Iterator[Record]:
         wanted = select(Question).where(Question.id.in_(batch)).order_by(*joined_last)
         parts = (
             Question.asker, Question.answers, Question.topic, Question.authority, Question.branch, Question.recording,
-            Question.merged_into,
+            Question.merged_into, Question.complained_authority,
         )  # fmt: skip
         names = selectinload(Question.authority).selectinload(Authority.former_names)
         promise = selectinload(Question.answers).selectinload(Answer.promise)
@@ -84,6 +85,8 @@ def _personal(question: Question) -> Record:
         | {
             "subject": question.subject,
             "text": question.text,
+            "appeal_kind": question.appeal_kind and question.appeal_kind.value,
+            "complained_authority": question.complained_authority and question.complained_authority.name_uk,
             "public_subject": question.public_subject,
             "public_text": question.public_text,
             "answers": [_answer(a, a.submitted_at, a.public_text if a.published_at else a.text) for a in answers],
@@ -117,6 +120,8 @@ def _common(question: Question | PublicQuestion, external_id: str | None) -> Rec
         "number": question.number,
         "submitted_at": _local(question.submitted_at),
         "kind": question.kind.value,
+        "pace": None if question.pace is Pace.ORDINARY else question.pace.value,
+        "answer_by": question.answer_by and question.answer_by.isoformat(),
         "topic": question.topic.name_uk if question.topic else None,
         "authority": question.authority_then.name_uk if question.authority_then else None,
         "official": next((a.official_name for a in reversed(question.answers) if a.official_name), None),

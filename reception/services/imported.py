@@ -31,6 +31,8 @@ def imported_question(record: Record, places: Places) -> Question:
     with clock.travel(record.submitted_at):
         question = new_question(submission, number="")
     question.external_id = record.external_id
+    question.appeal_kind, question.pace, question.answer_by = record.appeal_kind, record.pace, record.answer_by
+    question.complained_authority_id = places.complained_of(record)
     question.public_subject, question.public_text = record.public_subject, record.public_text
     question.state = record.state
     if record.publish and record.state not in NEVER_SHOWN:
@@ -116,14 +118,14 @@ def _date(question: Question, record: Record) -> None:
 
     A record has one date of asking; the authority's term is counted from it, as from its own receipt.
     """
-    asked, kind = record.submitted_at, record.kind
+    asked, kind, pace = record.submitted_at, record.kind, record.pace
     if record.authority and record.state in (State.REFERRED, *ANSWERED_STATES):
         question.referred_at = asked
-        dates.enter(question, "referred", terms().to_answer(kind, asked), asked)
-        question.answer_due_on = question.due_on
+        dates.enter(question, "referred", terms().to_answer(kind, asked, pace, record.answer_by), asked)
+        question.answer_due_on, question.answer_due_at = question.due_on, question.due_at
     match record.state:
         case State.RECEIVED | State.ACCEPTED:
-            dates.enter(question, "received", terms().to_forward(kind, asked), asked)
+            dates.enter(question, "received", terms().to_forward(kind, asked, pace), asked)
         case State.ANSWERED:
             dates.enter(question, "answered", terms().due("answer.check", question.answered_at), question.answered_at)
         case State.DISPUTED:

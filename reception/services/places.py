@@ -36,6 +36,7 @@ class Places:
         if not self._create:
             _must_be_in(self._topics, "topic", record.topic)
             _must_be_in(self._authorities, "authority", record.authority)
+            _must_be_in(self._authorities, "authority", record.complained_authority)
         return {
             "topic_id": self._topic(record.topic),
             "authority_id": self._authority(record.authority),
@@ -48,6 +49,10 @@ class Places:
             self._topics[_key(name)] = _made(Topic, name, official_topic=OTHER, position=position)
             self.new_topics.append(name)
         return self._topics.get(_key(name))
+
+    def complained_of(self, record: Record) -> int | None:
+        """Return the body of which a complaint complains, of a record whose names are known or may be made."""
+        return self._authority(record.complained_authority)
 
     def _authority(self, name: str | None) -> int | None:
         if name and _key(name) not in self._authorities:

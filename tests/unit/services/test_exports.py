@@ -7,10 +7,11 @@ import json
 import pytest
 from sqlalchemy import select
 
+from reception.domain.kinds import AppealKind, Kind, Pace
 from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.models import Question
-from reception.services import merge
+from reception.services import classify, merge, refer
 from reception.services.exports import export_personal, export_public
 from reception.services.imports import import_questions, read_lines
 
@@ -79,6 +80,32 @@ def test_how_it_was_recorded_is_in_the_personal_one_alone_and_comes_back(world):
     with_it = json.dumps(written(export_public()), ensure_ascii=False)
     assert "recorded" not in with_it
     assert "електрики" not in with_it
+
+
+COMPLAINT = {"kind": Kind.APPEAL, "pace": Pace.SHORTENED, "answer_by": dt.date(2026, 3, 12), "appeal_kind": AppealKind.COMPLAINT}
+URGENT = {"kind": Kind.INFORMATION_REQUEST, "pace": Pace.URGENT}
+
+
+@pytest.mark.parametrize(("export", "seen"), [(export_public, {"pace", "answer_by"}), (export_personal, COMPLAINT)])
+@pytest.mark.parametrize("decided", [COMPLAINT, URGENT])
+def test_the_class_comes_back_and_with_it_the_term(world, clock, export, seen, decided):
+    clock.set(dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC))
+    body = world.authority("ЖЕД № 6")
+    made = world.accepted(kind=decided["kind"], residence="Миколаїв")
+    object_of_it = {"complained_authority_id": body} if "appeal_kind" in decided else {}
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        classify.classify(SYSTEM, question, classify.Decision(**decided, **object_of_it), "Так вирішено")
+        refer.refer(SYSTEM, question, [world.official(world.authority("Департамент ЖКГ"))])
+    lines = b"\n".join(json.dumps(each | {"external_id": "x"}).encode() for each in export())
+    report = import_questions(read_lines(io.BufferedReader(io.BytesIO(lines))), create=True)
+    assert (report.taken, report.refused) == (1, [])
+    first, second = db.session.scalars(select(Question).order_by(Question.id))
+    carried = {"kind", "answer_due_on", "answer_due_at"} | (set(decided) | set(object_of_it) if seen is COMPLAINT else set(seen))
+    for name in carried:
+        assert getattr(first, name) == getattr(second, name), name
+    if seen is not COMPLAINT:
+        assert (second.appeal_kind, second.complained_authority_id) == (None, None)
 
 
 @pytest.mark.parametrize("export", [export_public, export_personal])
