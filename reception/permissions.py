@@ -64,6 +64,7 @@ MAP: dict[Permission, tuple[Predicate, ...]] = {
     Permission.RECORD: (is_staff,),
     Permission.READ_STAFF: (is_staff,),
     Permission.TRIAGE: (is_staff,),
+    Permission.WRITE_TEXTS: (is_staff,),
 }
 
 

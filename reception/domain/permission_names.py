@@ -32,3 +32,5 @@ class Permission(StrEnum):
     """Read originals, contacts, notes and the journal at the desk."""
     TRIAGE = "triage"
     """Accept, edit, decline, refer, send back and close questions."""
+    WRITE_TEXTS = "write_texts"
+    """Write and change ready texts; to take one out of use, or back into it, is administration."""

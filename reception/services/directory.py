@@ -1,4 +1,5 @@
-"""What administrators keep: branches, topics, reasons for declining, ready texts, authorities and their officials.
+"""What administrators keep: branches, topics, reasons for declining, authorities and their officials; with all librarians, ready
+texts.
 
 Nothing is deleted, for old questions name it: what is no longer in use is made inactive.
 """
@@ -47,7 +48,8 @@ Row = Branch | Topic | DeclineReason | CannedText | Authority | Official
 @dataclass(frozen=True)
 class Spec:
     """How one kind of row is kept: its key, which stays; its fields with what cleans them; what must not be empty; which
-    addresses are of a person, so that the journal, from which nothing can be taken out, tells their domains only."""
+    addresses are of a person, so that the journal, from which nothing can be taken out, tells their domains only; who may write
+    it. Whether it is in use administrators alone decide."""
 
     what: str
     key: str
@@ -55,6 +57,7 @@ class Spec:
     needed: tuple[str, ...]
     title: str = "name_uk"
     personal: tuple[str, ...] = ()
+    permission: Permission = Permission.ADMINISTER
 
 
 _BOTH = {"name_uk": line, "name_en": line}
@@ -84,6 +87,7 @@ SPECS: dict[type, Spec] = {
         | {"text_uk": canned_text, "text_en": canned_text, "position": whole, "is_active": flag},
         ("code", "title_uk", "action", "text_uk"),
         title="title_uk",
+        permission=Permission.WRITE_TEXTS,
     ),
     Authority: Spec(
         "authority",
@@ -124,7 +128,7 @@ def save(
     spec = SPECS[model]
     try:
         with transaction():
-            require(actor, Permission.ADMINISTER)
+            _may_write(actor, spec, values, row)
             if row is not None and seen:
                 db.session.refresh(row, with_for_update=True)
                 if stamp(row) != seen:
@@ -132,6 +136,13 @@ def save(
             return put(actor, model, cleaned(spec, values, row), row, naming)
     except IntegrityError as error:
         raise Invalid("key_taken", field=spec.key) from error
+
+
+def _may_write(actor: Actor, spec: Spec, values: Mapping[str, Any], row: Row | None) -> None:
+    require(actor, spec.permission)
+    in_use = row is None or row.is_active
+    if bool(values.get("is_active", in_use)) is not in_use:
+        require(actor, Permission.ADMINISTER)
 
 
 def stamp(row: Row) -> str:

@@ -1,9 +1,10 @@
-"""Ready texts: administrators keep them, librarians put them into decisions, and nobody gets one with a place left to fill."""
+"""Ready texts: librarians write them and put them into decisions, administrators take them out of use, and nobody gets one
+with a place left to fill."""
 
 import pytest
 from sqlalchemy import select
 
-from reception.domain.errors import Invalid
+from reception.domain.errors import Invalid, NotFound
 from reception.domain.events import Tag
 from reception.domain.lifecycle import Action
 from reception.domain.placeholders import NAMES, WITH_TEXTS, places
@@ -118,6 +119,45 @@ def test_administrators_keep_texts_and_the_journal_tells_both(admin, world):
         event = session.scalars(select(Event).where(Event.tag == Tag.DIRECTORY_CHANGED).order_by(Event.id.desc())).first()
     assert (event.data["before"]["text_uk"], event.data["after"]["text_uk"]) == ("Вибачте. {number}", "Перепрошуємо. {number}")
     assert "Вибачте. {number} → Перепрошуємо. {number}" in admin.page("/admin/journal").text
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.BRANCH_HEAD])
+def test_librarians_write_and_change_texts_and_the_journal_says_who(app, world, admin, role):
+    desk = librarian(app.test_client(), world, role, name="Ніна Марченко")
+    assert "Готові тексти" in desk.page("/desk/").text
+    topic = world.topic("Дороги")
+    typed = {"code": "sorry", "title_uk": "Вибачення", "action": "decline", "topic": str(topic), "text_uk": "Вибачте."}
+    desk.post("/admin/texts/new", data=typed | {"csrf_token": token(desk.page("/admin/texts/new"))})
+    [text] = rows(world)
+    assert (text.action, text.topic_id, text.is_active) == (Action.DECLINE, topic, True)
+    desk.submit(desk.page(f"/admin/texts/{text.id}"), "Зберегти", text_uk="Перепрошуємо. {number}")
+    assert "Вибачення" in desk.page("/admin/texts").text
+    told = admin.page("/admin/journal").text
+    assert "Вибачте. → Перепрошуємо. {number}" in told
+    assert "Ніна Марченко" in told
+
+
+def test_only_administrators_take_a_text_out_of_use(desk, admin, world):
+    text = world.text()
+    page = desk.page(f"/admin/texts/{text}")
+    assert not [each for each in page.all("input") if each.get("name") == "is_active"]
+    desk.submit(page, "Зберегти", title_uk="Нова назва")
+    assert [(each.title_uk, each.is_active) for each in rows(world)] == [("Нова назва", True)]
+    row = rows(world)[0]
+    with world.inside() as session:
+        actor, row = world._librarian(), session.get(CannedText, row.id)
+        with pytest.raises(NotFound):
+            directory.save(actor, CannedText, {"is_active": False}, row)
+    admin.submit(admin.page(f"/admin/texts/{text}"), "Зберегти", is_active=None)
+    assert [each.is_active for each in rows(world)] == [False]
+    desk.submit(desk.page(f"/admin/texts/{text}"), "Зберегти", title_uk="Ще новіша")
+    assert [(each.title_uk, each.is_active) for each in rows(world)] == [("Ще новіша", False)]
+
+
+def test_librarians_find_nothing_else_of_administration(desk):
+    links = [link.get("href") for link in desk.page("/admin/texts").all("a") if (link.get("href") or "").startswith("/admin")]
+    assert {desk.get(link).status_code for link in links} == {200}
+    assert desk.get("/admin/reasons").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Administration: accounts, branches and terminals, topics, reasons, authorities and officials."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_login import current_user
 
 from reception.domain.permission_names import Permission
@@ -13,11 +13,15 @@ from reception.web.sessions import to_login
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 
+TEXTS = frozenset({"admin.texts", "admin.texts_new", "admin.texts_change"})
+"""The pages of ready texts: all librarians write these."""
+
+
 @blueprint.before_request
 def _administrators_only() -> Response | None:
     if not current_user.is_authenticated:
         return to_login()
-    require(persons.staff(), Permission.ADMINISTER)
+    require(persons.staff(), Permission.WRITE_TEXTS if request.endpoint in TEXTS else Permission.ADMINISTER)
     return None
 
 

@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from reception.domain.errors import Invalid, NotFound, Stale
+from reception.domain.permission_names import Permission
 from reception.models import Authority, Branch, CannedText, DeclineReason, Official, Topic
+from reception.permissions import can
 from reception.queries import directory
 from reception.services.directory import SPECS, Row, cleaned, differing, save, shown, stamp
 from reception.services.directory import accept_address as accept
@@ -165,6 +167,8 @@ def _standing(noun: Noun, row: Row, form: RowForm) -> list[tuple[str, object]]:
 
 def _form(noun: Noun, row: Row | None) -> Answer:
     form = noun.form.of(row)
+    if not can(persons.staff(), Permission.ADMINISTER):
+        del form.is_active
     context = {"noun": noun, "row": row, "form": form, "fixed": SPECS[noun.model].key if row is not None else None}
     if not form.validate_on_submit():
         form.seen.data = stamp(row) if row is not None else None
