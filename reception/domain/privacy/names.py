@@ -18,23 +18,30 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _LONGEST = 40
 _STRONG = cues.compiled(rf"{cues.words('name', 'strong')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
 _WEAK = cues.compiled(cues.expression("name", "weak"))
+_MANY = cues.compiled(cues.expression("name", "many"))
+_ABOUT = cues.compiled(cues.expression("name", "about"))
 _HOUSE = cues.compiled(cues.expression("name", "house"))
+_FULL_STOP = re.compile(r"[.!?…\n]")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
 _SURE_GROUPS = ("sure", "called", "likely", "signed")
+_SHORTEST_BETWEEN = 4
+"""Letters of a word between a cue and a name: no preposition."""
 _AND = ("і", "й", "та", "и", "і", "або")
+_SHORT = 3
 _LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
-# name · ? one after which a name is likely · ; end of a sentence · , · & "та" · . anything
+# name · ? one after which a name is likely · ~ one farther off or of many people · ; end of a sentence · , · & "та" · . anything
 # else between words.
 _GRAMMAR = re.compile(
     "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUucAk]|/[SA])?|(?:[FSsUucA]/?)?[FfA][FfUuAlSs]o)"
-    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[ucd]II(?![SsUuFfcA])|[SsU]i(?![SsUuFfcA])|II[SsUuFfcA]|[SsUAF]I|I[SsUA])"
+    "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[ucd]II(?![SsUuFfcA])|[SsU]i(?![SsUuFfcA])|II[SsUuFfcA]|[SsUuAF]I|I[SsUA])"
     "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
     "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
     "|(?<=[?])(?P<likely>[FfSsUuA])"
+    "|(?<=~)(?P<hinted>[FfSsUA])"
     "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
     "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])"
     "|(?P<lone>[APFS])"
@@ -53,11 +60,19 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
         if signs[match.end() - 1] == "I" and text[end : end + 1] == ".":
             end += 1
         sure = match.lastgroup in _SURE_GROUPS or "A" in match.group()
-        if match.lastgroup == "likely" and match.group() == "u" and text[start:end].isupper():
+        if _is_an_abbreviation(match, found):
             continue
         listed = match.lastgroup == "pair" and (match.group()[0] in "SsUu" or _LISTED.search(text, max(0, start - 4), start))
         if sure or listed or not _is_a_thing(reading, start, end, lone=match.lastgroup == "lone"):
             yield start, end
+
+
+def _is_an_abbreviation(match: re.Match[str], found: list[Word]) -> bool:
+    """Tell whether an unknown word in capitals is no more than likely to be a name, or one stands before a word that has none."""
+    first = found[0].text
+    if not first.isupper():
+        return False
+    return match["likely"] == "u" or (match["pair"] is not None and len(first) <= _SHORT and not found[-1].text.isupper())
 
 
 def _is_a_thing(reading: Reading, start: int, end: int, lone: bool) -> bool:
@@ -79,7 +94,7 @@ def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tupl
             last_end, initial = word.end, ""
             continue
         gap = text[last_end : word.start]
-        for between in _between(gap, word, words[at - 1] if at else None, called, initial):
+        for between in _between(gap, word, words[at - 1] if at else None, called, initial) or _far_hint(text, words, at):
             signs.append(between)
             owners.append(None)
         initial = _initial_sign(text, words, at)
@@ -123,21 +138,33 @@ def _initial_sign(text: str, words: list[Word], at: int) -> str:
     return "i" if near else ""
 
 
+def _far_hint(text: str, words: list[Word], at: int) -> str:
+    """Return ~ for a word after "власник авто" or "скаржусь на", nothing for another."""
+    if at < 2 or text[words[at - 2].end : words[at].start].replace(" ", "", 2) != words[at - 1].text:
+        return ""
+    first, second = words[at - 2].text.lower(), words[at - 1].text
+    far = len(second) >= _SHORTEST_BETWEEN and second.islower() and _hint(first) == "?"
+    return "~" if far or (second == "на" and _ABOUT.fullmatch(first)) else ""
+
+
 def _between(gap: str, word: Word, before: Word | None, called: set[int], after_initial: str) -> str:
     """Return the signs for what stands between two words; none for a space."""
     if word.start in called:
         return "!"
-    if before and len(gap) <= 3 and not gap.strip(" :,-") and _is_weak(before.text.lower()):
-        return "?"
+    if before and len(gap) <= 3 and not gap.strip(" :,-"):
+        hint = _hint(before.text.lower())
+        if hint:
+            return hint
     if not gap.strip(" ") or (after_initial and gap.strip(" ") in (".", ".-")):
         return ""
     if not gap.strip(" \n") and gap.count("\n") == 1:
         return "/"
     if gap.strip() == ",":
         return ","
-    return ";" if _SENTENCE_END.search(gap) else "."
+    return ";" if _FULL_STOP.search(gap) else "."
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _is_weak(word: str) -> bool:
-    return bool(_WEAK.fullmatch(word))
+def _hint(word: str) -> str:
+    """Return the sign of a word after which a name is likely, nothing for another word."""
+    return "~" if _MANY.fullmatch(word) else "?" if _WEAK.fullmatch(word) else ""
