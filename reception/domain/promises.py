@@ -10,6 +10,8 @@ class PromiseState(StrEnum):
     OPEN = "open"
     KEPT = "kept"
     BROKEN = "broken"
+    REPLACED = "replaced"
+    """A newer answer promises it by another date: that promise counts."""
 
 
 class Said(StrEnum):
@@ -29,9 +31,12 @@ class Standing(StrEnum):
     KEPT = "kept"
     KEPT_LATE = "kept_late"
     BROKEN = "broken"
+    REPLACED = "replaced"
 
 
-WORST_FIRST = (Standing.BROKEN, Standing.LATE, Standing.MOVED, Standing.OPEN, Standing.KEPT_LATE, Standing.KEPT)
+WORST_FIRST = (
+    Standing.BROKEN, Standing.LATE, Standing.MOVED, Standing.OPEN, Standing.KEPT_LATE, Standing.KEPT, Standing.REPLACED,
+)  # fmt: skip
 """Of several promises in one question the first of these stands for all."""
 
 
@@ -42,6 +47,8 @@ def standing(
     match state:
         case PromiseState.BROKEN:
             return Standing.BROKEN
+        case PromiseState.REPLACED:
+            return Standing.REPLACED
         case PromiseState.KEPT:
             return Standing.KEPT_LATE if done_on and done_on > promised_on else Standing.KEPT
     if today > promised_on:

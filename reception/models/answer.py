@@ -46,7 +46,9 @@ class Answer(AnswerContent, Base):
     question: Mapped[Question] = relationship(back_populates="answers")
     referral: Mapped[Referral | None] = relationship(back_populates="answers")
     attachments: Mapped[list[Attachment]] = relationship(back_populates="answer", order_by="Attachment.id")
-    promise: Mapped[Promise | None] = relationship(back_populates="answer", cascade="all, delete-orphan")
+    promise: Mapped[Promise | None] = relationship(
+        back_populates="answer", foreign_keys="Promise.answer_id", cascade="all, delete-orphan"
+    )
     versions: Mapped[list[AnswerVersion]] = relationship(back_populates="answer", order_by="AnswerVersion.id")
 
     @property

@@ -30,6 +30,8 @@ class Promise(Base):
     id: Mapped[Key]
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), unique=True)
+    taken_over_by_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"))
+    """The newer answer that promises it by another date, or says that it is done."""
     promised_on: Mapped[dt.date]
     """The first date: by it the promise is kept in time or late."""
     due_on: Mapped[dt.date]
@@ -37,7 +39,7 @@ class Promise(Base):
     state: Mapped[PromiseState] = mapped_column(choice(PromiseState), default=PromiseState.OPEN)
     done_on: Mapped[dt.date | None]
     settled_at: Mapped[dt.datetime | None]
-    """When it was said to be kept or broken."""
+    """When it was said to be kept or broken, or a newer answer took it over."""
     noticed_at: Mapped[dt.datetime | None]
     """When the official was told that the date is near."""
     asked_at: Mapped[dt.datetime | None]
@@ -53,7 +55,8 @@ class Promise(Base):
     it is."""
 
     question: Mapped[Question] = relationship()
-    answer: Mapped[Answer] = relationship(back_populates="promise")
+    answer: Mapped[Answer] = relationship(back_populates="promise", foreign_keys=[answer_id])
+    taken_over_by: Mapped[Answer | None] = relationship(foreign_keys=[taken_over_by_id])
     reports: Mapped[list[PromiseReport]] = relationship(
         back_populates="promise", order_by="PromiseReport.id", cascade="all, delete-orphan"
     )
@@ -74,6 +77,17 @@ class Promise(Base):
     def is_open(self) -> bool:
         """Nobody has said yet that it is done, or will not be."""
         return self.state is PromiseState.OPEN
+
+    @property
+    def is_replaced(self) -> bool:
+        """A newer answer promises it by another date."""
+        return self.state is PromiseState.REPLACED
+
+    @property
+    def now_by(self) -> dt.date | None:
+        """By when the newer answer that took its place promises it."""
+        newer = self.taken_over_by.promise if self.is_replaced and self.taken_over_by else None
+        return newer.due_on if newer else None
 
     @property
     def is_untouched(self) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from reception.domain import clock
 from reception.domain.deadlines import days_late
 from reception.domain.lifecycle import State
-from reception.domain.promises import WORST_FIRST, Standing
+from reception.domain.promises import WORST_FIRST, PromiseState, Standing
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
 from reception.models import Authority, Branch, Event, Promise, Question, Topic
@@ -143,7 +143,8 @@ def _read(*conditions: ColumnElement[bool]) -> list[Fact]:
 def _promises(*conditions: ColumnElement[bool]) -> dict[int, str]:
     """Return how promises stand today, by question: of several the worst."""
     found: dict[int, Standing] = {}
-    rows = select(Promise).join(Promise.question).where(visible_to(PUBLIC), *conditions)
+    counted = Promise.state != PromiseState.REPLACED  # the promise that took its place is there
+    rows = select(Promise).join(Promise.question).where(visible_to(PUBLIC), counted, *conditions)
     for promise in db.session.scalars(rows):
         both = {promise.standing, found.get(promise.question_id, promise.standing)}
         found[promise.question_id] = min(both, key=WORST_FIRST.index)

@@ -28,6 +28,8 @@ class PublicPromise:
     promised_on: dt.date
     due_on: dt.date
     done_on: dt.date | None
+    now_by: dt.date | None
+    """By when a newer answer promises it, if that took its place."""
     verdict: VerdictValue | None
     """The asker's own word, given since the authority said its own."""
     reports: tuple[PublicReport, ...]
@@ -43,6 +45,7 @@ def public_promise(promise: Promise) -> PublicPromise:
         promised_on=promise.promised_on,
         due_on=promise.due_on,
         done_on=promise.done_on,
+        now_by=promise.now_by,
         verdict=since[-1].value if since else None,
         reports=tuple(said),
     )

@@ -155,7 +155,7 @@ def publish_correction(
         for file in list(row.attachments):
             file.answer, file.answer_version = answer, None
         _let_result_follow(question, answer, checked.outcome)
-        promises.follow(answer)
+        promises.follow(answer, row)
         occasion = on_correction(answer, row)
         said = {"authority": answer.authority_name, "answer_id": answer.id, "outcome": checked.outcome.value}
         move(question, Action.PUBLISH_CORRECTION, actor, occasion=occasion, was=was.value, **said)

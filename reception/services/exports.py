@@ -23,6 +23,7 @@ _STATE_OF = dict.fromkeys(Standing, PromiseState.OPEN) | {
     Standing.KEPT: PromiseState.KEPT,
     Standing.KEPT_LATE: PromiseState.KEPT,
     Standing.BROKEN: PromiseState.BROKEN,
+    Standing.REPLACED: PromiseState.REPLACED,
 }
 
 BATCH = 200

@@ -16,29 +16,44 @@ from reception.domain.roles import Actor, ActorKind
 from reception.domain.text import LONGEST_REASON, checked_text, clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Answer, Incoming, Promise, PromiseReport, Question
+from reception.models import Answer, AnswerVersion, Incoming, Promise, PromiseReport, Question
 from reception.permissions import holds
-from reception.services import public_files, uploads, wartime
+from reception.services import newer_answers, public_files, uploads, wartime
 from reception.services.for_readers import Checked, require_checked
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 
 
-def follow(answer: Answer) -> None:
+def follow(answer: Answer, before: AnswerVersion | None = None) -> None:
     """Let the promise of an answer be what the answer says: made when it is given out, gone with it while nothing was said.
 
     An answer that was corrected to another date moves the promise; the first date stays the one by which it is kept in time,
-    unless the new one is earlier. Call it in a transaction, whenever an answer's date or its publication has changed.
+    unless the new one is earlier. One that was corrected to say that it is done keeps it. A newer answer of the same authority
+    takes over what older ones promised. Call it in a transaction, whenever an answer's date or its publication has changed;
+    `before` is what a correction took the place of.
     """
     promise = answer.promise
     if not (answer.published_at and answer.commitment and answer.promised_on):
-        if promise and promise.is_untouched:
-            answer.promise = None
+        _let_go(answer, before)
     elif promise is None:
         answer.promise = Promise(question=answer.question, promised_on=answer.promised_on, due_on=answer.promised_on)
-    elif promise.is_open and not promise.reports and answer.promised_on != promise.due_on:
+    elif promise.is_open and answer.promised_on != promise.due_on and _says_another_date(answer, before):
         promise.promised_on = min(promise.promised_on, answer.promised_on)
         _due_on(promise, answer.promised_on)
+    newer_answers.take_over(answer)
+
+
+def _let_go(answer: Answer, before: AnswerVersion | None) -> None:
+    promise = answer.promise
+    if promise and promise.is_open and before and newer_answers.says_done(answer):
+        newer_answers.keep(promise, before)
+    elif promise and promise.is_untouched:
+        answer.promise = None
+
+
+def _says_another_date(answer: Answer, before: AnswerVersion | None) -> bool:
+    """Tell whether the date of an answer is news: once something was said of the promise only a correction's new date is."""
+    return not answer.promise.reports or (before is not None and before.promised_on != answer.promised_on)
 
 
 def _due_on(promise: Promise, day: dt.date) -> None:
@@ -78,7 +93,7 @@ def report(actor: Actor, promise: Promise, word: Word, version: int | None = Non
         if not may_speak(actor, promise):
             raise NotFound
         db.session.refresh(promise, with_for_update=True)
-        if not promise.is_open and actor.kind is ActorKind.OFFICIAL:
+        if promise.is_replaced or (not promise.is_open and actor.kind is ActorKind.OFFICIAL):
             raise NotAllowed("promise_settled")
         row = _row(actor, promise, word)
         promise.reports.append(row)
@@ -157,6 +172,7 @@ def _take_files(answer: Answer, row: PromiseReport, form_key: str | None) -> Non
 
 def _settle(promise: Promise, row: PromiseReport) -> None:
     """Let the promise stand as it was said last."""
+    promise.taken_over_by = None
     if row.said is Said.LATER:
         promise.state, promise.done_on, promise.settled_at = PromiseState.OPEN, None, None
         _due_on(promise, row.day)

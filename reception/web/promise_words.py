@@ -21,6 +21,7 @@ STANDINGS = {
     Standing.KEPT: _l("promise kept in time"),
     Standing.KEPT_LATE: _l("promise kept late"),
     Standing.BROKEN: _l("promise broken"),
+    Standing.REPLACED: _l("put off in a newer answer"),
 }
 SAID = {
     Said.DONE: _l("It is done"),

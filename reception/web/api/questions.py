@@ -125,6 +125,7 @@ def _promise(promise: PublicPromise) -> dict[str, object]:
         "promised_on": promise.promised_on.isoformat(),
         "due_on": promise.due_on.isoformat(),
         "done_on": promise.done_on and promise.done_on.isoformat(),
+        "now_by": promise.now_by and promise.now_by.isoformat(),
         "verdict": promise.verdict,
         "reports": [
             {
