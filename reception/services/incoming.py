@@ -168,6 +168,8 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
         row.reason = "referral_closed"
     elif not _is_from(row.sender, referral, promise):
         row.reason = "other_sender"
+    elif reading.reason in HABITS:
+        row.reason = "like_automatic"
     elif promise_by_mail.draft(row, promise, reading) if promise else answer_by_mail.draft(row, referral, reading):
         row.state = IncomingState.DRAFTED
     else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reception.domain.reply_address import marks_of
-from reception.mail.inbox.automatic import automatic_reason, is_ours
+from reception.mail.inbox.automatic import HABITS, answers_all_the_same, automatic_reason, is_ours
 from reception.mail.inbox.failures import Failure, failure
 from reception.mail.inbox.own_words import has_quotation, own_words
 from reception.mail.inbox.parsing import Mail, parse
@@ -75,6 +75,8 @@ def read(raw: bytes, sender: str, reply_address: str = "") -> Reading:
         return Reading(Kind.BOUNCE, report.reason, mail.text.strip(), report.hard, mail, report)
     words = own_words(mail.text)
     automatic = automatic_reason(mail, words)
+    if automatic in HABITS and answers_all_the_same(mail, words):
+        return Reading(Kind.ANSWER, automatic, words, mail=mail)
     if automatic:  # an address that answers by itself is one that takes mail
         return Reading(Kind.AUTO, automatic, words, False, mail)
     reason = "address" if marks_of(mail.came_to(), reply_address) else _form_of_reply(mail)

@@ -20,7 +20,16 @@ def _any(phrases: list[str], flags: int = 0) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE | flags)
 
 
-_REASONS = [(rule["name"], rule["hard"], _any(rule["phrases"]), set(rule.get("codes", ()))) for rule in _RULES["reason"]]
+def _in_tongues(name: str) -> list[str]:
+    """Return the phrases of a reason in the tongues of which only nouns and verbs are known: in either order, near each other."""
+    pairs = [(tongue["who"], tongue[name]) for tongue in _RULES["tongue"] if name in tongue]
+    return [f"(?:{who})\\b.{{0,80}}?(?:{what})|(?:{what})[^.\\n]{{0,30}}\\b(?:{who})" for who, what in pairs]
+
+
+_REASONS = [
+    (rule["name"], rule["hard"], _any(rule["phrases"] + _in_tongues(rule["name"])), set(rule.get("codes", ())))
+    for rule in _RULES["reason"]
+]
 _SUBJECTS, _TEXTS, _DELAYED, _COMPLAINTS = (
     _any(_RULES["notice"][name]) for name in ("subjects", "texts", "delayed", "complaints")
 )
@@ -37,15 +46,21 @@ _DAEMON_NAME = re.compile(
 )
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _AFTER_DATA = re.compile(r"end of data|final data|>>> data\b(?:(?!>>>).)*?<<< 5\d\d", re.IGNORECASE | re.DOTALL)
-_REPLY = re.compile(r"(?<![\d.:-])[45]\d\d[ -]")
+_BEFORE_ADDRESS = re.compile(
+    r"in reply to (?:initial|(?:the )?(?:helo|ehlo|mail from))|(?:after|response to|sent:?) (?:the )?(?:helo|ehlo|mail from)\b"
+    r"|my name was rejected|>>> (?:helo|ehlo|mail from)\b(?:(?!>>>).)*?<<< 5\d\d",
+    re.IGNORECASE | re.DOTALL,
+)
+_REPLY = re.compile(r"(?<![\d.:-])[45]\d\d[ -](?!\d{3}-)")
 _FORWARDED = re.compile(r"^final-recipient: .{3,200}\n(?:.{0,400}\n){0,6}?status: [245]\.", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(r"^(final-recipient|action|status|diagnostic-code): (.{1,500})$", re.IGNORECASE | re.MULTILINE)
 _FIELDS = {"final-recipient", "action", "status", "diagnostic-code"}
 _QUOTED_REPORT = re.compile(r"^> ?final-recipient:", re.IGNORECASE | re.MULTILINE)
-_SPEAKER = re.compile(r"\bhost \S{1,200} (?:said|refused to talk to me):")
+_SPEAKER = re.compile(r"\bhost \S{1,200} (?:said|refused to talk to me):|https?://\S{1,300}")
 _VAGUE = {"5.0.0", "4.0.0", "5.1.0", "5.2.0", "5.5.0"}
 _LONGEST_NOTICE = 20_000
 _SHOWN = 300
+_MOST_BLOCKS = 20
 _FOLDED = 4000
 
 
@@ -79,15 +94,26 @@ def failure(mail: Mail) -> Failure | None:
 
 
 def _judged(blocks: list[dict[str, str]], notice: str, recipients: tuple[str, ...]) -> Failure:
-    """Return the reason: by the server's words in the report, by those in the notice, by the code."""
-    code = _code(blocks, notice)
-    diagnosis, replies = _folded("\n\n".join(map(_diagnosis, blocks))), _replies(notice)
-    name, hard = _by_words(diagnosis) or _by_words(replies) or _by_words(_folded(notice)) or _by_code(code)
+    """Return what a report says of the address that is worst off, if it is about several."""
+    failed = [block for block in blocks if "failed" in block.get("action", "").lower()] or blocks or [{}]
+    replies = _replies(notice)
+    said = _by_words(replies) or _by_words(_folded(notice))
+    each = [_of_one(block, notice, replies, said) for block in failed[:_MOST_BLOCKS]]
+    name, hard, code, words = next((found for found in each if found[1]), each[0])
+    return Failure(name, hard, code, recipients, " ".join(words.split())[:_SHOWN])
+
+
+def _of_one(block: dict[str, str], notice: str, replies: str, said: tuple[str, bool] | None) -> tuple[str, bool, str, str]:
+    """Return the reason at one address: by the server's words in the report, by those in the notice, by the code."""
+    code, diagnosis = _code([block], notice), _folded(_diagnosis(block))
+    name, hard = _by_words(diagnosis) or said or _by_code(code)
     if name == "no_such_user" and code in _VAGUE and _AFTER_DATA.search(notice):
         name, hard = "filtered", False  # the address was taken; the letter was not
+    if hard and _BEFORE_ADDRESS.search(notice) and not re.search(r"rcpt to", notice, re.IGNORECASE):
+        name, hard = "sender_refused", False  # the address had not been named yet
     if name == "no_mail_accepted" and code.startswith("4"):
         hard = False
-    return Failure(name, hard, code, recipients, " ".join((diagnosis or replies).split())[:_SHOWN])
+    return name, hard, code, diagnosis or replies
 
 
 def _by_code(code: str) -> tuple[str, bool]:
@@ -96,8 +122,9 @@ def _by_code(code: str) -> tuple[str, bool]:
 
 
 def _replies(notice: str) -> str:
-    """Return the paragraphs of a notice in which a server's reply is quoted."""
-    return "\n".join(paragraph for paragraph in _folded(notice).split("\n") if _REPLY.search(paragraph))
+    """Return what servers replied, as far as a notice quotes it: from the code on, to the end of the paragraph."""
+    found = ((paragraph, _REPLY.search(paragraph)) for paragraph in _folded(notice).split("\n"))
+    return "\n".join(paragraph[reply.start() :] for paragraph, reply in found if reply)
 
 
 def _by_words(words: str) -> tuple[str, bool] | None:
@@ -106,11 +133,12 @@ def _by_words(words: str) -> tuple[str, bool] | None:
 
 def _says_so(mail: Mail, notice: str) -> bool:
     """Tell whether a message without a report in form is one all the same: by its sender, its subject and its words."""
-    if mail.header("x-failed-recipients") or _FORWARDED.search(notice):
+    answers = mail.header("in-reply-to") and not _from_daemon(mail)
+    if mail.header("x-failed-recipients") or (_FORWARDED.search(notice) and not answers):
         return True
     subject, words = _SUBJECTS.search(mail.header("subject")), _TEXTS.search(_folded(notice))
     if _from_daemon(mail):
-        return bool(subject or words or "mailer-daemon" in mail.header("from").lower())
+        return bool(subject or words or _replies(notice) or "mailer-daemon" in mail.header("from").lower())
     nobody = mail.header("return-path") == "<>" and "return-path" in mail.headers
     return bool(subject and words) and (nobody or not mail.header("in-reply-to"))
 

@@ -31,6 +31,14 @@ NO_SUCH_ADDRESS = [
     ("550 5.1.2 The recipient's domain was not found in DNS", "5.1.2"),
     ("Domain b.example does not accept mail (nullMX)", "5.1.10"),
     ("551 5.1.6 User has moved; please try <new@b.example>", "5.1.6"),
+    ("550 Invalid Recipient - https://community.mimecast.example/docs/DOC-1369#550", "5.0.0"),
+    ("501 5.1.3 Bad recipient address syntax", "5.1.3"),
+    ("550 Nie ma takiego uzytkownika", "5.0.0"),
+    ("550 Podany adres nie istnieje", "5.0.0"),
+    ("550 5.1.1 Nicht existierende Mailbox", "5.1.1"),
+    ("550 5.1.1 Одержувач невідомий", "5.0.0"),
+    ("550 Обліковий запис не існує в організації", "5.0.0"),
+    ("550 Пользователь петренко не указан в каталоге", "5.0.0"),
     ("Requested action not taken", "5.1.1"),
 ]
 OTHERWISE = [
@@ -59,6 +67,10 @@ OTHERWISE = [
     ("450 4.1.1 <a@b.example>: Recipient address rejected: unverified address: Address verification in progress", "4.1.1", None),
     ("450 Requested mail action not taken: mailbox unavailable", "4.2.0", None),
     ("554 5.3.0 unknown mailer error 1", "5.3.0", None),
+    ("552 5.2.2 Квоту скриньки вичерпано", "5.2.2", "mailbox_full"),
+    ("550 Das Postfach des Empfaengers ist voll", "5.0.0", "mailbox_full"),
+    ("550 Konto zablokowane", "5.0.0", "suspended"),
+    ("550 5.7.0 See https://support.example/user-unknown", "5.7.0", "policy"),
     ("550 Something nobody has heard of", "5.0.0", "unknown"),
 ]
 
@@ -111,6 +123,23 @@ def test_an_unknown_user_after_the_letter_was_taken_is_soft():
     reading = read(report("550 Unknown user", "5.0.0", notice=notice), OURS)
 
     assert (reading.reason, reading.hard) == ("filtered", False)
+
+
+@pytest.mark.parametrize("command", ["MAIL FROM", "EHLO"])
+def test_an_address_that_was_not_named_yet_is_not_judged(command):
+    notice = f"<{THEIRS}>: host mx.example[192.0.2.1] said:\n 550 5.1.1 User unknown (in reply to {command} command)"
+
+    assert read(report("550 5.1.1 User unknown", "5.1.1", notice=notice), OURS).hard is False
+
+
+def test_of_several_addresses_the_worst_off_counts():
+    other = b"Final-Recipient: rfc822; other@voda.example\r\nAction: failed\r\nStatus: 4.2.2\r\n"
+    full = b"Diagnostic-Code: smtp; 452 4.2.2 Mailbox full\r\n\r\n"
+
+    raw = report("550 5.1.1 User unknown", "5.1.1")
+    reading = read(raw.replace(b"Final-Recipient", other + full + b"Final-Recipient", 1), OURS)
+
+    assert (reading.hard, reading.failure.recipients) == (True, ("other@voda.example", THEIRS))
 
 
 def test_words_of_the_returned_letter_do_not_count():

@@ -19,4 +19,4 @@ def as_message(letter: str, **headers: str) -> bytes:
     """Return a letter as bytes: lines "Name: value" up to an empty line are its own headers, if it begins with any."""
     found = re.match(r"((?:[A-Z][A-Za-z-]+: .*\n)+)\n", letter)
     own = dict(line.split(": ", 1) for line in found[1].splitlines()) if found else {}
-    return message(letter[found.end() :] if found else letter, **headers, **{k.replace("-", "_"): v for k, v in own.items()})
+    return message(letter[found.end() :] if found else letter, **headers | {k.replace("-", "_"): v for k, v in own.items()})

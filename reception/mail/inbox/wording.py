@@ -1,0 +1,136 @@
+"""By its subject and its words: letters that no person wrote as an answer, though no header says so.
+
+A letter is such a one if it speaks as programs do (`data/mail/automatic.toml`) and says nothing else. What a person adds is
+looked for clause by clause, so that "I am on leave, but the lamp is mended" is an answer. How much must be added depends on
+whether a person is seen to have written it: by the quotation under it or by a mail program that no automat has.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+_FILE = Path(__file__).parents[2] / "data" / "mail" / "automatic.toml"
+_RULES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+_RE = r"(?:(?:re|aw|sv|fwd?|\u0432\u0456\u0434\u043f?|\u043e\u0442\u0432|rv|tr)\s?(?:\[\d+\])?:\s*)"
+
+
+def _any(name: str, before: str = "") -> re.Pattern[str]:
+    return re.compile(before + "(?:" + "|".join(_RULES[name]) + ")", re.IGNORECASE)
+
+
+_REPLY = re.compile(rf"\W*{_RE}", re.IGNORECASE)
+_SUBJECT, _REGISTERED = _any("subjects", rf"\W*{_RE}*\W{{0,3}}"), _any("registered", r"\W*")
+_PROGRAM, _ABSENCE, _OPENING = _any("programs"), _any("absences"), _any("openings")
+_ANSWERS, _ANSWERS_ALL_THE_SAME, _LATER = _any("answers"), _any("all_the_same"), _any("later")
+_ACKNOWLEDGES, _BESIDE, _CLOSING = _any("acknowledged"), _any("beside"), _any("closings")
+_DONE, _OF_LETTERS, _OF_ABSENCE = _any("done"), _any("of_letters"), _any("of_absence")
+_UPPER = r"A-Z\u00c0-\u00de\u0410-\u042f\u0404\u0406\u0407\u0490"
+_SENTENCE = re.compile(rf"(?<=[.!?;])(?<!\d\.)\s+(?=[^\W\d_])|(?<=\d\.)\s+(?=[{_UPPER}])|\n+")
+_CONJUNCTION = "|".join(_RULES["conjunctions"])
+_CLAUSE = re.compile(rf"(?<=[.!?;:])\s+|\n+|,\s+|\s[\u2013\u2014-]+\s|\s(?=(?:{_CONJUNCTION})\b)", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()\n]{1,60}\)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FIRST_WORDS = 400
+_LONGEST_BESIDE = 600
+"""Characters that an automatic reply has beside the sentences by which it is known; who writes more writes an answer."""
+
+_LONGEST_READ = 1500
+"""Characters at the beginning that are read; no automatic reply has more."""
+
+
+def reason_of_words(subject: str, words: str, threaded: bool, by_a_person: bool) -> str | None:
+    """Return by what the subject or the words show that no person wrote a letter as an answer, or None.
+
+    `threaded`: the letter names one before it. `by_a_person`: something about it shows that a person wrote it.
+    """
+    spoken = _speech(words, by_a_person)
+    if (_SUBJECT.match(subject) or _REGISTERED.match(subject)) and not (
+        threaded and _REPLY.match(subject) and spoken is None and (by_a_person or tells(words))
+    ):
+        return "subject"
+    return spoken
+
+
+def tells(words: str) -> bool:
+    """Tell whether a clause says that something was done, other than to letters."""
+    return any(_DONE.search(clause) and not _OF_LETTERS.search(clause) for clause in _CLAUSE.split(words[:_LONGEST_READ]))
+
+
+def acknowledges(words: str) -> bool:
+    """Tell whether a sentence says that a letter was registered, or that a program wrote this one."""
+    words = words[:_LONGEST_READ]
+    return bool(_PROGRAM.search(words)) or any(map(_ACKNOWLEDGES.match, _sentences(words)))
+
+
+def _speech(words: str, by_a_person: bool) -> str | None:
+    words = words[:_LONGEST_READ]
+    sentences = _before_signature(_sentences(_ASIDE.sub("", words)))
+    if any(map(_ACKNOWLEDGES.match, _pieces(sentences))) and all(map(_is_beside_a_registration, sentences)):
+        return "registered"
+    return "text" if _is_absence(words, by_a_person) or _only_promises(words) else None
+
+
+def _sentences(words: str) -> list[str]:
+    return [piece.strip() for piece in _SENTENCE.split(words) if piece.strip()]
+
+
+def _before_signature(sentences: list[str]) -> list[str]:
+    closing = next((at for at, sentence in enumerate(sentences) if _CLOSING.match(sentence)), len(sentences))
+    return sentences[:closing]
+
+
+def _pieces(sentences: list[str]) -> list[str]:
+    """Return sentences and each clause of them."""
+    return [piece for sentence in sentences for piece in (sentence, *_CLAUSE.split(sentence))]
+
+
+def _is_beside_a_registration(sentence: str) -> bool:
+    """Tell whether a sentence, or each clause of it, says that a letter was registered, or what one says beside it."""
+
+    def is_so(piece: str) -> bool:
+        return bool(_ACKNOWLEDGES.match(piece) or _BESIDE.match(piece) or _LATER.search(piece))
+
+    return is_so(sentence) or all(map(is_so, _CLAUSE.split(sentence)))
+
+
+def _speaks_of_absence(text: str) -> bool:
+    return bool(_ABSENCE.search(text) or _OPENING.match(text))
+
+
+def _speaks_as_a_program(text: str) -> bool:
+    return bool(_PROGRAM.search(text)) or _speaks_of_absence(text)
+
+
+def _is_absence(words: str, by_a_person: bool) -> bool:
+    """Tell whether the first words are those of an automatic reply, and what stands beside them is no answer."""
+    sentences, first = _sentences(words), " ".join(words[:_FIRST_WORDS].split())
+    declared = bool(_PROGRAM.search(first))
+    if not (declared or any(map(_speaks_of_absence, [*_sentences(first), *_sentences(words[:_FIRST_WORDS])]))):
+        return False
+    said = " ".join(each for each in sentences if _speaks_as_a_program(each))
+    beside = " ".join(each for each in sentences if not (_speaks_as_a_program(each) or _LATER.search(each)))
+    if len(beside) > _LONGEST_BESIDE or _ANSWERS.search(beside) or _ANSWERS_ALL_THE_SAME.search(said):
+        return False
+    if tells(words) and (by_a_person or not declared):
+        return False
+    return not (by_a_person and _says_something(sentences, least=2))
+
+
+def _only_promises(words: str) -> bool:
+    """Tell whether a letter promises an answer for later, and speaks of nothing but letters and absence."""
+    sentences = _sentences(words)
+    if len(words) > _LONGEST_BESIDE or not any(map(_LATER.search, _before_signature(sentences))):
+        return False
+    return not (_ANSWERS.search(words) or tells(words) or _says_something(sentences, least=3))
+
+
+def _says_something(sentences: list[str], least: int) -> bool:
+    """Tell whether a clause of so many words says something of which an absent person's program does not speak."""
+    clauses = (clause for sentence in _before_signature(sentences) for clause in _CLAUSE.split(sentence))
+    return any(len(_WORD.findall(clause)) >= least and not _is_common(clause) for clause in clauses)
+
+
+def _is_common(clause: str) -> bool:
+    """Tell whether a clause speaks of what all automatic replies speak of."""
+    return _speaks_as_a_program(clause) or any(each.search(clause) for each in (_LATER, _OF_ABSENCE, _OF_LETTERS))
