@@ -8,10 +8,9 @@ Whoever wrote something never comes out with nothing: rules that would leave not
 import re
 from itertools import takewhile
 
-from reception.mail.inbox.quotation_heads import LONGEST_HEAD_LINE, QUOTED, any_of, begins_copy, head_length, pattern
+from reception.mail.inbox.quotation_heads import LONGEST_HEAD_LINE, QUOTED, RULE, any_of, begins_copy, head_length, pattern
 
 _DELIMITER = re.compile(r"^\s*(?:--|_{3,})\s*$")
-_RULE = re.compile(r"^\s*(?:[-_=~]{3,}|\u2014)\s*$")
 _INTRODUCES = pattern(rf"^\W{{0,3}}{any_of('introduces')}\s*[:\uff1a]?\s*$")
 _NOTICE = pattern(rf"^\W{{0,4}}(?:[^\W\d]{{4,12}}\s?[!:]\s*)?{any_of('notices')}")
 _SENTENCE = re.compile(r"[.!?:;\u2026]\s*$")
@@ -73,7 +72,7 @@ def _letter(lines: list[str], at: int) -> str:
         return "d"
     if QUOTED.match(line):
         return "q"
-    if _DELIMITER.match(line) or (_RULE.match(line) and _is_name_card(lines, at + 1)):
+    if _DELIMITER.match(line) or (RULE.match(line) and _is_name_card(lines, at + 1)):
         return "s"
     if _INTRODUCES.match(line) and _starts_quotation(lines, at + 1):
         return "h"
@@ -112,18 +111,31 @@ def _before_copy(lines: list[str], letters: str) -> tuple[list[str], str]:
     if at < 0:
         return lines, letters
     if "t" in letters[:at]:
-        return lines[:at], letters[:at]
+        return _above(lines, letters, at)
     text = letters.find("t", letters.find("e", at)) if "e" in letters[at:] else -1
     begin = text if text >= 0 else at
     return lines[begin:], letters[begin:].replace("d", "t")
 
 
+def _above(lines: list[str], letters: str, at: int) -> tuple[list[str], str]:
+    """Return what stands above a line, without the rule that a program drew there."""
+    while at > 1 and (not lines[at - 1].strip() or RULE.match(lines[at - 1])):
+        at -= 1
+    return lines[:at], letters[:at]
+
+
 def _without_signatures(lines: list[str], letters: str) -> tuple[list[str], str]:
     """Cut each signature, from its delimiter to the next quotation or the end, unless nothing else was written."""
     cut = re.sub(r"s[^hq]*", lambda found: "-" * len(found[0]), letters)
-    if "t" not in cut:
+    if not _leaves_words(letters, cut):
         return _without(lines, letters, "s")
     return _without(lines, cut, "-")
+
+
+def _leaves_words(letters: str, cut: str) -> bool:
+    """Tell whether a cut leaves something of what was written, above the earlier letter if there was something."""
+    above = min(at for at in (letters.find("h"), letters.find("d"), len(letters)) if at >= 0)
+    return "t" in (cut[:above] if "t" in letters[:above] else cut)
 
 
 def _without_quotation(lines: list[str], letters: str) -> tuple[list[str], str]:
@@ -133,31 +145,31 @@ def _without_quotation(lines: list[str], letters: str) -> tuple[list[str], str]:
         return lines[above.start(1) : above.end(1)], letters[above.start(1) : above.end(1)]
     unmarked = re.search(r"(?<=[te])h+e*(?:(?=t)|$)", letters)
     if unmarked and "t" in letters[: unmarked.start()]:
-        return lines[: unmarked.start()], letters[: unmarked.start()]
+        return _above(lines, letters, unmarked.start())
     below = re.search(r"[qhe]+$", letters)
     if below and "t" in letters[: below.start()]:
-        return lines[: below.start()], letters[: below.start()]
+        return _above(lines, letters, below.start())
     return lines, letters
 
 
 def _without_notices(lines: list[str], letters: str) -> tuple[list[str], str]:
     """Cut what offices and programs print below every letter: secrecy, viruses, the environment."""
     cut = re.sub(r"[te]+", lambda run: run[0][: _notice(lines[run.start() : run.end()])].ljust(len(run[0]), "-"), letters)
-    return _without(lines, cut, "-") if "t" in cut else (lines, letters)
+    return _without(lines, cut, "-") if _leaves_words(letters, cut) else (lines, letters)
 
 
 def _notice(lines: list[str]) -> int:
     """Return where in the writer's lines such a notice begins, at a paragraph or under a rule, or how many there are."""
     for at, line in enumerate(lines):
         if _NOTICE.match(" ".join(lines[at : at + 3])[:1000]) and line.strip():
-            return at - 1 if at and _RULE.match(lines[at - 1]) else at
+            return at - 1 if at and RULE.match(lines[at - 1]) else at
     return len(lines)
 
 
 def _without_printed_closings(lines: list[str], letters: str) -> tuple[list[str], str]:
     """Cut each closing under which contacts stand: the block that a program prints under every letter."""
     cut = re.sub(r"[te]+", lambda run: run[0][: _closing(lines[run.start() : run.end()])].ljust(len(run[0]), "-"), letters)
-    return _without(lines, cut, "-") if "t" in cut else (lines, letters)
+    return _without(lines, cut, "-") if _leaves_words(letters, cut) else (lines, letters)
 
 
 def _is_postscript(line: str) -> bool:

@@ -55,6 +55,7 @@ _SENDER_LABEL, _OTHER_LABEL = pattern(any_of("sender_labels")), pattern(any_of("
 _VALUE = rf"\s?:\s.{{1,120}}\s{any_of('other_labels')}"
 _IN_ONE_LINE = pattern(rf"^\W{{0,3}}{any_of('sender_labels')}{_VALUE}{_VALUE}\s?:\s")
 _ABOVE = pattern(rf"^\W{{0,8}}.{{0,60}}{any_of('above')}.{{0,40}}$")
+RULE = re.compile(r"^\s*(?:[-_=~]{3,}|\u2014)\s*$")
 QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|\|$|[A-Z\u0404-\u042f\u0490]{1,3}>\s?)")
 
 LONGEST_HEAD_LINE = 250
@@ -68,18 +69,31 @@ def begins_copy(lines: list[str], at: int) -> bool:
     dashed = _DASHED.match(line)
     if _COPY.match(line) or _ABOVE.match(line) or _IN_ONE_LINE.match(line) or (dashed and _is_head(dashed[1] + ":")):
         return True
-    found = _LABEL.match(line)
-    if not found or line.lstrip().startswith(">"):
+    if RULE.match(line):
+        return _are_labels(lines, at + 1)
+    if not _LABEL.match(line) or line.lstrip().startswith(">"):
         return False
-    block = _header_block(lines, at)
-    known = [label for label, _ in block if _SENDER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(label)]
-    values = " ".join(value for _, value in block)
+    return _is_letter_head(_header_block(lines, at), announced=at > 0 and bool(_ENDS_AS_HEAD.search(lines[at - 1])))
+
+
+def _are_labels(lines: list[str], at: int) -> bool:
+    """Tell whether two labels of a letter's head stand here with an address: under a rule, those of a sender may be left out."""
+    found = [match for line in lines[at : at + 2] if len(line) <= LONGEST_HEAD_LINE and (match := _LABEL.match(line))]
+    known = [match for match in found if _SENDER_LABEL.fullmatch(match[1].strip()) or _OTHER_LABEL.fullmatch(match[1].strip())]
+    return len(known) == 2 and bool(_ADDRESS.search(known[0][2] + " " + known[1][2]))
+
+
+def _is_letter_head(block: list[tuple[str, str]], *, announced: bool) -> bool:
+    """Tell whether labels and their values are the head of a letter; `announced` by a colon, it may be the writer's own list."""
+    labels, values = [label for label, _ in block], " ".join(value for _, value in block)
+    known = [label for label in labels if _SENDER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(label)]
     address, date, time = (bool(each.search(values)) for each in (_ADDRESS, _DATE, _TIME))
-    if any(map(_SENDER_LABEL.fullmatch, known)):
-        several = len({label.casefold() for label in known})
-        announced = at > 0 and bool(_ENDS_AS_HEAD.search(lines[at - 1]))
-        return known[0] == block[0][0] and several >= 2 and (address or date or time or (several > 2 and not announced))
-    return len(block) >= 3 and bool(_ADDRESS.search(block[0][1])) and date and time
+    sender = next((place for place, label in enumerate(labels) if _SENDER_LABEL.fullmatch(label)), None)
+    if sender is None:
+        return len(block) >= 3 and bool(_ADDRESS.search(block[0][1])) and date and time
+    several = len({label.casefold() for label in known})
+    enough = several >= 2 and (address or date or time or (several > 2 and not announced))
+    return enough and known[: sender + 1] == labels[: sender + 1]
 
 
 def _header_block(lines: list[str], at: int) -> list[tuple[str, str]]:
@@ -112,6 +126,8 @@ def head_length(lines: list[str], at: int) -> int:
     for count in range(1, 5):
         piece = lines[at : at + count]
         if len(piece) < count or not piece[-1].strip() or (QUOTED.match(piece[-1]) and not _ENDS_AS_HEAD.search(piece[-1])):
+            return 0
+        if count > 1 and (found := _LABEL.match(piece[-1])) and found[2] and _SENDER_LABEL.fullmatch(found[1].strip()):
             return 0
         following = _next(lines, at + count)
         if _is_head(_joined(piece), following):

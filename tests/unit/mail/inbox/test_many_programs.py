@@ -30,6 +30,7 @@ def test_a_reply_gives_its_writers_own_words(letter):
 QUOTATIONS = {
     "none": "",
     "gmail": "\n\nпн, 15 черв. 2026 р. о 10:15 Приймальня <r@x.example> пише:\n\n> Доброго дня!\n> Коли?\n",
+    "yahoo": "\n\n    On Monday, June 15, 2026 at 10:15 AM GMT+3, R <r@x.example> wrote:  \n \n Доброго дня!\n Коли?",
     "outlook": "\n\nВід: Приймальня <r@x.example>\nНадіслано: 15 червня 2026 р. 10:15\nКому: kp\nТема: Q\n\nКоли?\n",
 }
 
