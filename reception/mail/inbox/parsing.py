@@ -88,7 +88,7 @@ def parse(raw: bytes) -> Mail:
     reading = _Reading()
     reading.text = reading.body(message)
     if message.is_multipart() and not reading.text.strip():
-        reading.text = _text(str(message.preamble or "").encode("utf-8", "surrogateescape"), None)
+        reading.text = reading.named or _text(str(message.preamble or "").encode("utf-8", "surrogateescape"), None)
     return Mail(
         headers=_headers(message),
         media_type=message.get_content_type(),
@@ -129,6 +129,8 @@ class _Reading:
         self.packets: list[File] = []
         """Those whose files are noted; if there are no words beside them, they hold the words too."""
         self.parts: list[str] = []
+        self.named = ""
+        """The first text that has a name, though it was not attached: some gateways give the letter itself one."""
 
     def body(self, part: Message, depth: int = 0) -> str:
         """Return the text of a part; its files and reports are noted on the way."""
@@ -148,6 +150,8 @@ class _Reading:
             return _words(part, kind)
         else:
             self.files.append(_file(part, kind))
+            if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+                self.named = self.named or _words(part, kind)
         return ""
 
     def _unpack(self, packet: File) -> None:
@@ -193,6 +197,8 @@ def _unfolded(text: str, delsp: object) -> str:
     open_line = False
     for line in text.split("\n"):
         quoted, own = line.startswith(">"), line.removeprefix(" ")
+        if own.lstrip().startswith(">") and not quoted:  # the writer's own sign, which is to stay apart from a quotation's
+            own = "    " + own.lstrip()
         if open_line and not quoted and line != "-- ":
             out[-1] = (out[-1][:-1] if drop else out[-1]) + own
         else:

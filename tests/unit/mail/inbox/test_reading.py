@@ -175,6 +175,25 @@ def test_a_flowed_text_has_its_paragraphs_in_one_line():
     assert read(message(flowed, Content_Type="text/plain; format=flowed"), OURS).text == WORDS
 
 
+def test_a_sign_of_the_writers_own_is_no_quotation_in_a_flowed_text():
+    flowed = "Трубу замінено.\n >3 атм на вводі.\n\n16.06.26 07:26, Приймальня пише:\n> Коли?"
+
+    text = read(message(flowed, Content_Type="text/plain; format=flowed"), OURS).text
+
+    assert text == "Трубу замінено.\n    >3 атм на вводі."
+
+
+@pytest.mark.parametrize(("disposition", "text"), [("inline", WORDS), ("attachment", "")])
+def test_a_letter_whose_only_text_has_a_name_is_read_unless_it_was_attached(disposition, text):
+    mail = EmailMessage()
+    mail["From"] = "petrenko@voda.example"
+    mail.add_attachment(WORDS, filename="ATT00001.txt", disposition=disposition)
+
+    reading = read(mail.as_bytes(), OURS)
+
+    assert (reading.text, [file.name for file in reading.mail.files]) == (text, ["ATT00001.txt"])
+
+
 @settings(deadline=dt.timedelta(seconds=5), max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_reader_fail(raw):
