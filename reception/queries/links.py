@@ -8,11 +8,14 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from reception.extensions import db
-from reception.models import AnswerLink, Event, LinkVisit, Question, ReferralState
+from reception.models import AnswerLink, Enclosure, Event, Letter, LinkVisit, Question, ReferralState
 from reception.queries.office import is_alive
 
 OPENED = LinkVisit.method == "GET"
 """A visit that may have been a person's: HEAD is a program's, and a page fetched before anybody asked for it is nobody's."""
+
+MOVED = "links_moved"
+"""The letter that brings fresh links to an official's new address."""
 
 
 class Over(StrEnum):
@@ -75,6 +78,14 @@ def was_opened(links: Iterable[AnswerLink]) -> bool:
     """Tell whether any of some links was ever opened: then their letter has been read, whatever a mail server says."""
     visits = select(LinkVisit.id).where(LinkVisit.link_id.in_([link.id for link in links]), OPENED)
     return db.session.scalar(visits.limit(1)) is not None
+
+
+def mailed_anew(question: Question) -> dict[int, Letter]:
+    """Return by the id of a link of a question the letter that brought it to an official's new address."""
+    links = [link.id for referral in question.referrals for link in referral.links]
+    wanted = Enclosure.link_id.in_(links), Letter.name == MOVED
+    query = select(Enclosure.link_id, Letter).join(Enclosure.letter).where(*wanted)
+    return dict(db.session.execute(query.order_by(Letter.id)).all())
 
 
 def uses(question: Question) -> dict[int, Use]:

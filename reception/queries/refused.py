@@ -62,6 +62,11 @@ def refused_address(actor: Actor, official_id: int) -> Refused:
     return found
 
 
+def leaving(official: Official) -> int:
+    """Return how many letters to an official are on their way out."""
+    return _unsent([official.id]).get(official.id, 0)
+
+
 def _is_refused() -> ColumnElement[bool]:
     return Official.address_refused_at.is_not(None)
 

@@ -1,6 +1,6 @@
 """An official has another address: the links in letters to the old one end, and the new one gets fresh ones."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from reception.domain import clock
 from reception.extensions import db
@@ -10,12 +10,13 @@ from reception.services.enclosures import post_links
 
 
 def move(official: Official, before: str | None) -> None:
-    """End the links that left to the address before, and mail one letter with fresh ones for what waits for an answer.
+    """End the links that left to another address, and mail one letter with fresh ones for what waits for an answer.
 
     The old mailbox may be somebody else's: a slip of the pen, a predecessor. Without a new address nothing ends, for there
-    would be no other way to answer. Runs within a transaction, after what waited for an address was sent.
+    would be no other way to answer; an address that was taken out before the new one was known is an address before as well.
+    Runs within a transaction, after what waited for an address was sent.
     """
-    if not before or not official.can_be_reached or before.casefold() == official.email.casefold():
+    if not official.can_be_reached or (before or "").casefold() == official.email.casefold():
         return
     gone = _gone_out(official)
     for link in gone:
@@ -29,9 +30,11 @@ def move(official: Official, before: str | None) -> None:
 
 
 def _gone_out(official: Official) -> list[AnswerLink]:
-    """Return the official's own links that were in a letter which was tried: those that never left go to the new address."""
-    by_itself = select(Letter.answer_link_id).where(Letter.attempts > 0, Letter.answer_link_id.is_not(None))
-    among_others = select(Enclosure.link_id).join(Enclosure.letter).where(Letter.attempts > 0)
+    """Return the official's own links that were in a letter which was tried elsewhere: those that never left go to the new
+    address."""
+    elsewhere = Letter.attempts > 0, func.lower(Letter.to_address) != official.email.lower()
+    by_itself = select(Letter.answer_link_id).where(*elsewhere, Letter.answer_link_id.is_not(None))
+    among_others = select(Enclosure.link_id).join(Enclosure.letter).where(*elsewhere)
     own = (AnswerLink.delegation_id.is_(None), AnswerLink.stand_in_id.is_(None), AnswerLink.revoked_at.is_(None))
     left = or_(AnswerLink.id.in_(by_itself), AnswerLink.id.in_(among_others))
     query = select(AnswerLink).join(AnswerLink.referral).where(Referral.official_id == official.id, *own, left)

@@ -57,7 +57,8 @@ def test_sending_pauses_and_another_address_lets_all_of_it_go(world, client, tow
         assert words in page.text
     empty = seen(desk.submit(page, action=f"/desk/addresses/{official}/correct"))
     assert "Будь ласка, напишіть нову адресу." in empty.text
-    desk.submit(page, action=f"/desk/addresses/{official}/correct", **{f"a{official}-email": "koval@city.example"})
+    entered = desk.submit(page, action=f"/desk/addresses/{official}/correct", **{f"a{official}-email": "koval@city.example"})
+    assert "Тепер на koval@city.example вирушають 2 листи." in seen(entered).text
 
     with world.inside():
         delivery.send_due()

@@ -5,6 +5,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from reception.domain.errors import Invalid
+from reception.models import Official
 from reception.queries import desk, refused
 from reception.services import directory, refused_addresses
 from reception.services.bulk import MOST, Picked
@@ -28,13 +29,14 @@ def correct(official_id: int) -> Response:
     except Invalid as error:
         form.refuse(error)
         return _page(official_id, form, error.status)
-    return _leaves()
+    return _leaves(official)
 
 
 def again(official_id: int) -> Response:
     """Try the same address again."""
-    directory.accept_address(persons.staff(), refused.refused_address(persons.staff(), official_id).official)
-    return _leaves()
+    official = refused.refused_address(persons.staff(), official_id).official
+    directory.accept_address(persons.staff(), official)
+    return _leaves(official)
 
 
 def deputy(official_id: int) -> Response:
@@ -58,8 +60,11 @@ def deputy(official_id: int) -> Response:
     return _back()
 
 
-def _leaves() -> Response:
-    flash(_("What waited for this address leaves now."), "success")
+def _leaves(official: Official) -> Response:
+    count = refused.leaving(official)
+    to = official.email
+    leave = ngettext("%(num)s letter leaves for %(to)s now.", "%(num)s letters leave for %(to)s now.", count, to=to)
+    flash(leave if count else _("No letter waits for this address."), "success")
     return _back()
 
 

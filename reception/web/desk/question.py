@@ -126,6 +126,7 @@ def show(
         **panels(question),
         registrations={each.referral.id: each for each in registrations.offers(persons.staff(), question)},
         uses=uses,
+        mailed_anew=links.mailed_anew(question),
         **hearing.panel(question),
         **suggesting.panels(question, form),
         stand_in=officials.stand_in,

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from reception.domain.roles import SYSTEM
-from reception.models import Letter, Official, Referral
+from reception.models import Letter, LetterState, Official, Question, Referral
+from reception.queries.links import mailed_anew
 from reception.queries.office import is_alive
 from reception.services import delivery, directory
 
@@ -60,6 +61,34 @@ def test_a_letter_that_has_not_left_goes_to_the_new_address_with_its_own_link(wo
 
     assert alive(world, made) == [True]
     assert to_new(world) == ["referral"]
+
+
+def test_an_address_that_was_taken_out_before_the_new_one_was_known_is_an_old_address_too(world, smtp):
+    official = world.official(email=OLD)
+    made = world.referred(official), world.referred(official)
+    sent(world)
+
+    moves(world, official, "")
+    assert [alive(world, each) for each in made] == [[True], [True]]
+    moves(world, official)
+
+    assert [alive(world, each) for each in made] == [[False, True], [False, True]]
+    assert to_new(world) == ["links_moved"]
+    with world.inside() as session:
+        question = session.get(Question, made[0].id)
+        [letter] = mailed_anew(question).values()
+        assert (letter.to_address, letter.state) == (NEW, LetterState.SENT)
+
+
+def test_the_same_address_taken_out_and_entered_again_ends_no_link(world):
+    official = world.official(email=OLD)
+    made = world.referred(official)
+    sent(world)
+
+    moves(world, official, "")
+    moves(world, official, OLD)
+
+    assert alive(world, made) == [True]
 
 
 def test_other_capitals_are_the_same_address(world):
