@@ -3,11 +3,7 @@
 import concurrent.futures
 import contextlib
 import dataclasses
-import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections import Counter
@@ -19,11 +15,8 @@ from sqlalchemy import select, update
 
 from reception.models import Letter, LetterState, Question
 from tests.journeys.test_many_at_once import found, page
-from tests.journeys.test_worker_killed import WORKER
+from tests.programs import environ_of, serve, starting, work
 
-WEB = "import waitress, sys; from reception import create_app; waitress.serve(create_app(), port=int(sys.argv[1]), threads=4)"
-SAID = ("instance", "index", "database_url", "secret_key", "token_key")
-SAID += ("mail_server", "mail_port", "public_url", "submissions_per_hour")
 CITIZENS, ENOUGH, PATIENCE = 4, 10, 90
 
 
@@ -39,20 +32,10 @@ def settings(settings, port):
 
 
 @pytest.fixture
-def start(settings):
+def start():
     """Start a program of this installation in a process of its own."""
-    environ = os.environ | {f"RECEPTION_{name.upper()}": str(getattr(settings, name)) for name in SAID}
-    running = []
-
-    def start(program, *arguments):
-        command = [sys.executable, "-c", program, *map(str, arguments)]
-        running.append(subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
-        return running[-1]
-
-    yield start
-    for process in running:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    with starting() as start:
+        yield start
 
 
 def wait_until(true):
@@ -83,16 +66,17 @@ def ask_until_dark(address, name, told: list) -> None:
 
 
 def test_what_was_acknowledged_before_the_light_went_out_is_there_and_is_told_once(world, smtp, settings, port, start):
-    web, worker, told = start(WEB, port), start(WORKER), []
+    environ = environ_of(settings)
+    web, worker, told = start(serve, environ, port), start(work, environ), []
     wait_until(lambda: answers(settings.public_url))
     with concurrent.futures.ThreadPoolExecutor(CITIZENS) as pool:
         for number in range(CITIZENS):
             pool.submit(ask_until_dark, settings.public_url, f"citizen{number}", told)
         wait_until(lambda: len(told) >= ENOUGH and len(smtp.messages) >= 3)
         for process in (web, worker):
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         for process in (web, worker):
-            process.wait()
+            process.join()
 
     with world.inside() as session:
         stored = dict(session.execute(select(Question.number, Question.subject)).all())
@@ -104,7 +88,7 @@ def test_what_was_acknowledged_before_the_light_went_out_is_there_and_is_told_on
         session.execute(update(Letter).values(next_attempt_at=Letter.created_at))
         session.commit()
 
-    start(WORKER)
+    start(work, environ)
     wait_until(lambda: all_sent(world))
     came = Counter(letter.message["Message-ID"] for letter in smtp.messages)
     with world.inside() as session:

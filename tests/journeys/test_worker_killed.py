@@ -1,9 +1,5 @@
 """The worker is killed in the middle of its work, again and again; nothing is lost and nothing told twice under two names."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -12,13 +8,8 @@ from sqlalchemy import func, select, update
 from reception.models import Letter, LetterState
 from reception.queries.engine import engine
 from reception.services.indexing import rebuild
+from tests.programs import environ_of, killed, starting, work
 
-WORKER = """
-import threading
-from reception import create_app
-from reception.worker import Worker
-Worker(create_app()).run(threading.Event())
-"""
 PATIENCE = 60
 
 # The reader lets go of an index that was replaced without closing it: another thread may still be reading.
@@ -28,23 +19,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.
 @pytest.fixture
 def start_worker(settings):
     """Start a worker of this installation in a process of its own."""
-    names = ("instance", "index", "database_url", "secret_key", "token_key", "mail_server", "mail_port")
-    environ = os.environ | {f"RECEPTION_{name.upper()}": str(getattr(settings, name)) for name in names}
-    running = []
-
-    def start():
-        running.append(subprocess.Popen([sys.executable, "-c", WORKER], env=environ, stderr=subprocess.PIPE))
-        return running[-1]
-
-    yield start
-    for worker in running:
-        kill(worker)
-
-
-def kill(worker):
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
-    worker.stderr.close()
+    with starting() as start:
+        yield lambda: start(work, environ_of(settings))
 
 
 def wait_until(true):
@@ -65,7 +41,7 @@ def test_killed_while_sending_fifty_letters(world, smtp, start_worker):
     for enough in (7, 21):
         worker = start_worker()
         wait_until(lambda enough=enough: len(smtp.messages) >= enough)
-        kill(worker)
+        killed(worker)
     assert len(smtp.messages) < 50
     minutes_pass(world)
     start_worker()
@@ -80,14 +56,14 @@ def test_killed_while_indexing_two_hundred_questions(world, start_worker):
     world.accepted(email=None)
     start = start_worker()
     wait_until(lambda: indexed(world) == 1)
-    kill(start)
+    killed(start)
     for number in range(200):
         world.accepted(email=None, subject=f"Ліхтар {number}", text="Не світить ліхтар біля школи.")
 
-    for seconds in (0.6, 0.9, 1.2, 1.5):
+    for seconds in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6):
         worker = start_worker()
         time.sleep(seconds)
-        kill(worker)
+        killed(worker)
     start_worker()
     wait_until(lambda: indexed(world) == 201)
 

@@ -2,29 +2,13 @@
 
 import gc
 import os
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from reception.search import index_folder, whoosh_schema
 from reception.search.engine import IndexUnusable, open_engine
+from tests.programs import written_by_a_writer_that_is_killed
 from tests.unit.search.conftest import document
-
-WRITER = """
-import sys
-from pathlib import Path
-from reception.search.engine import open_engine
-from tests.unit.search.conftest import document
-engine = open_engine("whoosh", Path(sys.argv[1]))
-print("ready", flush=True)
-for number in range(2, 400):
-    engine.apply([document(number, f"Яма номер {number}"), document(1, f"Яма перша {number}")], (), number)
-    print(number, flush=True)
-"""
-
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -119,19 +103,8 @@ def test_a_writer_killed_at_any_moment_leaves_a_readable_index_at_a_true_positio
     path = tmp_path / "index"
     engine = open_engine("whoosh", path)
     engine.rebuild([document(1, "Яма перша")], 1)
-    root = Path(__file__).parents[3]
     for attempt in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
-        )  # fmt: skip
-        said = [process.stdout.readline() for _ in range(3 + attempt)]
-        time.sleep(0.013 * attempt)
-        process.kill()
-        said += process.stdout.readlines()
-        process.wait()
-        process.stdout.close()
-        reported = max(int(line) for line in said if line.strip().isdigit())
+        reported = written_by_a_writer_that_is_killed(("whoosh", path), 2 + attempt, 0.013 * attempt)
         reached = engine.position()
         assert reached >= reported
         assert engine.ids() >= set(range(1, reported + 1))

@@ -1,9 +1,6 @@
 """Where an index lies: seen by others at once, replaced in one step, named when it is unusable, whole after a kill."""
 
 import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import psycopg
@@ -11,22 +8,10 @@ import pytest
 
 from reception.search import index_folder, postgres_engine, postgres_schema, tantivy_engine, tantivy_writer
 from reception.search.engine import IndexUnusable, open_engine
+from tests.programs import written_by_a_writer_that_is_killed
 from tests.unit.search.conftest import document
 
 ROOT = Path(__file__).parents[4]
-WRITER = """
-import sys
-from pathlib import Path
-from reception.search.engine import open_engine
-from tests.unit.search.conftest import document
-engine = open_engine(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
-print("ready", flush=True)
-for number in range(2, 400):
-    engine.apply([document(number, f"Яма номер {number}"), document(1, f"Яма перша {number}")], (), number)
-    print(number, flush=True)
-"""
-
-
 def test_another_engine_over_the_same_place_sees_each_change_at_once(engine, place):
     other = open_engine(*place)
     engine.rebuild([document(1, "Яма")], 1)
@@ -60,17 +45,7 @@ def test_an_index_built_by_other_rules_answers_and_says_that_it_is_outdated(engi
 def test_a_writer_killed_at_any_moment_leaves_a_readable_index_at_a_true_position(engine, place):
     engine.rebuild([document(1, "Яма перша")], 1)
     for attempt in range(4):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, *map(str, place)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        said = [process.stdout.readline() for _ in range(3 + attempt)]
-        time.sleep(0.007 * attempt)
-        process.kill()
-        said += process.stdout.readlines()
-        process.wait()
-        process.stdout.close()
-        reported = max(int(line) for line in said if line.strip().isdigit())
+        reported = written_by_a_writer_that_is_killed(place, 2 + attempt, 0.007 * attempt)
         assert engine.position() >= reported
         assert engine.ids() >= set(range(1, reported + 1))
         assert engine.search("яма", {}).total == len(engine.ids())
