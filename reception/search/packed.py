@@ -12,6 +12,8 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy as np
+
 _NUMBER = "I"
 _WEIGHT_BITS = 12
 _HEAVIEST = (1 << _WEIGHT_BITS) - 1
@@ -33,11 +35,12 @@ class Occurrences(NamedTuple):
 
 def checksums(terms: Iterable[str]) -> dict[int, str]:
     """Return terms by the number that stands for each in a packed document."""
-    return {_checksum(term): term for term in terms}
+    return {checksum(term): term for term in terms}
 
 
 @lru_cache(maxsize=200_000)
-def _checksum(term: str) -> int:
+def checksum(term: str) -> int:
+    """Return the number that stands for a term."""
     return crc32(term.encode())
 
 
@@ -54,6 +57,19 @@ def pack(found: Mapping[str, Sequence[int]], weights: Mapping[str, float]) -> by
     ]  # fmt: skip
     length = round(sum(weights.values()) * TENTHS)
     return array(_NUMBER, (len(sums), length, *sums, *marks, *places)).tobytes()
+
+
+def pack_arrays(sums: np.ndarray, places: np.ndarray, weights: np.ndarray) -> bytes:
+    """Pack a document as `pack` does, given the checksum, place and weight of each of its terms, in order of their places."""
+    order = np.argsort(sums, kind="stable")
+    sums = sums[order]
+    starts = np.flatnonzero(np.diff(sums, prepend=~sums[:1]))
+    ends = np.append(starts[1:], len(sums))[: len(starts)]
+    summed = np.add.reduceat(weights[order], starts) if len(starts) else weights
+    tenths = np.minimum(_HEAVIEST, (summed * TENTHS + 0.5).astype(np.uint32))
+    marks = np.minimum(ends, _MOST_PLACES).astype(np.uint32) << _WEIGHT_BITS | tenths
+    head = np.array([len(starts), round(float(weights.sum()) * TENTHS)], np.uint32)
+    return np.concatenate([head, sums[starts], marks, places[order][:_MOST_PLACES]]).astype(np.uint32).tobytes()
 
 
 def length(packed: bytes) -> float:

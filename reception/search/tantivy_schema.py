@@ -1,30 +1,31 @@
-"""The Tantivy schema, and what is written of one document: terms at their places, exact values, the packed terms.
+"""The Tantivy schema, and what is written of one document: its terms, its words in order, exact values, the packed terms.
 
-Several dictionary forms of one word stand at one place, which only pre-tokenized text can say: hence tantivy >= 0.27.
+Terms are found and counted in one field; in another, where phrases are sought, each word is one term made of all its dictionary
+forms, for in plain text no two terms stand at one place. Which such words a term is part of, and what terms sound like, is
+written once for each word, in documents of their own.
 """
 
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
-from reception.search import packed
 from reception.search.candidates import order_of
 from reception.search.document import FILTERS, Document
-from reception.search.fields import places
+from reception.search.lexicon import BETWEEN, Read
+from reception.search.packed import length
 from reception.search.stored_vocabulary import sounds
 from reception.search.whoosh_schema import clean
 
 try:
     import tantivy
-    from tantivy import PreTokenizedString, Token
 except ImportError:  # an extra: the engine says so when it is chosen
     tantivy = None
 
-from reception.search.analysis import FORMS
-
-VERSION = "tantivy 1"
+VERSION = "tantivy 2"
 """Raised when the schema changes: an index of another version is not read."""
 
+TERMS = "terms"
 WORDS = "words"
-SOUNDS = "sounds"
+KNOWN = "known"
 ID = "key"
 ORDER = "order"
 LENGTH = "length"
@@ -32,16 +33,25 @@ ANSWERED = "answered"
 PACKED = "packed"
 JOURNAL = "journal"
 POSITION = "position"
+POSITION_HERE = "1"
+WORDS_HERE = "words"
+NO_QUESTIONS = (POSITION_HERE, WORDS_HERE)
+"""In the field `journal`, what the documents hold that are no questions."""
+
+SEEN = "."
+PART_OF = "="
 _YES = "1"
 _AS_IT_IS = "raw"
+_BY_SPACES = "whitespace"
 
 
 @cache
 def schema() -> "tantivy.Schema":
     """Return the schema of the index."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(WORDS, tokenizer_name=_AS_IT_IS, index_option="position")
-    builder.add_text_field(SOUNDS, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field(TERMS, tokenizer_name=_BY_SPACES, index_option="freq")
+    builder.add_text_field(WORDS, tokenizer_name=_BY_SPACES, index_option="position")
+    builder.add_text_field(KNOWN, tokenizer_name=_BY_SPACES, index_option="basic")
     for name in FILTERS:
         builder.add_text_field(name, tokenizer_name=_AS_IT_IS, index_option="basic", fast=True)
     for name in (ANSWERED, JOURNAL):
@@ -54,43 +64,41 @@ def schema() -> "tantivy.Schema":
     return builder.build()
 
 
-def stored(document: Document) -> "tantivy.Document":
+def stored(document: Document, read: Read) -> "tantivy.Document":
     """Return what the writer is given for one document."""
-    found, weights = places(document)
     result = tantivy.Document()
-    result.add_pre_tokenized_text(WORDS, PreTokenizedString("", _tokens(found, weights)))
-    result.add_text(SOUNDS, " ".join(map(_heard, found)))
+    result.add_text(TERMS, read.terms)
+    result.add_text(WORDS, read.words)
     for name in FILTERS:
         if value := clean(getattr(document, name)):
             result.add_text(name, value)
     if document.answered:
         result.add_text(ANSWERED, _YES)
-    data = packed.pack(found, weights)
     result.add_unsigned(ID, document.id)
     result.add_unsigned(ORDER, order_of(document))
-    result.add_float(LENGTH, packed.length(data))
-    result.add_bytes(PACKED, data)
+    result.add_float(LENGTH, length(read.packed))
+    result.add_bytes(PACKED, read.packed)
     return result
 
 
 def journal(position: int) -> "tantivy.Document":
     """Return what tells how far the journal has been read: it is written in the same commit as what was read."""
     result = tantivy.Document()
-    result.add_text(JOURNAL, _YES)
+    result.add_text(JOURNAL, POSITION_HERE)
     result.add_unsigned(POSITION, position)
     return result
 
 
-@lru_cache(maxsize=200_000)
-def _heard(term: str) -> str:
-    return " ".join(f"{sound}:{term}" for sound in sounds(term))
+def known(words: Iterable[str]) -> "tantivy.Document":
+    """Return what tells how some words are found: by what their terms sound like, and by each of several terms."""
+    result = tantivy.Document()
+    result.add_text(JOURNAL, WORDS_HERE)
+    result.add_text(KNOWN, " ".join(map(_told, words)))
+    return result
 
 
-def _tokens(found: dict[str, list[int]], weights: dict[str, float]) -> list["Token"]:
-    """Return the terms at their places; one that weighs more than its places stands at the last of them more often."""
-    tokens = []
-    for term, term_places in found.items():
-        tokens += [Token(term, place // FORMS, 0, 0) for place in term_places]
-        if (more := int(weights[term] + 0.5) - len(term_places)) > 0:
-            tokens += tokens[-1:] * more
-    return tokens
+def _told(word: str) -> str:
+    terms = word.split(BETWEEN)
+    parts = [f"{PART_OF}{term}:{word}" for term in terms] if len(terms) > 1 else []
+    heard = [f"{sound}:{term}" for term in terms for sound in sounds(term)]
+    return " ".join([SEEN + word, *parts, *heard])

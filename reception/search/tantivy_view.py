@@ -4,11 +4,24 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reception.search import tantivy_queries as queries
 from reception.search.plan import Plan
 from reception.search.stored_search import Facets, Hit, Wanted
 from reception.search.stored_vocabulary import StoredVocabulary
-from reception.search.tantivy_schema import JOURNAL, LENGTH, ORDER, PACKED, POSITION, SOUNDS, WORDS, schema, tantivy
+from reception.search.tantivy_queries import Queries
+from reception.search.tantivy_schema import (
+    JOURNAL,
+    KNOWN,
+    LENGTH,
+    NO_QUESTIONS,
+    ORDER,
+    PACKED,
+    PART_OF,
+    POSITION,
+    POSITION_HERE,
+    TERMS,
+    schema,
+    tantivy,
+)
 
 if TYPE_CHECKING:
     from tantivy import Searcher
@@ -24,7 +37,9 @@ class TantivyView:
     def __init__(self, searcher: "Searcher", words: str):
         self._searcher = searcher
         self.words = words
-        self.live = max(0, searcher.num_docs - 1)
+        others = (searcher.search(self._of_journal(each), 1).count for each in NO_QUESTIONS)
+        self.live = searcher.num_docs - sum(others)
+        self._queries = Queries(self._count_of, self._words_with, self.live)
         self.vocabulary = StoredVocabulary(self._count_of, self._with_sound, self._with_prefix)
 
     @cached_property
@@ -36,7 +51,7 @@ class TantivyView:
     @cached_property
     def position(self) -> int:
         """How far into the journal the index has read."""
-        found = self._searcher.search(tantivy.Query.term_query(schema(), JOURNAL, "1"), 1).hits
+        found = self._searcher.search(self._of_journal(POSITION_HERE), 1).hits
         return self._searcher.doc(found[0][1]).get_first(POSITION) if found else 0
 
     def count(self, wanted: Wanted) -> int:
@@ -47,13 +62,13 @@ class TantivyView:
         """Return how many documents are wanted, and how many of each value of some fields."""
         asked: dict = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in facets}
         asked[_TOTAL] = {"value_count": {"field": ORDER}}
-        found = self._searcher.aggregate(queries.matching(wanted), asked)
+        found = self._searcher.aggregate(self._queries.matching(wanted), asked)
         counts = {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in facets}
         return int(found[_TOTAL]["value"]), counts
 
     def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
         """Return the likeliest documents; of equals the newer first."""
-        query = queries.ranking(wanted, plan, self._count_of, self.live)
+        query = self._queries.ranking(wanted, plan)
         found = self._searcher.search(query, limit, count=False).hits
         orders = self._searcher.fast_field_values(ORDER, [address for _, address in found])
         scored = zip((round(score, 4) for score, _ in found), orders, (address for _, address in found), strict=True)
@@ -64,19 +79,28 @@ class TantivyView:
         if not limit:
             return []
         order = tantivy.Order.Desc if newest else tantivy.Order.Asc
-        found = self._searcher.search(queries.matching(wanted), limit, count=False, order_by_field=ORDER, order=order)
+        found = self._searcher.search(self._queries.matching(wanted), limit, count=False, order_by_field=ORDER, order=order)
         return [Hit(*hit) for hit in found.hits]
 
     def packed(self, hits: Sequence[Hit]) -> list[bytes]:
         """Return the packed terms of some documents."""
         return [self._searcher.doc(hit.handle).get_first(PACKED) for hit in hits]
 
+    @staticmethod
+    def _of_journal(what: str) -> "tantivy.Query":
+        return tantivy.Query.term_query(schema(), JOURNAL, what)
+
     def _count_of(self, term: str) -> int:
-        return self._searcher.doc_freq(WORDS, term)
+        return self._searcher.doc_freq(TERMS, term)
 
     def _with_sound(self, sound: str) -> list[str]:
-        start = f"{sound}:"
-        return [found.removeprefix(start) for found, _ in self._searcher.terms_with_prefix(SOUNDS, start)]
+        return self._known(f"{sound}:")
+
+    def _words_with(self, term: str) -> list[str]:
+        return [term, *self._known(f"{PART_OF}{term}:")]
+
+    def _known(self, start: str) -> list[str]:
+        return [found.removeprefix(start) for found, _ in self._searcher.terms_with_prefix(KNOWN, start)]
 
     def _with_prefix(self, prefix: str) -> list[str]:
-        return [term for term, _ in self._searcher.terms_with_prefix(WORDS, prefix, limit=_MOST_STARTING)]
+        return [term for term, _ in self._searcher.terms_with_prefix(TERMS, prefix, limit=_MOST_STARTING)]

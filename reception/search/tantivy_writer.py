@@ -1,7 +1,7 @@
 """The writing side of a Tantivy index. A commit is one atomic step that Tantivy itself writes through to the disk."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,10 +9,24 @@ from reception.search import index_folder
 from reception.search.document import Document, unique
 from reception.search.hits import IndexUnusable
 from reception.search.index_folder import named_errors
-from reception.search.tantivy_schema import ID, JOURNAL, VERSION, journal, schema, stored, tantivy
+from reception.search.lexicon import Lexicon
+from reception.search.tantivy_schema import (
+    ID,
+    JOURNAL,
+    KNOWN,
+    POSITION_HERE,
+    SEEN,
+    VERSION,
+    journal,
+    known,
+    schema,
+    stored,
+    tantivy,
+)
 
 LOCK_SECONDS = 10
 _HEAP = 64_000_000
+_TOLD_AT_ONCE = 5_000
 
 
 def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int], position: int) -> None:
@@ -40,19 +54,23 @@ def _write(folder: Path, documents: Iterable[Document], gone: Iterable[int], pos
     Merges are waited for: given up at the end of each writer, they would be begun again and again.
     """
     with named_errors(writing=True):
-        writer = _writer(tantivy.Index.open(str(folder)))
+        index = tantivy.Index.open(str(folder))
+        writer, told = _writer(index), _Told(index)
     try:
         with named_errors(writing=True):
             # A writer killed before its commit leaves files that the next would write under the same names.
             writer.garbage_collect_files()
             # Not by term: for unsigned numbers 0.27 finds none.
             writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), ID, list(gone)))
+        lexicon = Lexicon()
         for document in documents:
-            values = stored(document)
+            read = lexicon.read(document)
             with named_errors(writing=True):
-                writer.add_document(values)
+                writer.add_document(stored(document, read))
+                told.tell(writer, read.kinds)
         with named_errors(writing=True):
-            writer.delete_documents_by_term(JOURNAL, "1")
+            told.tell(writer, (), last=True)
+            writer.delete_documents_by_term(JOURNAL, POSITION_HERE)
             writer.add_document(journal(position))
             writer.commit()
     except BaseException:
@@ -62,6 +80,24 @@ def _write(folder: Path, documents: Iterable[Document], gone: Iterable[int], pos
     finally:
         with named_errors(writing=True):
             writer.wait_merging_threads()
+
+
+class _Told:
+    """Which words the index knows how to find; told of more than once, no harm is done."""
+
+    def __init__(self, index: "tantivy.Index"):
+        self._searcher = index.searcher()
+        self._told: set[str] = set()
+        self._fresh: list[str] = []
+
+    def tell(self, writer: "tantivy.IndexWriter", words: Collection[str], last: bool = False) -> None:
+        """Write down those of some words that are new, once there are enough of them or these are the last."""
+        fresh = set(words) - self._told
+        self._told |= fresh
+        self._fresh += [word for word in fresh if not self._searcher.doc_freq(KNOWN, SEEN + word)]
+        if len(self._fresh) >= (1 if last else _TOLD_AT_ONCE):
+            writer.add_document(known(self._fresh))
+            self._fresh = []
 
 
 def _writer(index: "tantivy.Index") -> "tantivy.IndexWriter":

@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from reception.search import index_folder, postgres_engine, postgres_schema, tantivy_engine, tantivy_writer
+from reception.search import index_folder, postgres_engine, postgres_schema, tantivy_engine, tantivy_schema, tantivy_writer
 from reception.search.engine import IndexUnusable, open_engine
 from tests.programs import written_by_a_writer_that_is_killed
 from tests.unit.search.conftest import document
@@ -63,7 +63,7 @@ def folder(tmp_path):
 
 
 def files_of(folder):
-    return [each for each in (folder / index_folder.current(folder, "tantivy 1").folder).iterdir() if each.is_file()]
+    return [each for each in (folder / index_folder.current(folder, tantivy_schema.VERSION).folder).iterdir() if each.is_file()]
 
 
 def test_what_a_writer_left_that_was_killed_before_its_commit_is_not_in_the_way_of_the_next(folder):
