@@ -9,7 +9,7 @@ from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading
 
 _AT = (
-    r"(?:@[ ]?|[ ]@[ ]|(?<=[a-z0-9])[ ]@"
+    r"(?:@[ ]?|[ ]@[ ]|(?<=[a-z0-9])[ ]@(?=[a-z0-9-]+\.(?:com|net|ua|org|info|me|ru)(?![\w.]))"
     r"|[ ]?[(\[{*<][ ]?(?:at|ет|[аa]|собака|собачка|пес|пёс|гав|dog|равлик|@)[ ]?[)\]}*>][ ]?"
     r"|[ ](?:собач?ка|собачкою|собакою|равлик)[ ]|[ ]?[-_](?:собач?ка|at)[-_][ ]?|(?<=[a-z0-9])[ ]at[ ](?=[a-z]))"
 )
@@ -17,7 +17,10 @@ _DOT = (
     r"(?:\.|[ ]?[(\[{][ ]?(?:dot|крапка|точка)[ ]?[)\]}][ ]?|[ ](?:крапка|точка|dot)[ ]"
     r"|(?:[ ]?[.,][ ]?|[ ])(?=(?:com|net|ua|org|info|me|ru)(?![\w-])))"
 )
-_EMAIL = cues.compiled(rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+{_AT}\n?(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}}(?![\w@])")
+_EMAIL = cues.compiled(
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+{_AT}\n?"
+    rf"(?:(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}}|{cues.expression('email', 'spoken')})(?![\w@])"
+)
 _MISTYPED_EMAIL = re.compile(r"(?<![\w.+%@/-])[a-z0-9][a-z0-9._+-]{1,63}@[a-z]{3,24}(?![\w@.-])")
 _URL = cues.compiled(r"(?<!\w)(?:https?://|www\.)[^\s\"<>\x00]+")
 _SECRET = cues.compiled(

@@ -14,7 +14,7 @@ _LETTER = r"(?:-?[а-яіїєґ]|[ ](?:[бгґдеєжклмнпртфхцчшщ
 _FLAT = rf"\d{{1,4}}(?:{_LETTER})?(?!:?\d)(?!{_NOT_AFTER})"
 _LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
 _SAID = rf"(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:\"-]{{0,2}}"
-_AFTER_CUE = cues.compiled(rf"(?<![^\W\d_]){_CUE}[ \n]{{0,2}}{_SAID}{_FLAT}{_LIST}(?!-\d)")
+_AFTER_CUE = cues.compiled(rf"(?<![^\W\d_]){_CUE}[ \n]{{0,2}}{_SAID}(?:{_FLAT}{_LIST}(?!-\d)|\(\d{{1,4}}\))")
 _BEFORE_CUE = cues.compiled(
     rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?P<ending>{cues.expression('flat', 'ordinal')})?[ \n]{{1,2}}"
     rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<counted>{cues.expression('flat', 'counted')}))"

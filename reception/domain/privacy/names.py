@@ -17,13 +17,14 @@ from reception.domain.privacy.reading import Reading
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _LONGEST = 40
 _STRONG = cues.compiled(rf"{cues.words('name', 'strong')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
+_NAMED = cues.compiled(rf"{cues.words('name', 'named')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
 _WEAK = cues.compiled(cues.expression("name", "weak"))
 _MANY = cues.compiled(cues.expression("name", "many"))
 _ABOUT = cues.compiled(cues.expression("name", "about"))
 _HOUSE = cues.compiled(cues.expression("name", "house"))
 _FULL_STOP = re.compile(r"[.!?…\n]")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
-_SURE_GROUPS = ("sure", "called", "likely", "signed")
+_SURE_GROUPS = ("sure", "called", "named", "likely", "signed")
 _SHORTEST_BETWEEN = 4
 """Letters of a word between a cue and a name: no preposition."""
 _AND = ("і", "й", "та", "и", "і", "або")
@@ -33,13 +34,14 @@ _OF_THINGS = re.compile(r"^\"|^/|/$")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
-# name · ? one after which a name is likely · ~ one farther off or of many people · ; end of a sentence · , · & "та" · . anything
-# else between words.
+# name, = also a common one · ? one after which a name is likely · ~ one farther off or of many people · ; end of a
+# sentence · , · & "та" · . anything else between words.
 _GRAMMAR = re.compile(
     "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUucAk]|/[SA])?|(?:[FSsUucA]/?)?[FfA][FfUuAlSs]o)"
     "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[ucd]II(?![SsUuFfcA])|[SsU]i(?![SsUuFfcA])|II[SsUuFfcA]|[SsUuAF]I|I[SsUA])"
     "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
     "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
+    "|(?<==)(?P<named>I{1,2}[SsUuA]|[FfSsUulAcd](?:[FfSsUuA]{1,2}|k)?)"
     "|(?<=[?])(?P<likely>[FfSsUuA])"
     "|(?<=~)(?P<hinted>[FfSsUA])"
     "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
@@ -52,7 +54,9 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
     """Yield names of persons; with a dictionary also first names and surnames alone, and the asker's in every form."""
     text = reading.plain
     words = [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
-    called = {match.end() for match in _STRONG.finditer(reading.small)}
+    called = {match.end(): "!" for match in _STRONG.finditer(reading.small)}
+    if called:
+        called |= {match.end(): "=" for match in _NAMED.finditer(reading.small)}
     signs, owners = _signs(text, words, called, Judge(dictionary or NoNames(), asker))
     for match in _GRAMMAR.finditer(signs):
         found = [words[at] for at in owners[match.start() : match.end()] if at is not None]
@@ -82,7 +86,7 @@ def _is_a_thing(reading: Reading, start: int, end: int, lone: bool) -> bool:
     return bool(thing or _HOUSE.match(reading.small, end))
 
 
-def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tuple[str, list[int | None]]:
+def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -> tuple[str, list[int | None]]:
     """Return the signs of a text, and for each sign the word that it stands for."""
     signs, owners = [], []
     of_places, small = in_places(text, words), _small_that_count(words, called)
@@ -111,7 +115,7 @@ def _signs(text: str, words: list[Word], called: set[int], judge: Judge) -> tupl
     return "".join(signs), owners
 
 
-def _small_that_count(words: list[Word], called: set[int]) -> set[int]:
+def _small_that_count(words: list[Word], called: dict[int, str]) -> set[int]:
     """Return the words that may be a name in small letters: after a cue, and around a patronymic or a surname."""
     found: set[int] = set()
     for at, word in enumerate(words):
@@ -147,10 +151,10 @@ def _far_hint(text: str, words: list[Word], at: int) -> str:
     return "~" if far or (second == "на" and _ABOUT.fullmatch(first)) else ""
 
 
-def _between(gap: str, word: Word, before: Word | None, called: set[int], after_initial: str) -> str:
+def _between(gap: str, word: Word, before: Word | None, called: dict[int, str], after_initial: str) -> str:
     """Return the signs for what stands between two words; none for a space."""
     if word.start in called:
-        return "!"
+        return called[word.start]
     if before and len(gap) <= 3 and not gap.strip(" :,-"):
         hint = _hint(before.text.lower())
         if hint:

@@ -9,7 +9,7 @@ from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading, zeroed
 
 _PLATE = re.compile(
-    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|[-.])([0-9O]{2})[ -]?([0-9O]{2})( ?|[-.])([ABCEHIKMOPTX]{2})(?![^\W_])"
+    r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|[-.])([0-9OIЗ]{2})[ -]?([0-9OIЗ]{2})( ?|[-.])([ABCEHIKMOPTX]{2})(?![^\W_])"
 )
 _OLD_PLATE = re.compile(r"(?<![^\W_])(?:\d{3}-?\d{2} ?[ABCEHIKMOPTX]{2}|[ABCEHIKMOPTX] ?\d{4} ?[ABCEHIKMOPTX]{2})(?![^\W_])")
 _CAR = cues.Cue("plate", "car", r"[^.!?;\d\x00]{0,25}", reach=25)
@@ -26,6 +26,8 @@ _OTHER_PAPER = cues.compiled(cues.words("id_card", "other"))
 _ID_CARD = Shape("0123456789", (9,), 3)
 _PASSPORT = Shape("0123456789", (6,), 3)
 _DIGITS = re.compile(r"\d")
+_FEWEST_DIGITS = 2
+"""Of a plate, where letters stand in the place of the others."""
 
 
 def plates(reading: Reading) -> Iterator[Span]:
@@ -38,7 +40,7 @@ def plates(reading: Reading) -> Iterator[Span]:
         spaced = bool(match[2] or match[5])
         if (
             digits == "0000"
-            or not _DIGITS.search(match[3] + match[4])
+            or len(_DIGITS.findall(match[3] + match[4])) < _FEWEST_DIGITS
             or (spaced and not letters.isupper() and not _CAR.stands_before(reading.small, match.start()))
         ):
             continue

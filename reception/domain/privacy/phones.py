@@ -21,6 +21,8 @@ _BEGIN_HERE = "038"
 _ABROAD = range(15, 7, -1)
 _LOCAL = (9, 7, 6, 5)
 """Digits of a number without the leading zero, or without its area code."""
+_WITH_CODE = 9
+"""Digits of a number that has its area code."""
 _MOST_GROUPS = 10
 _MOST_LOCAL_GROUPS = 5
 
@@ -29,6 +31,7 @@ _CUE = cues.Cue("phone", "cue", _BETWEEN, reach=50)
 _PUBLIC = cues.Cue("phone", "public", cues.expression("phone", "public_between"), reach=50)
 _OPENING = re.compile(r"(?:\+ ?(?:\( ?)?|\( ?(?:\+ ?)?)?$")
 _GLUED = re.compile(r"\d[-./]$|[a-zA-Z_@=/]$")
+_NEXT = cues.compiled("(?: ?[,;/] ?| (?:та|і|и|або|или) )")
 _SUM = cues.compiled(cues.expression("tax_id", "sum"))
 
 
@@ -37,7 +40,7 @@ def phones(reading: Reading) -> Iterator[Span]:
     at = last = 0
     while at < len(reading.groups):
         start = _opened(reading.digits, reading.groups.start(at))
-        number = None if _is_glued(reading.digits, start, last) else _number_at(reading, at, start)
+        number = None if _is_glued(reading.digits, start, last) else _number_at(reading, at, start, last)
         if number is None:
             at += 1
             continue
@@ -58,11 +61,11 @@ def _is_glued(text: str, start: int, last: int) -> bool:
     return start - 1 != last and bool(_GLUED.search(text, max(0, start - 2), start))
 
 
-def _number_at(reading: Reading, at: int, start: int) -> Number | None:
+def _number_at(reading: Reading, at: int, start: int, last: int) -> Number | None:
     if "+" in reading.digits[start : reading.groups.start(at)]:
         return _among(reading, at, _ABROAD, lambda number: number.digits)
     here = _among(reading, at, _HERE, _dialled_here) if reading.groups.first_digit(at) in _BEGIN_HERE else None
-    return here or _local(reading, at, start)
+    return here or _local(reading, at, start, last)
 
 
 def _among(reading: Reading, at: int, lengths: Iterable[int], dialled: Callable[[Number], str | None]) -> Number | None:
@@ -86,11 +89,14 @@ def _dialled_here(number: Number) -> str | None:
     return None
 
 
-def _local(reading: Reading, at: int, start: int) -> Number | None:
-    """Return the longest number short of its code, if it is said to be a telephone."""
+def _local(reading: Reading, at: int, start: int, last: int) -> Number | None:
+    """Return the longest number short of its code, if it is said to be a telephone or stands next to one."""
     numbers = (reading.groups.number(at, length, _MOST_LOCAL_GROUPS) for length in _LOCAL)
     number = next((number for number in numbers if number and _is_written_like_one(reading, number)), None)
-    return number if number and number.begins_row and _CUE.stands_before(reading.small, start) else None
+    if number is None:
+        return None
+    is_next = last and _NEXT.fullmatch(reading.small, last, start)
+    return number if is_next or (number.begins_row and _CUE.stands_before(reading.small, start)) else None
 
 
 def _is_written_like_one(reading: Reading, number: Number) -> bool:
@@ -108,5 +114,8 @@ def _can_be_dialled(number: str) -> bool:
 
 
 def _is_service(digits: str) -> bool:
-    """Tell whether a number is open to all, such as 0 800 …"""
-    return f"0{digits[-9:]}".startswith(tuple(cues.facts("public")["phones"]))
+    """Tell whether a number is open to all, such as 0 800 …, or is one of the city's lines without its code."""
+    lines = cues.facts("public")["phones"]
+    return f"0{digits[-9:]}".startswith(tuple(lines)) or (
+        len(digits) < _WITH_CODE and any(line.endswith(digits) for line in lines)
+    )
