@@ -54,15 +54,21 @@ def is_ours(mail: Mail, sender: str) -> bool:
 
 def automatic_reason(mail: Mail, words: str) -> str | None:
     """Return by what a letter shows that no person wrote it as an answer, or None; `words` are its own, without quotations."""
-    client = bool(_CLIENT.search(mail.header("x-mailer") + " " + mail.header("user-agent")))
-    by_a_person = client or (_is_reply(mail) and has_quotation(mail.text))
+    by_a_person = _of_a_client(mail) or (_is_reply(mail) and has_quotation(mail.text))
     said = reason_of_words(mail.header("subject"), words, _is_reply(mail), by_a_person)
     return _by_headers(mail) or said or _by_habits(mail)
 
 
 def answers_all_the_same(mail: Mail, words: str) -> bool:
-    """Tell whether a letter that is automatic only by a habit of programs is a reply that says that something was done."""
-    return _is_reply(mail) and tells(words) and not acknowledges(words)
+    """Tell whether a letter that is automatic only by a habit of programs is a reply that says that something was done.
+
+    Or one that was written in a program that only persons use.
+    """
+    return _is_reply(mail) and (tells(words) or _of_a_client(mail)) and not acknowledges(words)
+
+
+def _of_a_client(mail: Mail) -> bool:
+    return bool(_CLIENT.search(mail.header("x-mailer") + " " + mail.header("user-agent")))
 
 
 def _is_reply(mail: Mail) -> bool:

@@ -24,11 +24,13 @@ _SUBJECT, _REGISTERED = _any("subjects", rf"\W*{_RE}*\W{{0,3}}"), _any("register
 _PROGRAM, _ABSENCE, _OPENING = _any("programs"), _any("absences"), _any("openings")
 _ANSWERS, _ANSWERS_ALL_THE_SAME, _LATER = _any("answers"), _any("all_the_same"), _any("later")
 _ACKNOWLEDGES, _BESIDE, _CLOSING = _any("acknowledged"), _any("beside"), _any("closings")
-_DONE, _OF_LETTERS, _OF_ABSENCE = _any("done"), _any("of_letters"), _any("of_absence")
+_DONE, _RECEIVED = _any("done"), _any("received")
+_OF_LETTERS, _OF_ABSENCE, _OF_REGISTRY = _any("of_letters"), _any("of_absence"), _any("of_registry")
 _UPPER = r"A-Z\u00c0-\u00de\u0410-\u042f\u0404\u0406\u0407\u0490"
 _SENTENCE = re.compile(rf"(?<=[.!?;])(?<!\d\.)\s+(?=[^\W\d_])|(?<=\d\.)\s+(?=[{_UPPER}])|\n+")
-_CONJUNCTION = "|".join(_RULES["conjunctions"])
-_CLAUSE = re.compile(rf"(?<=[.!?;:])\s+|\n+|,\s+|\s[\u2013\u2014-]+\s|\s(?=(?:{_CONJUNCTION})\b)", re.IGNORECASE)
+_TURNING, _GOING_ON = ("|".join(_RULES[name]) for name in ("turning", "going_on"))
+_CLAUSE = re.compile(rf"(?<=[.!?;:])\s+|\n+|,\s+|\s[\u2013\u2014-]+\s|\s(?=(?:{_TURNING}|{_GOING_ON})\b)", re.IGNORECASE)
+_TURNS = re.compile(rf"(?:{_TURNING})\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIRST_WORDS = 400
@@ -68,7 +70,7 @@ def _speech(words: str, by_a_person: bool) -> str | None:
     sentences = _before_signature(_sentences(_ASIDE.sub("", words)))
     if any(map(_ACKNOWLEDGES.match, _pieces(sentences))) and all(map(_is_beside_a_registration, sentences)):
         return "registered"
-    return "text" if _is_absence(words, by_a_person) or _only_promises(words) else None
+    return "text" if _is_absence(words, by_a_person) or _says_nothing(words) else None
 
 
 def _sentences(words: str) -> list[str]:
@@ -112,25 +114,34 @@ def _is_absence(words: str, by_a_person: bool) -> bool:
     beside = " ".join(each for each in sentences if not (_speaks_as_a_program(each) or _LATER.search(each)))
     if len(beside) > _LONGEST_BESIDE or _ANSWERS.search(beside) or _ANSWERS_ALL_THE_SAME.search(said):
         return False
-    if tells(words) and (by_a_person or not declared):
+    clauses = _clauses(words)
+    if not declared and (tells(words) or any(_TURNS.match(each) and _is_content(each, least=3) for each in clauses)):
         return False
-    return not (by_a_person and _says_something(sentences, least=2))
+    return not (by_a_person and (tells(words) or any(_is_content(each, least=2) for each in clauses)))
 
 
-def _only_promises(words: str) -> bool:
-    """Tell whether a letter promises an answer for later, and speaks of nothing but letters and absence."""
-    sentences = _sentences(words)
-    if len(words) > _LONGEST_BESIDE or not any(map(_LATER.search, _before_signature(sentences))):
+def _says_nothing(words: str) -> bool:
+    """Tell whether a letter promises an answer for later or says that ours came, and speaks of nothing but such things."""
+    clauses = _clauses(words)
+    if len(words) > _LONGEST_BESIDE or not any(_LATER.search(each) or _is_receipt(each) for each in clauses):
         return False
-    return not (_ANSWERS.search(words) or tells(words) or _says_something(sentences, least=3))
+    return not (_ANSWERS.search(words) or tells(words) or any(_is_content(each, least=2) for each in clauses))
 
 
-def _says_something(sentences: list[str], least: int) -> bool:
-    """Tell whether a clause of so many words says something of which an absent person's program does not speak."""
-    clauses = (clause for sentence in _before_signature(sentences) for clause in _CLAUSE.split(sentence))
-    return any(len(_WORD.findall(clause)) >= least and not _is_common(clause) for clause in clauses)
+def _clauses(words: str) -> list[str]:
+    """Return the clauses of a letter, without the asides and the signature."""
+    sentences = _before_signature(_sentences(_ASIDE.sub("", words)))
+    return [clause for sentence in sentences for clause in _CLAUSE.split(sentence)]
 
 
-def _is_common(clause: str) -> bool:
-    """Tell whether a clause speaks of what all automatic replies speak of."""
-    return _speaks_as_a_program(clause) or any(each.search(clause) for each in (_LATER, _OF_ABSENCE, _OF_LETTERS))
+def _is_receipt(clause: str) -> bool:
+    return bool(_RECEIVED.search(clause) and _OF_LETTERS.search(clause))
+
+
+def _is_content(clause: str, least: int) -> bool:
+    """Tell whether a clause of so many words says something of which automatic replies do not speak."""
+    words = _WORD.findall(clause)
+    if len(words) < least or all(word.istitle() for word in words):  # a name
+        return False
+    common = (_LATER, _OF_ABSENCE, _OF_LETTERS, _OF_REGISTRY)
+    return not (_speaks_as_a_program(clause) or any(each.search(clause) for each in common))
