@@ -132,6 +132,9 @@ ANY = frozenset(State)
 NEVER_SHOWN = frozenset({State.RECEIVED, State.DECLINED, State.WITHDRAWN, State.DUPLICATE, State.SPLIT})
 """Readers have nothing of it: neither the question nor what belongs to it."""
 
+TRIAGED = frozenset({State.CLARIFICATION, State.DECLINED})
+"""The result of a question in these is what triage made of it (9.4 to 9.6), and no answer's."""
+
 GIVEN_OUT = ANY - NEVER_SHOWN
 """An answer may have been given out, be it that the question was taken up again since."""
 

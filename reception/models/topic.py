@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from reception.models.base import Base, Code, Key, Line, Prose
+from reception.domain.outcomes import Outcome
+from reception.models.base import Base, Code, Key, Line, Prose, choice
 
 
 class Topic(Base):
@@ -33,5 +34,7 @@ class DeclineReason(Base):
     text_uk: Mapped[Prose]
     text_en: Mapped[Prose]
     law: Mapped[Line | None]
+    result: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    """Under which result of classifier № 858 an appeal counts that is declined for it; None if the classifier has none."""
     is_public: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)

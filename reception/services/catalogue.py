@@ -74,4 +74,4 @@ def _add_texts() -> int:
     return len(new)
 
 
-_REASON = ("code", "title_uk", "title_en", "text_uk", "text_en", "law")
+_REASON = ("code", "title_uk", "title_en", "text_uk", "text_en", "law", "result")

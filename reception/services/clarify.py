@@ -97,6 +97,7 @@ def go_on(actor: Actor, question: Question, version: int | None = None) -> None:
         awaits_author = question.is_returned
         move(question, Action.GO_ON, actor, version)
         if awaits_author:
+            question.outcome = None
             question.returns[-1].choice, question.returns[-1].chosen_at = Choice.WENT_ON, clock.now()
             dates.enter_library_duty(question, "went_on")
         question.resume_state = None

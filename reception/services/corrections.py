@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed, NotFound, Stale
-from reception.domain.lifecycle import Action
+from reception.domain.lifecycle import TRIAGED, Action
 from reception.domain.outcomes import Outcome
 from reception.domain.privacy.marks import Part
 from reception.domain.roles import Actor, ActorKind
@@ -164,9 +164,9 @@ def publish_correction(
 def _let_result_follow(question: Question, answer: Answer, outcome: Outcome) -> None:
     """Let the question's result be the one that the librarian confirms; a verdict stays until the asker gives another.
 
-    A question that was taken up again has none until it is answered anew.
+    A question that was taken up again has none until it is answered anew; what triage makes of it then is no answer's.
     """
-    if question.outcome is None:
+    if question.outcome is None or question.state in TRIAGED:
         return
     question.outcome = outcome
     given_out = [each for each in question.answers if each.published_at]

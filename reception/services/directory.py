@@ -35,6 +35,7 @@ from reception.services.directory_fields import (
     place_code,
     prose,
     register_number,
+    result_of_triage,
     slug,
     whole,
 )
@@ -76,7 +77,7 @@ SPECS: dict[type, Spec] = {
         "reason",
         "code",
         {"code": code, "title_uk": line, "title_en": line, "text_uk": prose, "text_en": prose, "law": line}
-        | {"is_public": flag, "is_active": flag},
+        | {"result": result_of_triage, "is_public": flag, "is_active": flag},
         ("code", "title_uk", "text_uk"),
         title="title_uk",
     ),

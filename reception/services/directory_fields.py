@@ -11,6 +11,7 @@ from stdnum.ua import edrpou
 from reception.domain import placeholders
 from reception.domain.errors import Invalid
 from reception.domain.lifecycle import Action
+from reception.domain.outcomes import BY_TRIAGE, Outcome
 from reception.domain.text import LONGEST_LINE, LONGEST_REASON, LONGEST_TEXT, clean_line, clean_text
 
 OFFICIAL_TOPICS = range(1, 25)
@@ -143,3 +144,11 @@ def place_code(typed: Any, field: str) -> str | None:
     if not _PLACE.fullmatch(code):
         raise Invalid("katottg_form", field=field)
     return code
+
+
+def result_of_triage(typed: Any, field: str) -> Outcome | None:
+    """Return a result that an appeal may have without an answer, None if none is chosen. Raises Invalid for any other."""
+    text = line(typed, field)
+    if text and text not in set(BY_TRIAGE):
+        raise Invalid("outcome_needed", field=field)
+    return Outcome(text) if text else None

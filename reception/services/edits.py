@@ -55,6 +55,7 @@ def apply(actor: Actor, question: Question, edit: Edit) -> None:
     if "kind" in after:
         question.pace, question.answer_by = Pace.ORDINARY, None
         question.appeal_kind = question.complained_authority_id = question.complained_official_id = question.legal_index = None
+        question.outcome = None  # which triage may have given an appeal; nothing that was answered changes its kind here
         _count_anew(question)
     move(question, Action.EDIT, actor, fields=sorted(after), before=_journalled(before), after=_journalled(after))
 

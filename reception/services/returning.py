@@ -8,6 +8,7 @@ from reception.domain import clock
 from reception.domain.errors import Invalid, NotAllowed
 from reception.domain.kinds import Kind, Pace
 from reception.domain.lifecycle import Action
+from reception.domain.outcomes import Outcome
 from reception.domain.requisites import Requisite, missing
 from reception.domain.roles import Actor
 from reception.domain.submission import LINES
@@ -44,8 +45,8 @@ def return_to_author(
 ) -> None:
     """Return an appeal to its author with what it lacks and an explanation (Law 393/96-ВР, art. 5: within ten days).
 
-    The library then waits for the author's choice by a term of its own. Raises NotAllowed for what is no appeal, Invalid if
-    nothing is named that it lacks.
+    It counts as returned (9.4) until it goes on. The library then waits for the author's choice by a term of its own.
+    Raises NotAllowed for what is no appeal, Invalid if nothing is named that it lacks.
     """
     with transaction(), undoable(actor, question, Action.RETURN):
         check(question, Action.RETURN, actor, version)
@@ -57,7 +58,7 @@ def return_to_author(
         note = checked_text(note, "note", LONGEST_REASON, missing=None)
         row = Return(account_id=actor.account_id, missing=named, note=note or None, at=clock.now())
         question.returns.append(row)
-        question.resume_state = question.state
+        question.resume_state, question.outcome = question.state, Outcome.RETURNED
         db.session.flush()
         dates.enter(question, "returned", terms().due("appeal.return", question.submitted_at), question.submitted_at)
         dates.enter_library_duty(question, "awaits_author", "appeal.await_author")
@@ -116,4 +117,4 @@ def go_on_as_question(actor: Actor, question: Question) -> None:
 def _end(actor: Actor, question: Question, row: Return, choice: Choice, action: Action) -> None:
     move(question, action, actor, return_id=row.id)
     row.choice, row.chosen_at = choice, clock.now()
-    question.resume_state = None
+    question.resume_state = question.outcome = None

@@ -3,6 +3,7 @@
 from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.domain.events import Tag
+from reception.domain.kinds import Kind
 from reception.domain.lifecycle import Action, State
 from reception.domain.permission_names import Permission
 from reception.domain.placeholders import refuse_places
@@ -80,6 +81,7 @@ def _put_reason(question: Question, reason_id: int, note: str) -> DeclineReason:
     refuse_places(note, "note")
     question.decline_reason = reason
     question.decline_note = clean_text(note) or None
+    question.outcome = reason.result if question.kind is Kind.APPEAL else None
     return reason
 
 

@@ -223,9 +223,13 @@ def test_the_journal_keeps_no_address_of_a_person(admin, world):
 
 
 def test_a_reason_is_added_and_stands_in_the_catalogue(admin, world):
-    typed = {"code": "spam", "title_uk": "Це реклама", "text_uk": "Ми не публікуємо реклами."}
+    typed = {"code": "spam", "title_uk": "Це реклама", "text_uk": "Ми не публікуємо реклами.", "result": "9.6"}
     admin.submit(admin.page("/admin/reasons/new"), "Зберегти", **typed)
-    assert row(world, DeclineReason).is_public
+    assert (row(world, DeclineReason).is_public, row(world, DeclineReason).result) == (True, "9.6")
+    page = admin.page(f"/admin/reasons/{row(world, DeclineReason).id}")
+    assert seen(admin.submit(page, "Зберегти", result="9.1")).all("form")
+    admin.submit(page, "Зберегти", result="")
+    assert row(world, DeclineReason).result is None
     made = world.question()
     assert "Це реклама" in admin.page(f"/desk/q/{made.number}/decline").text
 

@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField, TextAreaField
 
+from reception.domain.outcomes import BY_TRIAGE, Outcome
 from reception.domain.roles import Role
-from reception.models import Account
+from reception.models import Account, DeclineReason
 from reception.queries import choices
 from reception.services.naming import NEW_NAME, Naming
 from reception.web import wording
@@ -140,7 +141,21 @@ class ReasonForm(RowForm):
     text_uk = some_text(_l("What the asker reads, in Ukrainian"))
     text_en = some_text(_l("What the asker reads, in English"))
     law = one_line(_l("Article of law"))
+    result = SelectField(_l("An appeal declined for it counts as"), coerce=str, validate_choice=False)
     is_public = BooleanField(_l("The reason may be shown to readers"), default=True)
+
+    @classmethod
+    def of(cls, row: DeclineReason | None = None) -> "ReasonForm":
+        """Return the form of a reason, or of a new one."""
+        form = cls(obj=row)
+        if row is not None and not form.is_submitted():
+            form.result.data = row.result.value if row.result else ""
+        form.result.choices = offered([("", _l("no result of the classifier")), *map(_with_label, BY_TRIAGE)])
+        return form
+
+
+def _with_label(outcome: Outcome) -> tuple[str, str]:
+    return outcome.value, f"{outcome.value} – {wording.outcome_label(outcome)}"
 
 
 class UploadForm(Refusing):
