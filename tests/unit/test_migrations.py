@@ -94,3 +94,19 @@ def test_reports_on_the_address_of_an_official_go_on_to_count(before):
     with db.engine.connect() as connection:
         rows = connection.execute(sa.select(incoming.fingerprint, incoming.address)).all()
     assert dict(map(tuple, rows)) == {"report": "koval@city.example", "letter": None}
+
+
+def test_appeals_that_triage_has_ended_get_their_results(before):
+    reasons = {code: insert("decline_reason", code=code) for code in ("repeat", "spam")}
+    ended = {"state": "declined", "changed_at": AT}
+    insert("question", number="repeat", kind="appeal", decline_reason_id=reasons["repeat"], **ended)
+    insert("question", number="spam", kind="appeal", decline_reason_id=reasons["spam"], **ended)
+    insert("question", number="no appeal", kind="question", decline_reason_id=reasons["repeat"], **ended)
+    for number, choice in (("returned", None), ("asked", "completed")):
+        row = insert("question", number=number, kind="appeal", state="clarification", changed_at=AT)
+        insert("returned", question_id=row, missing=["name"], choice=choice)
+    flask_migrate.upgrade()
+    question = table("question").c
+    with db.engine.connect() as connection:
+        found = dict(connection.execute(sa.select(question.number, question.outcome)).all())
+    assert found == {"repeat": "9.6", "spam": None, "no appeal": None, "returned": "9.4", "asked": None}
