@@ -19,7 +19,7 @@ KEYS = {
     "demo/officials.csv": "email",
     "demo/accounts.csv": "login",
 }
-MAY_BE_EMPTY = {"law", "deputy_of", "topic", "parent", "edrpou"}
+MAY_BE_EMPTY = {"law", "result", "deputy_of", "topic", "parent", "edrpou"}
 
 
 @pytest.mark.parametrize("name", CSV)
@@ -102,6 +102,15 @@ def test_reasons_to_decline_say_in_two_languages_what_to_do_next():
     reasons = rows(DATA / "decline_reasons.csv")
     assert {row["public"] for row in reasons} == {"0", "1"}
     assert all(len(row["text_uk"]) > 100 and len(row["text_en"]) > 100 for row in reasons)
+
+
+def test_reasons_to_decline_count_as_results_of_triage_where_they_name_the_articles_of_such_a_result():
+    articles = {"9.4": ("5", "7"), "9.6": ("8", "17")}
+    for row in rows(DATA / "decline_reasons.csv"):
+        if row["result"]:
+            named = row["law"].partition("ст. ")[2].split(", ")
+            assert row["law"].startswith("Закон України № 393/96-ВР"), row["code"]
+            assert set(named) & set(articles[row["result"]]), row["code"]
 
 
 def test_who_needs_help_now_is_given_every_emergency_number():
