@@ -1,13 +1,26 @@
 """The pages of officials, for the walk through every page."""
 
-from reception.models import Referral
-from reception.services import links
+from sqlalchemy import select
+
+from reception.domain import clock
+from reception.models import Letter, Referral
+from reception.services import incoming, links
 from tests.delegations import first_link
 
 STEPS = {
     "not_ours": "not-ours", "more_time": "more-time", "ask_asker": "ask", "registered": "registered", "mine": "mine",
     "delegate": "delegate",
 }  # fmt: skip
+
+
+def acknowledged(world, made) -> None:
+    """Let an office's program say that it has registered a question."""
+    with world.inside() as session:
+        of_referral = Letter.question_id == made.id, Letter.name == "referral"
+        thread = session.scalar(select(Letter.message_id).where(*of_referral))
+        head = f"From: office@city.example\nIn-Reply-To: {thread}\nAuto-Submitted: auto-replied\n"
+        said = f"Зареєстровано за № К-401/2 від {clock.today():%d.%m.%Y}."
+        assert incoming.receive(f"{head}\n{said}\n".encode()).registered_number
 
 
 def of_officials(places) -> dict[str, list[str]]:

@@ -13,20 +13,11 @@ from reception.domain.kinds import Kind, VerdictValue
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Account, Official, Question
-from reception.services import (
-    clarify,
-    classify,
-    incoming,
-    indexing,
-    merge,
-    objections,
-    returning,
-    uploads,
-)
+from reception.services import clarify, classify, incoming, indexing, merge, objections, returning, uploads
 from reception.web.error_pages import PAGES
 from tests.application import opened
 from tests.browser.corrected import corrected
-from tests.browser.places_office import of_officials
+from tests.browser.places_office import acknowledged, of_officials
 from tests.browser.promised import Promised
 from tests.browser.walker import NARROWEST, Walker, fits, wide
 from tests.delegations import pass_on
@@ -213,7 +204,8 @@ class Places:
         }
 
     def mail(self) -> str:
-        """What came by mail and fits nowhere."""
+        """What came by mail and fits nowhere, and a registration number that an automatic reply names."""
+        acknowledged(self.world, self.referred)
         with self.world.inside():
             for subject in (f"Re: {self.referred.number}", LONG):
                 incoming.receive(f"From: {'a' * 60}@mail.example\nSubject: {subject}\n\n{LONG}\n".encode())
