@@ -113,10 +113,13 @@ def databases(request, tmp_path_factory):
 
     config = request.config
     if config.getoption("--database") == "sqlite":
-        return SqliteDatabases(folder, migrate)
-    worker = getattr(config, "workerinput", None)
-    url = worker["cluster"] if worker else config.stash[CLUSTER].url("postgres")
-    return PostgresqlDatabases(url, worker["workerid"] if worker else "alone", migrate)
+        made = SqliteDatabases(folder, migrate)
+    else:
+        worker = getattr(config, "workerinput", None)
+        url = worker["cluster"] if worker else config.stash[CLUSTER].url("postgres")
+        made = PostgresqlDatabases(url, worker["workerid"] if worker else "alone", migrate)
+    yield made
+    made.close()
 
 
 @pytest.fixture

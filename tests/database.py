@@ -55,6 +55,9 @@ class SqliteDatabases:
         shutil.copyfile(self.template.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
         return url
 
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
     def drop(self, url: str) -> None:
         """Remove the database, with the files SQLite keeps beside it."""
         for path in self.folder.glob(f"{Path(url).name}*"):
@@ -66,25 +69,30 @@ class PostgresqlDatabases:
     """Databases in the cluster of this run. `worker` keeps the names of two processes apart.
 
     To make a database and to drop it costs more than most tests; so one whose tables are all as they were is emptied
-    and serves the next.
+    and serves the next. So does a connection to make another: each database keeps one, through which it is emptied.
     """
 
     kind = "postgresql"
     EMPTY = """
         DO $$ DECLARE each record; BEGIN
             SET LOCAL session_replication_role = replica;  -- no foreign key, and no trigger that keeps the journal whole
-            FOR each IN SELECT relname FROM pg_stat_user_tables WHERE relname <> 'alembic_version' LOOP
-                EXECUTE format('DELETE FROM %I', each.relname);
+            FOR each IN SELECT oid::regclass AS name FROM pg_class
+                WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+                AND pg_relation_size(oid) > 0  -- where no row ever was, there is none to delete
+            LOOP
+                EXECUTE format('DELETE FROM %s', each.name);
             END LOOP;
-            PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public';
+            PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;
         END $$
     """
     SHAPE = """
-        SELECT string_agg(line, ';' ORDER BY line) FROM (
-            SELECT concat_ws(' ', table_schema, table_name, column_name, data_type) FROM information_schema.columns
-            UNION ALL SELECT concat_ws(' ', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
-        ) AS lines (line) WHERE line !~ '^(pg_catalog|information_schema) '
+        SELECT md5(string_agg(line, ';' ORDER BY line)) FROM (
+            SELECT concat_ws(' ', attrelid, relnamespace, relname, attnum, attname, atttypid, attnotnull, attisdropped)
+                FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE attrelid >= 16384 AND attnum > 0
+            UNION ALL SELECT concat_ws(' ', tgrelid, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+        ) AS lines (line)
     """
+    """What stands in the catalogue of all relations but the system's own, whose numbers are lower."""
     ALONE = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -95,9 +103,11 @@ class PostgresqlDatabases:
         self.worker = worker
         self.numbers = Numbers()
         self.emptied: list[str] = []
+        self.kept: dict[str, psycopg.Connection] = {}
         self.template = self.create_empty()
         migrate(self.template)
         self.shape = self._run(self.SHAPE, self.template)
+        self.close()  # what others are connected to is no template
 
     def create_empty(self) -> str:
         """Return the address of a new database without tables."""
@@ -116,6 +126,12 @@ class PostgresqlDatabases:
         else:
             self._remove(database_name(url))
 
+    def close(self) -> None:
+        """Let go of every database."""
+        for connection in self.kept.values():
+            connection.close()
+        self.kept.clear()
+
     def _remove(self, name: str) -> None:
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
         self.numbers.give_back(int(name.rpartition("_")[2]))
@@ -126,10 +142,16 @@ class PostgresqlDatabases:
         return self.cluster_url.replace("/postgres?", f"/{name}?")
 
     def _run(self, statement: str, url: str | None = None) -> list[tuple]:
-        address = (url or self.cluster_url).replace("postgresql+psycopg://", "postgresql://")
-        with psycopg.connect(address, autocommit=True) as connection:
-            done = connection.execute(statement)
-            return done.fetchall() if done.description else []
+        try:
+            done = self._connected(url or self.cluster_url).execute(statement)
+        except psycopg.OperationalError:  # a test has ended every connection, or removed the database that bore the name
+            done = self._connected(url or self.cluster_url).execute(statement)
+        return done.fetchall() if done.description else []
+
+    def _connected(self, url: str) -> psycopg.Connection:
+        if url not in self.kept or self.kept[url].closed:
+            self.kept[url] = psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True)
+        return self.kept[url]
 
 
 def database_name(url: str) -> str:
