@@ -26,6 +26,7 @@ _DATE = pattern(
     r"|\b\d{1,2}(?:st|nd|rd|th|\.|\u00ba)?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+|del\s+)?\d{4}\b"
     r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
 )
+_DIGIT = re.compile(r"\d")
 _TIME = pattern(r"(?<![\d./-])\d{1,2}[:.]\d{2}\b(?![./-]\d)")
 _ADDRESS = pattern(r"[\w.+%=-]{1,64}@[\w.-]{1,100}")
 _WROTE = pattern(rf"(?:\b|^){any_of('wrote')}(?:\b|\)|$)")
@@ -46,7 +47,7 @@ _SIGNED_AND_DATED = pattern(r"^[^<>@:]{0,60}<[^<>\s]+@[^<>\s]+>\s+[\d./-]{6,10},
 """Lotus Notes."""
 
 _COPY = pattern(
-    rf"^[\s>*]*[-_=\u2010-\u2015*]{{2,}}\s*{any_of('copies')}.{{0,60}}$"
+    rf"^[\s>]*+[-_=\u2010-\u2015*]{{2,}}+\s*+{any_of('copies')}.{{0,60}}$"
     rf"|^\s*{any_of('copies')}\s*[:\uff1a]?\s*[-_=]*$"
 )
 _DASHED = re.compile(r"^\s*-{2,}\s*(.{6,200}?)\s*-{2,}\s*$")
@@ -87,13 +88,13 @@ def _is_letter_head(block: list[tuple[str, str]], *, announced: bool) -> bool:
     """Tell whether labels and their values are the head of a letter; `announced` by a colon, it may be the writer's own list."""
     labels, values = [label for label, _ in block], " ".join(value for _, value in block)
     known = [label for label in labels if _SENDER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(label)]
-    address, date, time = (bool(each.search(values)) for each in (_ADDRESS, _DATE, _TIME))
     sender = next((place for place, label in enumerate(labels) if _SENDER_LABEL.fullmatch(label)), None)
     if sender is None:
-        return len(block) >= 3 and bool(_ADDRESS.search(block[0][1])) and date and time
+        return len(block) >= 3 and bool(_ADDRESS.search(block[0][1]) and _date(values) and _TIME.search(values))
     several = len({label.casefold() for label in known})
-    enough = several >= 2 and (address or date or time or (several > 2 and not announced))
-    return enough and known[: sender + 1] == labels[: sender + 1]
+    if several < 2 or known[: sender + 1] != labels[: sender + 1]:
+        return False
+    return bool(_ADDRESS.search(values) or _date(values) or _TIME.search(values)) or (several > 2 and not announced)
 
 
 def _header_block(lines: list[str], at: int) -> list[tuple[str, str]]:
@@ -138,11 +139,15 @@ def head_length(lines: list[str], at: int) -> int:
 def _begins_later(piece: list[str], following: str) -> bool:
     """Tell whether the first of these lines is the writer's own, since those after it make a head by themselves."""
     later = _joined(piece[1:])
-    return _is_head(later, following) and bool(_DATE.search(later) or not _DATE.search(piece[0]))
+    return _is_head(later, following) and bool(_date(later) or not _date(piece[0]))
+
+
+def _date(line: str) -> re.Match[str] | None:
+    return _DATE.search(line) if _DIGIT.search(line) else None
 
 
 def _joined(piece: list[str]) -> str:
-    return " ".join(line.strip() for line in piece)[: 4 * LONGEST_HEAD_LINE]
+    return " ".join(line.strip() for line in piece)[: 2 * LONGEST_HEAD_LINE]
 
 
 def _next(lines: list[str], at: int) -> str:
@@ -156,7 +161,7 @@ def _is_head(line: str, following: str = "") -> bool:
         return True
     if not ends and not quoted and not _ENDS_WITH_ADDRESS.search(line):
         return False
-    date, wrote, address = _DATE.search(line), _WROTE.search(line), _ADDRESS.search(line)
+    date, wrote, address = _date(line), ends and _WROTE.search(line), _ADDRESS.search(line)
     if wrote and ends and (address or (date and (quoted or _TIME.search(line)))):
         return True
     if (date or _TIME.search(line)) and _ENDS_WITH_ADDRESS.search(line):

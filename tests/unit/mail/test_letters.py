@@ -52,8 +52,7 @@ test_mail_for_others.py"""
 NOTHING_TO_DO = {"recalled", "withdrawn", "merged_away", "not_needed", "delegation_over"}
 BACK = {"delegation_over", "delegation_back"}
 DELEGATION = {name for name in LETTERS if name.startswith("delegat")}
-ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike", "corrected_alike",
-         "responsible_changed_alike"}
+ALIKE = {"answered_alike", "extended_alike", "referred_alike", "reopened_alike", "corrected_alike", "responsible_changed_alike"}
 """Of the question that is answered for several, to the askers of the others."""
 PRIVATE = ("Петренко", "petrenko@mail.example", "+380501112233", "вулиця Лісова, 5")
 WORDS = {

@@ -146,7 +146,15 @@ def test_quoted_printable_is_read_though_its_header_is_wrong(encoding):
     assert read(message(content, Content_Transfer_Encoding=encoding), OURS).text == WORDS
 
 
-LONG_LINES = [b"12 " * 80, b"02.03.26 10:15, X <a@b.c", b"On 02.03.2026 10:15 <" * 10, b"> q\nt", b"_" * 200, b"-" * 240]
+LONG_LINES = [
+    b"12 " * 80,
+    b"02.03.26 10:15, X <a@b.c",
+    b"On 02.03.2026 10:15 <" * 10,
+    b"> q\nt",
+    b"_" * 200,
+    b"-" * 240,
+    b"*" * 100,
+]
 
 
 @pytest.mark.parametrize("line", LONG_LINES, ids=range(len(LONG_LINES)))
