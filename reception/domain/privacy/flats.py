@@ -14,25 +14,26 @@ _LETTER = r"(?:-?[а-яіїєґ]|[ ](?:[бгґдеєжклмнпртфхцчшщ
 _FLAT = rf"\d{{1,4}}(?:{_LETTER})?(?!:?\d)(?!{_NOT_AFTER})"
 _LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
 _SAID = rf"(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:\"-]{{0,2}}"
+_BEGINS = cues.compiled("кв|апарт|помешк|kv|apt|apartment|flat")
+"""How the words for a flat begin: what stands around them is looked at only there."""
 _AFTER_CUE = cues.compiled(rf"(?<![^\W\d_]){_CUE}[ \n]{{0,2}}{_SAID}(?:{_FLAT}{_LIST}(?!-\d)|\(\d{{1,4}}\))")
-_BEFORE_CUE = cues.compiled(
-    rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?P<ending>{cues.expression('flat', 'ordinal')})?[ \n]{{1,2}}"
-    rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<counted>{cues.expression('flat', 'counted')}))"
-    rf"(?![^\W_]|[ ]?{_NUMBER}?[ ]?\d)"
-)
-_BEFORE_SHORT = cues.compiled(
-    rf"(?<![^\W_]){cues.expression('flat', 'before_short')} (?P<flat>\d{{1,4}}{cues.expression('flat', 'ordinal')}?[ ]?кв\b\.?)"
-    rf"(?!{cues.expression('flat', 'units')})"
-)
 _STEM = cues.expression("flat", "words")
 _ONES = rf"(?:{_STEM}|{cues.expression('flat', 'words_after_ten')})"
 _WORD_AFTER_CUE = cues.compiled(
     rf"(?<![^\W_]){_CUE}[ ]{_SAID}{_STEM}\w{{0,9}}(?:[ ]{_ONES}\w{{0,9}}){{0,2}}(?![^\W_])(?!{_NOT_AFTER})(?! квартир)"
 )
-_WORD_BEFORE_CUE = cues.compiled(
-    rf"(?<![^\W_])(?:(?:{_STEM}\w{{0,9}}[ ]){{1,2}}{_ONES}|{_STEM})\w{{0,7}}{cues.expression('flat', 'feminine')}[ ]"
-    rf"квартир(?:і|у|ою|е|ой|а|и|ы)(?![^\W_])"
+_WORD = cues.compiled(
+    rf"(?:(?P<singular>{cues.expression('flat', 'singular')})|(?P<counted>{cues.expression('flat', 'counted')}))"
+    rf"(?![^\W_]|[ ]?{_NUMBER}?[ ]?\d)"
 )
+_SHORT_WORD = cues.compiled(rf"кв\b\.?(?!{cues.expression('flat', 'units')})")
+_ORDINAL = cues.expression("flat", "ordinal")
+_NUMBER_BEFORE = cues.compiled(rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?P<ending>{_ORDINAL})?[ \n]{{1,2}}$")
+_WORDS_BEFORE = cues.compiled(
+    rf"(?<![^\W_])(?:(?:{_STEM}\w{{0,9}}[ ]){{1,2}}{_ONES}|{_STEM})\w{{0,7}}{cues.expression('flat', 'feminine')}[ ]$"
+)
+_SHORT_BEFORE = cues.compiled(rf"(?<![^\W_]){cues.expression('flat', 'before_short')} (?P<flat>\d{{1,4}}{_ORDINAL}?[ ]?)$")
+_FARTHEST = 60
 _ROOM = cues.expression("flat", "room")
 _HOSTEL = rf"{cues.expression('flat', 'hostel')}\w*"
 _IN_HOSTEL = cues.compiled(
@@ -52,17 +53,28 @@ _YEARS = ("19", "20")
 def flats(reading: Reading) -> Iterator[Span]:
     """Yield numbers of flats together with the word for them; the house stays, it may be what is asked about."""
     text = reading.small
-    for match in _AFTER_CUE.finditer(text):
-        if not _is_year(match.group().split()[-1]):
+    for begin in _BEGINS.finditer(text):
+        at = begin.start()
+        match = _AFTER_CUE.match(text, at) or _WORD_AFTER_CUE.match(text, at)
+        if match and not _is_year(match.group().split()[-1]):
             yield match.span()
-    for match in _BEFORE_CUE.finditer(text):
-        if match["singular"] or match["ending"] or not _counts(match["number"], match["counted"]):
-            yield match.span()
-    if "кв" in text:
-        yield from (match.span() for pattern in (_WORD_AFTER_CUE, _WORD_BEFORE_CUE) for match in pattern.finditer(text))
-        yield from (match.span("flat") for match in _BEFORE_SHORT.finditer(text))
+        if begin.group() == "кв":
+            yield from _told_before(text, at)
     if any(word in text for word in _LIVES):
         yield from (match.span(match.lastgroup) for pattern in (_IN_HOSTEL, _DIVIDED) for match in pattern.finditer(text))
+
+
+def _told_before(text: str, at: int) -> Iterator[Span]:
+    """Yield a flat whose number stands before the word for it: "у 12 квартирі", "у третій квартирі", "з 45 кв."."""
+    start = max(0, at - _FARTHEST)
+    if word := _WORD.match(text, at):
+        number = _NUMBER_BEFORE.search(text, start, at)
+        if number and (word["singular"] or number["ending"] or not _counts(number["number"], word["counted"])):
+            yield number.start(), word.end()
+        if words := _WORDS_BEFORE.search(text, start, at):
+            yield words.start(), word.end()
+    elif (word := _SHORT_WORD.match(text, at)) and (number := _SHORT_BEFORE.search(text, start, at)):
+        yield number.start("flat"), word.end()
 
 
 def _is_year(number: str) -> bool:

@@ -12,6 +12,9 @@ _PLACE = cues.compiled(cues.expression("name", "places"))
 _DOTTED_PLACE = cues.compiled(cues.expression("name", "dotted_places"))
 _TITLE = cues.compiled(cues.expression("name", "titles"))
 _JOINT = cues.compiled(cues.expression("name", "joints"))
+_SURE_PLACE = cues.compiled(cues.expression("name", "sure_places"))
+_SURNAMES_TOO = ("овича", "евича", "овичу", "овичеві")
+"""Ends of patronymics of men and of surnames such as Леонтович."""
 _IN_PLACE = re.compile(r"[ .\n]{0,3}\"?")
 _NEXT_STREET = re.compile(r"\)?, ")
 _OF_STREETS = ("а", "я", "ї", "ої", "го", "их", "ів")
@@ -40,15 +43,19 @@ def in_places(text: str, words: list[Word]) -> set[int]:
 
 
 def _named_after(text: str, words: list[Word], place: int) -> list[int]:
-    """Return the capitals after the word for a place, over titles and "та"; none if a patronymic makes them a person's."""
+    """Return the capitals after the word for a place, over titles and "та"; none if a patronymic makes them a person's.
+
+    "Вулиця Миколи Леонтовича" is a street all the same.
+    """
     found: list[int] = []
     pending = False
+    sure = bool(_SURE_PLACE.fullmatch(words[place].text.lower()))
     for at in range(place + 1, min(place + 1 + _MOST_IN_PLACE, len(words))):
         word, small = words[at].text, words[at].text.lower()
         if not _IN_PLACE.fullmatch(text, words[at - 1].end, words[at].start) and not _is_next_street(text, words, at):
             break
         if word[0].isupper():
-            if looks_like_a_patronymic(small):
+            if looks_like_a_patronymic(small) and not (sure and small.endswith(_SURNAMES_TOO)):
                 return []
             found.append(at)
             pending = False

@@ -14,7 +14,9 @@ _SURNAME = cues.compiled(rf"(?:[^\W\d_]|'){{2,}}{cues.expression('name', 'surnam
 _ONLY_SURNAME = cues.compiled(rf"[^\W\d_'-]{{2,}}{cues.expression('name', 'only_surname')}")
 _SURE_SURNAME = cues.compiled(rf"(?:[^\W\d_]|'){{2,}}{cues.expression('name', 'sure_surname')}")
 _SON_OF = cues.compiled(cues.expression("name", "son_of"))
-_PATRONYMIC = cues.compiled(rf"[^\W\d_'-]{{2,}}{cues.expression('name', 'patronymic')}")
+_PATRONYMIC = cues.compiled(
+    rf"(?:[^\W\d_]|'){{2,}}{cues.expression('name', 'patronymic')}|{cues.expression('name', 'short_patronymic')}"
+)
 _NOT_NAMES = cues.compiled(cues.expression("name", "not_names"))
 _ENDING = re.compile("(?:ою|ею|єю|ові|еві|єві|ого|ого|ому|ої|ой|ом|ем|єм|ым|им|ій|ий|ый|ая|ую|[аяуюеєиіїьйоы])$")
 _LAST_VOWEL = re.compile("[оеєіиё]([^аеєиіїоуюяыэё])$")
@@ -84,7 +86,7 @@ class Judge:
         return sign
 
     def called_sign(self, typed: str) -> str:
-        """Return the sign of a word in small letters right after "мене звати": a first name, whatever else it means."""
+        """Return the sign of a word in small letters next to "мене звати" or a patronymic: a first name before all."""
         return "l" if Role.FIRST in self._names.roles(folded(typed)) else self.sign(typed, starts_sentence=False)
 
     def is_own(self, word: str) -> bool:
@@ -99,9 +101,11 @@ def looks_like_a_patronymic(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def looks_like_a_surname(word: str) -> bool:
-    """Tell whether a word ends as only surnames do, dictionary or not."""
-    return bool(_SURE_SURNAME.fullmatch(folded(word)))
+def neighbours(word: str) -> range:
+    """Return where, counted from a word, names may be in small letters: around a patronymic, or what ends as only surnames do."""
+    if looks_like_a_patronymic(word):
+        return range(-2, 2)
+    return range(-1, 2) if word[0].islower() and _SURE_SURNAME.fullmatch(folded(word)) else range(0)
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from reception.domain.privacy import cues
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.name_places import Word, in_places
-from reception.domain.privacy.name_words import CACHED_WORDS, Judge, Names, NoNames, looks_like_a_patronymic, looks_like_a_surname
+from reception.domain.privacy.name_words import CACHED_WORDS, Judge, Names, NoNames, looks_like_a_patronymic, neighbours
 from reception.domain.privacy.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -46,7 +46,7 @@ _GRAMMAR = re.compile(
     "|(?<=~)(?P<hinted>[FfSsUA])"
     "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
     "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])"
-    "|(?P<lone>[APFS])"
+    "|(?P<lone>[APFSp])"
 )
 
 
@@ -106,7 +106,7 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
             signs.append(".")
         elif initial:
             signs.append(initial)
-        elif word.start in called and word.text.islower():
+        elif word.text.islower() and (word.start in called or _is_before_a_patronymic(words, at)):
             signs.append(judge.called_sign(word.text))
         else:
             signs.append(judge.sign(word.text, not at or bool(_SENTENCE_END.search(gap))))
@@ -115,16 +115,18 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
     return "".join(signs), owners
 
 
+def _is_before_a_patronymic(words: list[Word], at: int) -> bool:
+    return at + 1 < len(words) and looks_like_a_patronymic(words[at + 1].text)
+
+
 def _small_that_count(words: list[Word], called: dict[int, str]) -> set[int]:
     """Return the words that may be a name in small letters: after a cue, and around a patronymic or a surname."""
     found: set[int] = set()
     for at, word in enumerate(words):
         if word.start in called:
             found.update(range(at, at + 3))
-        elif looks_like_a_patronymic(word.text):
-            found.update(range(at - 2, at + 2))
-        elif word.text[0].islower() and looks_like_a_surname(word.text):
-            found.update(range(at - 1, at + 2))
+        elif near := neighbours(word.text):
+            found.update(at + step for step in near)
     return found
 
 
