@@ -22,6 +22,7 @@ from reception.extensions import db
 from reception.models import Authority, Branch, CannedText, DeclineReason, Official, Topic
 from reception.permissions import require
 from reception.services import directory_rules, moved_address, waiting
+from reception.services.complaints import must_not_come_to_their_object
 from reception.services.directory_fields import (
     action_with_texts,
     as_is,
@@ -134,7 +135,12 @@ def save(
                 db.session.refresh(row, with_for_update=True)
                 if stamp(row) != seen:
                     raise Stale
-            return put(actor, model, cleaned(spec, values, row), row, naming)
+            fields = cleaned(spec, values, row)
+            is_handed_on = bool(_HANDING_ON & (fields if row is None else differing(row, fields)).keys())
+            saved = put(actor, model, fields, row, naming)
+            if is_handed_on:
+                _keep_complaints_apart(saved)
+            return saved
     except IntegrityError as error:
         raise Invalid("key_taken", field=spec.key) from error
 
@@ -144,6 +150,19 @@ def _may_write(actor: Actor, spec: Spec, values: Mapping[str, Any], row: Row | N
     in_use = row is None or row.is_active
     if bool(values.get("is_active", in_use)) is not in_use:
         require(actor, Permission.ADMINISTER)
+
+
+_HANDING_ON = {"successor", "valid_to", "authority"}
+"""Fields by which tasks, or a person with what is at hand, come to another body."""
+
+
+def _keep_complaints_apart(row: Row) -> None:
+    """Raise Invalid if a complaint would be with its object now: of a body that has an heir, or gets an official."""
+    if isinstance(row, Authority):
+        for heir in row.line[1:]:
+            must_not_come_to_their_object(heir)
+    elif isinstance(row, Official):
+        must_not_come_to_their_object(row.authority)
 
 
 def stamp(row: Row) -> str:

@@ -10,9 +10,9 @@ from reception.domain import clock as house_clock
 from reception.domain.clock import KYIV
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.kinds import AppealKind, Kind, Pace
-from reception.domain.roles import Actor, ActorKind
+from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Authority, Deadline, Letter, Official, Question, Referral
-from reception.services import clarify, refer, respond
+from reception.services import clarify, directory, refer, respond
 from reception.services.classify import Decision, classify
 
 LIBRARIAN = Actor(ActorKind.STAFF)
@@ -206,6 +206,22 @@ class TestAComplaint:
             with pytest.raises(Invalid, match="complaint_to_its_object"):
                 self.goes_to(world, made, world.official(heir))
         self.goes_to(world, made, world.official(heirs[2]))
+
+    @pytest.mark.parametrize("way", ["successor", "new post"])
+    def test_does_not_come_to_its_object_by_a_change_of_the_directory(self, world, decide, body, way):
+        other = world.authority("Управління")
+        official = world.official(other)
+        made = self.complaint(world, decide, complained_authority_id=body)
+        self.goes_to(world, made, official)
+        with world.inside() as session:
+            bodies, person = [session.get(Authority, each) for each in (body, other)], session.get(Official, official)
+            change = (Authority, {"successor": bodies[1]}, bodies[0])
+            change = change if way == "successor" else (Official, {"authority": bodies[0]}, person)
+            with pytest.raises(Invalid, match="complaint_would_be_with_it"):
+                directory.save(SYSTEM, *change)
+        with world.inside() as session:
+            assert session.get(Authority, body).successor is None
+            assert session.get(Official, official).authority_id == other
 
     def test_does_not_go_to_the_official_it_complains_of_but_may_to_his_superior(self, world, decide, body):
         official, head = world.official(body), world.official(body, name="Тарас Гнатюк")
