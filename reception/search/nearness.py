@@ -16,7 +16,8 @@ _CLOSE_ENOUGH = 0.6
 
 def lifts(clauses: Sequence[Clause], documents: Sequence[int], source: Source) -> list[float]:
     """Return by how much the score of each document is to be multiplied."""
-    near = [_places(clause, documents, source) for clause in clauses if clause.required]
+    required = [clause for clause in clauses if clause.required]
+    near = [_places(clause, documents, source) for clause in required] if len(required) > 1 else []
     typed = [_as_typed(clause, documents, source) for clause in clauses if clause.form is not None]
     return [
         1 + NEARNESS * _together([each.get(document, ()) for each in near])

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _MOST_STARTING = 200
 _MOST_VALUES = 65_000
+_MOST_TALLIES = 500
+"""Counts that are kept while the index stays as it is: other pages, orders and forms of the same words need no new ones."""
+
 _TOTAL = "total"
 
 
@@ -40,6 +43,7 @@ class TantivyView:
         others = (searcher.search(self._of_journal(each), 1).count for each in NO_QUESTIONS)
         self.live = searcher.num_docs - sum(others)
         self._queries = Queries(self._count_of, self._words_with, self.live)
+        self._tallies: dict[tuple, tuple[int, Facets]] = {}
         self.vocabulary = StoredVocabulary(self._count_of, self._with_sound, self._with_prefix)
 
     @cached_property
@@ -60,6 +64,16 @@ class TantivyView:
 
     def tally(self, wanted: Wanted, facets: Collection[str]) -> tuple[int, Facets]:
         """Return how many documents are wanted, and how many of each value of some fields."""
+        if wanted.among is not None or wanted.without:
+            return self._tally(wanted, facets)
+        key = *_asked(wanted), *facets
+        if (found := self._tallies.get(key)) is None:
+            if len(self._tallies) >= _MOST_TALLIES:
+                self._tallies.clear()
+            found = self._tallies[key] = self._tally(wanted, facets)
+        return found[0], dict(found[1])
+
+    def _tally(self, wanted: Wanted, facets: Collection[str]) -> tuple[int, Facets]:
         asked: dict = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in facets}
         asked[_TOTAL] = {"value_count": {"field": ORDER}}
         found = self._searcher.aggregate(self._queries.matching(wanted), asked)
@@ -104,3 +118,12 @@ class TantivyView:
 
     def _with_prefix(self, prefix: str) -> list[str]:
         return [term for term, _ in self._searcher.terms_with_prefix(TERMS, prefix, limit=_MOST_STARTING)]
+
+
+def _asked(wanted: Wanted) -> tuple:
+    """Return what the number of wanted documents depends on, if they are not narrowed to some ids."""
+    clauses, excluded = (
+        tuple(tuple(alternative.slots for alternative in clause.alternatives) for clause in clauses)
+        for clauses in (wanted.clauses, wanted.excluded)
+    )
+    return clauses, wanted.least, excluded, tuple(sorted(wanted.filters.items())), wanted.answered
