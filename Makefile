@@ -9,8 +9,9 @@ pip := $(bin)/python -m pip install --quiet --quiet --disable-pip-version-check 
 translations := reception/translations
 catalogues := $(patsubst %.po,%.mo,$(wildcard $(translations)/*/LC_MESSAGES/*.po))
 
+processors := $(shell nproc 2>/dev/null || echo 2)
 # One more than there are processors: many tests wait for a worker that is killed, a browser, a clock.
-WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+WORKERS ?= $(shell expr $(processors) + 1)
 ARGS ?=
 
 .PHONY: help run install test test-sqlite test-postgresql bench lint messages migration clean
@@ -27,7 +28,7 @@ install: .venv/.runtime $(catalogues) ## Install all that a real installation ne
 # Both at once: each waits for clocks, servers and browsers while the other works.
 test: .venv/.test $(catalogues) ## Run every test, on SQLite and on PostgreSQL (ARGS="…" goes to pytest)
 	@sh tools/system-packages.sh chromium-headless-shell dovecot-imapd postgresql
-	@$(bin)/python tools/at_once.py "$(MAKE) test-sqlite" "$(MAKE) test-postgresql"
+	@$(bin)/python tools/at_once.py "$(MAKE) test-sqlite" "$(MAKE) test-postgresql WORKERS=$(processors)"
 
 test-sqlite: .venv/.test $(catalogues) ## Run every test on SQLite, those in the browser too
 	@sh tools/system-packages.sh chromium-headless-shell dovecot-imapd
