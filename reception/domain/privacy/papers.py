@@ -16,6 +16,7 @@ _CAR = cues.Cue("plate", "car", r"[^.!?;\d\x00]{0,25}", reach=25)
 _PLATE_WORDS = cues.compiled(cues.expression("plate", "words"))
 _NUMBER = cues.expression("passport", "number")
 _SERIES = re.compile(rf"(?<![^\W_])([a-zа-щьюяєіїґ]{{2}})(?:[ \n]?,?[ \n]?(?:{_NUMBER})?[ \n]?|[-.])$")
+_ZERO_FOR_O = re.compile(r"[а-яіїєa-z](?<![^\W_]{2})0 ?\d{6}(?![^\W_])")
 _LONGEST_SERIES = 16
 _SIX = re.compile(r"\d{3}[ \n]?\d{3}")
 _SIX_SAID = re.compile(r"\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3}[ \n-]?\d{3}")
@@ -67,6 +68,9 @@ def passports(reading: Reading) -> Iterator[Span]:
         whole = (_SIX_SAID if said else _SIX).fullmatch(reading.digits, number.start, number.end)
         if whole and (said or (in_shape and not other)):
             yield series.start(), number.end
+    for match in _ZERO_FOR_O.finditer(text):
+        if _PASSPORT_CUE.stands_before(text, match.start()):
+            yield match.span()
 
 
 def id_cards(reading: Reading) -> Iterator[Span]:
