@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from math import log
 
 import numpy as np
 
@@ -31,12 +30,7 @@ def rarity(clause: Clause, count: Count, live: int) -> float:
     """Return how telling a clause is: that of its worthiest alternative that any document has."""
     worthiest = sorted(clause.alternatives, key=lambda each: -each.weight)
     holders = next(filter(None, (_holders(alternative, count) for alternative in worthiest)), 0)
-    return idf(holders, live) if holders else 0.0
-
-
-def idf(holders: int, live: int) -> float:
-    """Return the rarity of what some documents of all have; never nothing, though all have it."""
-    return log(1 + (max(live, holders) - holders + 0.5) / (holders + 0.5))
+    return scoring.idf(holders, live) if holders else 0.0
 
 
 def _holders(alternative: Alternative, count: Count) -> int:
@@ -73,10 +67,8 @@ class Candidates:
     @cached_property
     def found(self) -> list[scoring.Found]:
         """What each clause found among them."""
-        found = [scoring.found_by(clause, self) for clause in self._plan.clauses]
-        for each, clause in zip(found, self._plan.clauses, strict=True):
-            each.rarity = rarity(clause, self._count, self.live)
-        return found
+        clauses = self._plan.clauses
+        return [scoring.found_by(clause, self, rarity(clause, self._count, self.live)) for clause in clauses]
 
     def documents(self) -> np.ndarray:
         """Return the numbers of all documents."""
@@ -86,6 +78,10 @@ class Candidates:
         """Return the documents that have a term, with the summed weight of its places."""
         found = self._found.get(term, {})
         return scoring.Weights(np.array([*found], np.int64), np.array([each.weight for each in found.values()]))
+
+    def holders(self, term: str, _found: scoring.Weights) -> int:
+        """Return about how many documents of the index have a term."""
+        return self._count(term)
 
     def spots(self, term: str) -> np.ndarray:
         """Return all places of a term in all documents, each as document * SPOT + place."""

@@ -4,7 +4,7 @@ The index holds one posting list a term, in which a word of the subject already 
 this is BM25F with one common length. Whole posting lists as arrays: a common word of 20,000 documents takes a millisecond.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import NamedTuple, Protocol
@@ -18,8 +18,13 @@ K1 = 1.2
 B = 0.6
 FRESHNESS = 0.05
 HALF_LIFE = 730
-COVERAGE = 2.5
-"""How steeply a score falls with what the query asks and the document lacks, or has in other words only."""
+COVERAGE = 6.0
+STEEPEST = 1.5
+"""How steeply a score falls with what the query asks and the document lacks; of many words some are by the way."""
+OTHER_WORDS = 0.7
+"""How steeply it falls with what the document has in other words only."""
+AKIN = 0.6
+"""Up to this worth an alternative is something like the word, no other name of the same thing."""
 ID_BITS = 40
 """Of a document's order, see `Source.orders`."""
 SPOT = 1 << 24
@@ -50,6 +55,9 @@ class Source(Protocol):
     def weights(self, term: str) -> Weights:
         """Return the documents that have a term; deleted ones may be among them."""
 
+    def holders(self, term: str, found: Weights) -> int:
+        """Return about how many documents of the whole index have a term; `found` is what `weights` gave."""
+
     def spots(self, term: str) -> np.ndarray:
         """Return all places of a term in all documents, ascending, each as document * SPOT + place."""
 
@@ -79,6 +87,11 @@ class Found:
     required: bool
 
 
+def idf(holders: int, live: int) -> float:
+    """Return the rarity of what some documents of all have; never nothing, though all have it."""
+    return log(1 + (max(live, holders) - holders + 0.5) / (holders + 0.5))
+
+
 def norms(lengths: np.ndarray, average: float | None = None) -> np.ndarray:
     """Return, for each document, the frequency at which a word is worth half of what it can be."""
     average = average or (float(lengths.mean()) if len(lengths) else 0) or 1.0
@@ -94,7 +107,7 @@ def rank(plan: Plan, source: Source) -> Ranked:
     excluded = [found_by(clause, source).values > 0 for clause in plan.excluded]
     matching = complete
     if required and not plan.complete and complete.sum() < ENOUGH:
-        matching = complete | _nearly(counts, required)
+        matching = source.alive & (counts >= enough(required, lambda least: int((counts >= least).sum())))
     for each in excluded:
         complete, matching = complete & ~each, matching & ~each
     if not required and plan.share:
@@ -120,25 +133,38 @@ def _counts(found: Sequence[Found], source: Source) -> np.ndarray:
     return counts
 
 
-def _nearly(counts: np.ndarray, required: int) -> np.ndarray:
-    """Tell which documents have most of the required clauses; if there are none, any of them."""
-    least = min(max(1, (required * 3 + 4) // 5), max(1, int(counts.max(initial=0))))
-    return counts >= least
+def enough(required: int, count: Callable[[int], int]) -> int:
+    """Return how many of the required clauses a document needs: most of them, or as few as it takes to fill a page.
+
+    `count` tells how many documents have so many of them.
+    """
+    least = max(1, min((required * 3 + 4) // 5, 1 + required // 3))
+    while least > 1 and count(least) < ENOUGH:
+        least -= 1
+    return least
 
 
-def found_by(clause: Clause, source: Source) -> Found:
+def found_by(clause: Clause, source: Source, rarity: float = 0.0) -> Found:
     """Return what a clause finds; each document counts by its best alternative.
 
-    Rarity is that of the word itself, so that what it is widened by does not make it common.
+    Rarity is that of the word itself, so that what it is widened by does not make it common; but a word that is only
+    akin to a rare one tells no more than by its own rarity. `rarity` is given where the source is not the whole index.
     """
     values, fits = np.zeros(len(source.norms)), np.ones(len(source.norms))
-    rarity = 0.0
     for alternative in sorted(clause.alternatives, key=lambda each: -each.weight):
-        for matches in _matches(alternative, source):
-            _take(values, fits, matches, alternative.weight, source.norms)
+        for matches, holders in _matches(alternative, source):
+            worth = alternative.weight * telling(alternative, holders, rarity, source.live)
+            _take(values, fits, matches, worth, source.norms)
         if not rarity and (holders := np.count_nonzero(values)):
-            rarity = log(1 + (source.live - holders + 0.5) / (holders + 0.5))
+            rarity = idf(holders, source.live)
     return Found(values, fits, max(rarity, 0.0), clause.required)
+
+
+def telling(alternative: Alternative, holders: int, rarity: float, live: int) -> float:
+    """Return which part of what a clause tells is told by a term of one of its alternatives."""
+    if not rarity or not holders or alternative.weight > AKIN:
+        return 1.0
+    return min(1.0, idf(holders, live) / rarity)
 
 
 def _take(values: np.ndarray, fits: np.ndarray, matches: Weights, worth: float, norms: np.ndarray) -> None:
@@ -149,10 +175,14 @@ def _take(values: np.ndarray, fits: np.ndarray, matches: Weights, worth: float, 
     values[documents] = np.maximum(before, worth * matches.weights / (matches.weights + norms[documents]))
 
 
-def _matches(alternative: Alternative, source: Source) -> Iterable[Weights]:
+def _matches(alternative: Alternative, source: Source) -> Iterator[tuple[Weights, int]]:
+    """Yield what each term or the phrase finds, and how many documents have it."""
     if len(alternative.slots) == 1:
-        return map(source.weights, alternative.slots[0])
-    return [_phrase(alternative.slots, source)]
+        for term in alternative.slots[0]:
+            yield (found := source.weights(term)), source.holders(term, found)
+    else:
+        found = _phrase(alternative.slots, source)
+        yield found, len(found.documents)
 
 
 def _phrase(slots: Slots, source: Source) -> Weights:
@@ -171,14 +201,23 @@ def _spots(slot: Iterable[str], source: Source) -> np.ndarray:
 
 def scores(documents: np.ndarray, found: Sequence[Found], source: Source) -> np.ndarray:
     """Add up the clauses, scaled by how well the whole query is covered, and lifted a little for the newer."""
-    total, lost = np.zeros(len(documents)), np.zeros(len(documents))
+    total, lacking, otherwise = np.zeros(len(documents)), np.zeros(len(documents)), np.zeros(len(documents))
     whole = sum(each.rarity for each in found if each.required)
     for each in found:
         values = each.values[documents]
         total += each.rarity * values
         if each.required and whole:
-            lost += np.where(values > 0, 1 - each.fits[documents], 1.0) * (each.rarity / whole)
-    return total * np.maximum(0.0, 1 - lost) ** COVERAGE * _freshness(source.orders[documents] >> ID_BITS)
+            part = each.rarity / whole
+            lacking += np.where(values > 0, 0.0, part)
+            otherwise += np.where(values > 0, part * (1 - each.fits[documents]), 0.0)
+    had = np.maximum(0.0, 1 - lacking) ** steepness(sum(each.required for each in found))
+    as_asked = np.maximum(0.0, 1 - otherwise) ** OTHER_WORDS
+    return total * had * as_asked * _freshness(source.orders[documents] >> ID_BITS)
+
+
+def steepness(required: int) -> float:
+    """Return how steeply a score falls with what a document lacks of so many required clauses."""
+    return min(STEEPEST, COVERAGE / max(1, required))
 
 
 def _freshness(days: np.ndarray) -> np.ndarray:

@@ -102,10 +102,7 @@ def _least(whole: Wanted, view: View) -> int:
     """Return how many clauses a document needs: all of them where enough documents have all, else most, else any."""
     if whole.least < 2 or view.count(whole) >= scoring.ENOUGH:
         return whole.least
-    least = max(1, (whole.least * 3 + 4) // 5)
-    while least > 1 and not view.count(replace(whole, least=least)):
-        least -= 1
-    return least
+    return scoring.enough(whole.least, lambda least: view.count(replace(whole, least=least)))
 
 
 def _tally(wanted: Wanted, view: View) -> tuple[int, Facets]:

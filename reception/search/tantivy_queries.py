@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from reception.search import scoring
-from reception.search.candidates import Count, idf, rarity
+from reception.search.candidates import Count, rarity
 from reception.search.plan import Alternative, Clause, Plan
 from reception.search.stored_search import Wanted
 from reception.search.tantivy_schema import ANSWERED, ID, JOURNAL, NO_QUESTIONS, TERMS, WORDS, schema, tantivy
@@ -62,7 +62,7 @@ class Queries:
         often as `scoring` lets it: once for itself, and for its part in how well the query is covered.
         """
         telling = rarity(clause, self._count, self._live)
-        steepness = 1 + scoring.COVERAGE / required if clause.required and required else 1
+        steepness = 1 + scoring.OTHER_WORDS / required if clause.required and required else 1
         return _either(list(self._boosted(clause, telling, steepness)))
 
     def _boosted(self, clause: Clause, telling: float, steepness: float) -> "Iterator[tantivy.Query]":
@@ -73,7 +73,8 @@ class Queries:
                 continue
             for term in alternative.slots[0]:
                 if holders := self._count(term):
-                    yield tantivy.Query.boost_query(_term(term), worth / idf(holders, self._live))
+                    part = scoring.telling(alternative, holders, telling, self._live)
+                    yield tantivy.Query.boost_query(_term(term), worth * part / scoring.idf(holders, self._live))
 
     def _phrase(self, alternative: Alternative) -> "tantivy.Query":
         slots = [sorted({word for term in slot for word in self._words_with(term)}) for slot in alternative.slots]

@@ -67,6 +67,10 @@ class Snapshot:
         documents = [each.documents.astype(np.int64) + base for base, each in found]
         return Weights(np.concatenate(documents), np.concatenate([each.weights for _, each in found]))
 
+    def holders(self, _term: str, found: Weights) -> int:
+        """Return how many documents have a term."""
+        return len(found.documents)
+
     def spots(self, term: str) -> np.ndarray:
         """Return all places of a term in all documents, each as document * SPOT + place."""
         spots = [np.empty(0, np.int64)]

@@ -14,7 +14,10 @@ SOUNDS_LIKE = 0.8
 ASPECT = 0.7
 ONE_ROOT = 0.4
 ROOT_ABROAD = 0.35
+ONE_BEGINNING = 0.2
 SLIP = 0.8
+BEGINNING = 6
+"""Letters by which longer words begin alike that are mostly kin."""
 _MOST_KIN = 40
 Kinds = tuple[tuple[float, Iterable[str]], ...]
 """Terms that may stand for a word, by how much they are worth, the most first."""
@@ -56,6 +59,7 @@ def _widened(own: tuple[str, ...], part: Part, vocabulary: Vocabulary, scale: fl
         (ASPECT, _aspects(own, vocabulary)),
         (ONE_ROOT, (other for term in own for other in vocabulary.of_one_root(term))),
         (ROOT_ABROAD, _roots_abroad(own, vocabulary)),
+        (ONE_BEGINNING, _beginning_alike(part.words, vocabulary)),
     )
     return _joined(own, scale, vocabulary, (*_in_the_other_language(own, part.words, vocabulary), *kinds))
 
@@ -101,6 +105,13 @@ def _aspects(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     for term in own:
         if term.endswith(_VERB):
             yield from (other for other in vocabulary.of_one_root(term) if other.endswith(_VERB))
+
+
+def _beginning_alike(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the terms that begin as a long word does: what neither dictionary nor root tells is often kin by its beginning."""
+    for word in (letters.key(letters.fold(each)) for each in words):
+        if len(word) > BEGINNING and letters.is_cyrillic(word):
+            yield from vocabulary.starting_with(word[:BEGINNING])
 
 
 def _roots_abroad(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
