@@ -16,6 +16,9 @@ ONE_ROOT = 0.4
 ROOT_ABROAD = 0.35
 ONE_BEGINNING = 0.2
 SLIP = 0.8
+LONGEST_READ = 30
+MOST_UNKNOWN = 60
+"""Readings of a word in Latin letters that are tried though no dictionary has them, as names: each costs a hundred look-ups."""
 BEGINNING = 6
 """Letters by which longer words begin alike that are mostly kin."""
 _MOST_KIN = 40
@@ -134,7 +137,9 @@ def _meant(part: Part, vocabulary: Vocabulary) -> Iterator[str | None]:
     if letters.is_cyrillic(word):
         yield _best(filter(dictionary.knows, typing_slips.one_slip(word)), vocabulary)
     else:
-        yield _best(typing_slips.in_cyrillic(word), vocabulary)
+        readings = list(typing_slips.in_cyrillic(word[:LONGEST_READ]))
+        known = _best(filter(dictionary.knows, readings), vocabulary)
+        yield known or _best(readings[:MOST_UNKNOWN], vocabulary)
 
 
 def _all_held(typed: str, vocabulary: Vocabulary) -> bool:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reception.search import scoring, widening
 from reception.search.engine import open_engine
+from reception.search.plan import Alternative
 from reception.search.query import parse
 from tests.unit.search.conftest import document
 
@@ -93,6 +95,32 @@ def test_complete_hits_alone_are_given_where_they_are_wanted(town):
 def test_when_nothing_has_all_words_fewer_do_and_the_hits_say_so(town):
     hits = town.search("лікарня гойдалка", {})
     assert (set(hits.ids), hits.complete, hits.relaxed) == ({3, 5}, 0, True)
+
+
+def test_a_page_that_few_fill_with_all_words_is_filled_with_those_that_have_fewer(index):
+    engine = index("Перила хитаються у дворі", "Під'їзд і подвір'я", "Перила на другому поверсі", "Хитаються сходи", "Ліфт")
+    hits = engine.search("перила хитаються", {})
+    assert (hits.ids[0], set(hits.ids), hits.complete, hits.relaxed) == (1, {1, 3, 4}, 1, True)
+
+
+def test_words_by_the_way_do_not_hide_what_a_long_question_is_about(index):
+    by_the_way = ["Прошу сказати скільки чекати", "Скільки ще чекати відповіді, прошу сказати"] * 8
+    engine = index(*by_the_way, "Велотрек зруйновано, реконструкції немає")
+    assert engine.search("прошу сказати скільки ще чекати реконструкцію велотреку", {}).ids[0] == len(by_the_way) + 1
+
+
+def test_a_word_akin_to_a_rare_one_tells_only_what_it_tells_itself():
+    akin, translated = Alternative((frozenset({"рід"}),), 0.4), Alternative((frozenset({"світло"}),), 0.9)
+    rare, common = scoring.idf(1, 1000), scoring.idf(500, 1000)
+    assert scoring.telling(akin, 500, rare, 1000) == pytest.approx(common / rare)
+    assert scoring.telling(akin, 1, common, 1000) == scoring.telling(translated, 500, rare, 1000) == 1.0
+
+
+def test_latin_letters_of_many_readings_cost_little(town, monkeypatch):
+    analysed, terms = [], widening.analysis.terms
+    monkeypatch.setattr(widening.analysis, "terms", lambda word: analysed.append(word) or terms(word))
+    assert town.search("i" * 64, {}).ids == ()
+    assert len(analysed) < 200
 
 
 def test_function_words_alone_are_searched_and_beside_others_are_not_required(town):
