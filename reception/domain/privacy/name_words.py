@@ -18,6 +18,7 @@ _PATRONYMIC = cues.compiled(
     rf"(?:[^\W\d_]|'){{2,}}{cues.expression('name', 'patronymic')}|{cues.expression('name', 'short_patronymic')}"
 )
 _NOT_NAMES = cues.compiled(cues.expression("name", "not_names"))
+_NOT_AMID = cues.compiled(cues.expression("name", "not_amid"))
 _ENDING = re.compile("(?:ою|ею|єю|ові|еві|єві|ого|ого|ому|ої|ой|ом|ем|єм|ым|им|ій|ий|ый|ая|ую|[аяуюеєиіїьйоы])$")
 _LAST_VOWEL = re.compile("[оеєіиё]([^аеєиіїоуюяыэё])$")
 _ALTERNATING = str.maketrans("гкхзцс", "зцсзцс")
@@ -118,7 +119,7 @@ def _sign(names: Names, typed: str, starts_sentence: bool) -> str:
     roles = names.roles(word) or (names.roles(word.rpartition("-")[2]) if "-" in word else frozenset())
     if _is_a_name_first_of_all(names, word, roles):
         roles -= {Role.COMMON}
-    return _capital_sign(names, typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(roles)
+    return _capital_sign(typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(roles)
 
 
 def _is_a_name_first_of_all(names: Names, word: str, roles: frozenset[Role]) -> bool:
@@ -133,17 +134,12 @@ def _everyday_forms(names: Names) -> frozenset[str]:
     return frozenset().union(*map(names.forms, cues.facts("cues")["name"]["everyday"]))
 
 
-@lru_cache(maxsize=1)
-def _forms_amid(names: Names) -> frozenset[str]:
-    return frozenset().union(*map(names.forms, cues.facts("cues")["name"]["amid"]))
-
-
-def _capital_sign(names: Names, typed: str, word: str, roles: frozenset[Role], starts_sentence: bool) -> str:
+def _capital_sign(typed: str, word: str, roles: frozenset[Role], starts_sentence: bool) -> str:
     if Role.PATRONYMIC in roles or (not roles and _PATRONYMIC.fullmatch(word)):
         return "P"
     common = Role.COMMON in roles
     if Role.FIRST in roles:
-        if common and not starts_sentence and word in _forms_amid(names):
+        if common and not starts_sentence and not _NOT_AMID.fullmatch(word):
             return "F"
         return ("l" if typed.isupper() else "f") if common else "F"
     if Role.SURNAME in roles:
