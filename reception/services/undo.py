@@ -101,7 +101,8 @@ def _put_back(question: Question, row: Undo) -> None:
     if question.decline_reason_id is None:
         question.decline_note = None
     for answer in given_out:
-        promises.follow(answer)
+        if answer.published_at is None:
+            promises.follow(answer)
     if question.due_on != ran:
         _enter_date(question)
 
