@@ -19,7 +19,7 @@ from reception.models.deadline import Deadline
 from reception.models.delegation import Delegation, Ended, Holder
 from reception.models.enclosure import Enclosure
 from reception.models.event import Event
-from reception.models.incoming import Incoming, IncomingState
+from reception.models.incoming import Incoming, IncomingState, WhyHeld
 from reception.models.label import Label, QuestionLabel, SavedFilter
 from reception.models.learnt import Learnt
 from reception.models.letter import LEAVING, Audience, Brake, DeliveryReport, Letter, LetterState
@@ -101,4 +101,5 @@ __all__ = [
     "Topic",
     "Undo",
     "Verdict",
+    "WhyHeld",
 ]

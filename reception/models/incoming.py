@@ -34,8 +34,34 @@ class IncomingState(StrEnum):
     """A librarian threw it away: neither text nor file is kept."""
 
 
+class WhyHeld(StrEnum):
+    """Why a message waits for a librarian. The first three are the reader's own words for what it found (mail/inbox)."""
+
+    NO_REPLY = "no_reply"
+    EMPTY = "empty"
+    NO_MESSAGE = "no_message"
+    NOT_AUTHENTIC = "not_authentic"
+    """Its sender is not who it says, as far as a trusted server knows."""
+    NO_REFERRAL = "no_referral"
+    SEVERAL_REFERRALS = "several_referrals"
+    REFERRAL_CLOSED = "referral_closed"
+    OTHER_SENDER = "other_sender"
+    TOO_LONG = "too_long"
+    LIKE_AUTOMATIC = "like_automatic"
+    """By its headers, which offices put into persons' letters too."""
+    SOUNDS_AUTOMATIC = "sounds_automatic"
+    """By its words, but it has more of them than programs do."""
+    AUTOMATIC_WITH_FILE = "automatic_with_file"
+    NO_LETTER = "no_letter"
+    """A report on no letter that is known to be ours."""
+    FORGED_REPORT = "forged_report"
+    """A report whose sender is not who it says, as far as a trusted server knows."""
+    CAME_BACK = "came_back"
+    """It was sent on to the mailbox that is read here."""
+
+
 class Incoming(Base):
-    """One message. `kind` and `reason` are those of the reader (mail/inbox), or why it is held."""
+    """One message. `kind` and `reason` are those of the reader (mail/inbox); of one that was held, `reason` is a `WhyHeld`."""
 
     __tablename__ = "incoming"
 

@@ -1,9 +1,5 @@
 """An official's letter becomes the draft of an answer; the official confirms it on the page that the acknowledgement links to."""
 
-import datetime as dt
-import io
-
-from reception.domain.errors import Invalid, NoRoom
 from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
 from reception.domain.text import LONGEST_TEXT, clean_text
@@ -12,12 +8,9 @@ from reception.mail.inbox import Reading
 from reception.mail.inbox.parsing import File
 from reception.mail.letters import Occasion
 from reception.models import Incoming, Referral
-from reception.services import limits, respond, uploads
+from reception.services import by_mail, respond, uploads
 from reception.services.journal import record
 from reception.services.post import post
-
-LETTERS_A_DAY = 5
-"""Acknowledgements to one official about one referral; two machines that write to each other stop here."""
 
 
 def draft(row: Incoming, referral: Referral, reading: Reading) -> bool:
@@ -34,17 +27,11 @@ def draft(row: Incoming, referral: Referral, reading: Reading) -> bool:
     row.question_id, row.referral_id = referral.question_id, referral.id
     record(Tag.DRAFTED_BY_MAIL, SYSTEM, referral.question, referral_id=referral.id)
     db.session.flush()
-    if limits.within(f"draft:{referral.id}", LETTERS_A_DAY, dt.timedelta(days=1)):
+    if by_mail.may_acknowledge(f"draft:{referral.id}"):
         post(("draft_received",), Occasion(referral.question, (referral,), refused=tuple(refused)))
     return True
 
 
 def _taken(file: File, form_key: str) -> bool:
     left = uploads.OFFICIAL_BYTES - sum(each.size for each in uploads.of_form(form_key))
-    try:
-        uploads.receive(io.BytesIO(file.content()), file.name, form_key, files=uploads.OFFICIAL_FILES, size=left, office=True)
-    except NoRoom:
-        raise  # the whole message comes again when there is room
-    except Invalid:
-        return False
-    return True
+    return by_mail.taken(file, form_key, files=uploads.OFFICIAL_FILES, size=left, office=True)

@@ -7,7 +7,7 @@ from reception.current import settings
 from reception.domain.reply_address import marks_of
 from reception.mail.inbox import Reading
 from reception.mail.inbox.authenticity import is_forged
-from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState
+from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState, WhyHeld
 from reception.queries import incoming as stored
 from reception.services import delivery
 
@@ -16,8 +16,6 @@ HARD, SOFT, WITHIN = 2, 5, dt.timedelta(weeks=5)
 
 LEFT = (LetterState.SENT, LetterState.DELIVERED)
 NO_FAILURE = ("delivered", "delayed", "feedback")
-FORGED = "forged_report"
-"""Why a report is held whose sender is not who it says, as far as a trusted server knows."""
 
 _READ = 300_000
 """Bytes of a report in which the returned letter's Message-ID is looked for."""
@@ -31,10 +29,10 @@ def settle(row: Incoming, raw: bytes, reading: Reading) -> None:
     """
     letter = _letter(raw, reading)
     if letter is None:
-        row.state, row.reason = IncomingState.HELD, "no_letter"
+        row.state, row.reason = IncomingState.HELD, WhyHeld.NO_LETTER
         return
     if is_forged(reading.mail, settings().mail_trusted_servers):
-        row.state, row.reason, row.question_id = IncomingState.HELD, FORGED, letter.question_id
+        row.state, row.reason, row.question_id = IncomingState.HELD, WhyHeld.FORGED_REPORT, letter.question_id
         return
     row.question_id, row.official_id = letter.question_id, letter.official_id
     row.address = letter.to_address if letter.official_id else None

@@ -27,7 +27,8 @@ def attach(actor: Actor, incoming: Incoming, question: Question) -> bool:
     """
     with transaction():
         _check(actor, incoming, question)
-        incoming.state, incoming.question_id = IncomingState.ATTACHED, question.id
+        # Of which referral it was thought to speak counts no more: what becomes of it says so anew.
+        incoming.state, incoming.question_id, incoming.referral_id = IncomingState.ATTACHED, question.id, None
         referral = _referral(incoming, question)
         if referral and answer_by_mail.draft(incoming, referral, read(_raw(incoming), settings().sender)):
             return True

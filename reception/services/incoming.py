@@ -18,15 +18,12 @@ from reception.mail.inbox import Kind, Reading, read
 from reception.mail.inbox.authenticity import is_forged
 from reception.mail.inbox.automatic import HABITS
 from reception.mail.inbox.registered import registration_in
-from reception.models import Incoming, IncomingState, Letter, Promise, Referral, ReferralState
+from reception.models import Incoming, IncomingState, Letter, Promise, Referral, ReferralState, WhyHeld
 from reception.queries import incoming as stored
 from reception.queries.guesses import referral_named
 from reception.queries.promise_mail import asked_about
 from reception.services import answer_by_mail, bounced, kept_files, promise_by_mail
 from reception.services.transaction import transaction
-
-NOT_AUTHENTIC = "not_authentic"
-"""Why a letter is held whose sender is not who it says, as far as a trusted server knows."""
 
 BY_PROGRAM = ("auto_submitted", "receipt", "calendar")
 """Reasons of the reader that leave no doubt."""
@@ -104,7 +101,7 @@ def _fingerprint(raw: bytes, reading: Reading) -> str:
 def _held(row: Incoming, _raw: bytes, reading: Reading) -> None:
     row.state = IncomingState.HELD
     if is_forged(reading.mail, settings().mail_trusted_servers):
-        row.reason = NOT_AUTHENTIC
+        row.reason = WhyHeld.NOT_AUTHENTIC
 
 
 def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
@@ -112,7 +109,7 @@ def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
 
     But a message that was sent on and comes back in our letter has reached nobody and waits again. And offices send answers by
     programs: what brings a file and does not say of itself that it is a reply by a program is held, and so are words to a
-    referral's own address that only look like a program's by their headers.
+    referral's own address that only look like a program's by their headers, or sound like one's and go on.
     """
     if reading.kind is Kind.LOOP:
         _wait_again(stored.letter_of([reading.mail.header("message-id").strip()]))
@@ -121,10 +118,11 @@ def _noted(row: Incoming, _raw: bytes, reading: Reading) -> None:
     row.question_id = referrals[0].question_id if referrals else None
     _is_about(row, reading, referrals)
     if reading.mail.files and reading.reason not in BY_PROGRAM:
-        row.state, row.reason = IncomingState.HELD, "automatic_with_file"
+        row.state, row.reason = IncomingState.HELD, WhyHeld.AUTOMATIC_WITH_FILE
         return
-    if referrals and row.text and _leaves_a_doubt(row, reading):
-        row.state, row.reason = IncomingState.HELD, "like_automatic"
+    doubt = _doubt(row, reading) if referrals and row.text else None
+    if doubt:
+        row.state, row.reason = IncomingState.HELD, doubt
 
 
 def _is_about(row: Incoming, reading: Reading, referrals: list[Referral]) -> None:
@@ -144,11 +142,14 @@ def _wait_again(letter: Letter | None) -> None:
     """Hold the message again that one of our letters sent on: its reader's mailbox is the one that is read here."""
     sent_on = stored.sent_on_with(letter) if letter else None
     if sent_on and sent_on.state is IncomingState.FORWARDED:
-        sent_on.state, sent_on.reason = IncomingState.HELD, "came_back"
+        sent_on.state, sent_on.reason = IncomingState.HELD, WhyHeld.CAME_BACK
 
 
-def _leaves_a_doubt(row: Incoming, reading: Reading) -> bool:
-    return reading.reason in HABITS or (reading.reason == "text" and len(row.text) > LONG_FOR_A_PROGRAM)
+def _doubt(row: Incoming, reading: Reading) -> WhyHeld | None:
+    """Return why a person may have written what was taken for a program's letter."""
+    if reading.reason in HABITS:
+        return WhyHeld.LIKE_AUTOMATIC
+    return WhyHeld.SOUNDS_AUTOMATIC if reading.reason == "text" and len(row.text) > LONG_FOR_A_PROGRAM else None
 
 
 def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
@@ -157,23 +158,23 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
     letter, referrals = _letter(reading), _referrals(reading)
     row.state, row.question_id = IncomingState.HELD, letter.question_id if letter else None
     if len(referrals) != 1:
-        row.reason = "several_referrals" if referrals else "no_referral"
+        row.reason = WhyHeld.SEVERAL_REFERRALS if referrals else WhyHeld.NO_REFERRAL
         return
     [referral] = referrals
     row.question_id = referral.question_id
     promise = None if referral.state is ReferralState.OPEN else asked_about(referral, letter)
     if is_forged(reading.mail, settings().mail_trusted_servers):
-        row.reason = NOT_AUTHENTIC
+        row.reason = WhyHeld.NOT_AUTHENTIC
     elif referral.state is not ReferralState.OPEN and promise is None:
-        row.reason = "referral_closed"
+        row.reason = WhyHeld.REFERRAL_CLOSED
     elif not _is_from(row.sender, referral, promise):
-        row.reason = "other_sender"
+        row.reason = WhyHeld.OTHER_SENDER
     elif reading.reason in HABITS:
-        row.reason = "like_automatic"
+        row.reason = WhyHeld.LIKE_AUTOMATIC
     elif promise_by_mail.draft(row, promise, reading) if promise else answer_by_mail.draft(row, referral, reading):
         row.state = IncomingState.DRAFTED
     else:
-        row.reason = "too_long"
+        row.reason = WhyHeld.TOO_LONG
 
 
 def _is_from(sender: str, referral: Referral, promise: Promise | None) -> bool:

@@ -3,27 +3,19 @@
 Nothing that comes by mail says by itself that a promise is kept, put off or broken.
 """
 
-import datetime as dt
-import io
-
 from reception.domain import clock
-from reception.domain.errors import Invalid, NoRoom
 from reception.domain.events import Tag
 from reception.domain.roles import SYSTEM
 from reception.domain.text import LONGEST_REASON
 from reception.extensions import db
 from reception.mail.inbox import Reading
-from reception.mail.inbox.parsing import File
 from reception.mail.letters_on_promises import Asking, promise_received
 from reception.models import Incoming, Promise
 from reception.queries.office import is_alive
 from reception.queries.promise_mail import waiting, words
-from reception.services import limits, promises, uploads
+from reception.services import by_mail, promises, uploads
 from reception.services.journal import record
 from reception.services.post import post
-
-LETTERS_A_DAY = 5
-"""Acknowledgements about one promise; two machines that write to each other stop here."""
 
 
 def may_come_from(promise: Promise, sender: str) -> bool:
@@ -41,22 +33,13 @@ def draft(row: Incoming, promise: Promise, reading: Reading) -> bool:
     if len(words([*waiting(promise), row])) > LONGEST_REASON:
         return False
     question = promise.question
-    refused = [file.name for file in reading.mail.files if not _taken(file, promises.form_key(promise))]
+    limits = {"files": uploads.CITIZEN_FILES, "size": uploads.CITIZEN_BYTES}
+    key = promises.form_key(promise)
+    refused = [file.name for file in reading.mail.files if not by_mail.taken(file, key, **limits)]
     row.question_id, row.promise_id = question.id, promise.id
     promise.desk_since = promise.desk_since or clock.now()
     record(Tag.PROMISE_DRAFTED, SYSTEM, question, promise_id=promise.id, authority=promise.answer.authority_name)
     db.session.flush()
-    if promise.asked and limits.within(f"promise:{promise.id}", LETTERS_A_DAY, dt.timedelta(days=1)):
+    if promise.asked and by_mail.may_acknowledge(f"promise:{promise.id}"):
         post((promise_received.__name__,), Asking(promise, promise.asked, promise.link, refused=tuple(refused)))
-    return True
-
-
-def _taken(file: File, form_key: str) -> bool:
-    try:
-        content = io.BytesIO(file.content())
-        uploads.receive(content, file.name, form_key, files=uploads.CITIZEN_FILES, size=uploads.CITIZEN_BYTES)
-    except NoRoom:
-        raise  # the whole message comes again when there is room
-    except Invalid:
-        return False
     return True

@@ -15,7 +15,7 @@ from reception.domain.lifecycle import State
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.requisites import Requisite
 from reception.domain.roles import ActorKind, Role
-from reception.models import Incoming
+from reception.models import Incoming, WhyHeld
 
 STATES = {
     State.RECEIVED: _l("received"),
@@ -72,28 +72,33 @@ ACTORS = {
     ActorKind.SYSTEM: _l("the program"),
 }
 WHY_HELD = {
-    "no_referral": _l("A reply, but to no letter of ours."),
-    "referral_closed": _l("A reply to a question that no longer waits for this answer."),
-    "other_sender": _l(
+    WhyHeld.NO_REFERRAL: _l("A reply, but to no letter of ours."),
+    WhyHeld.REFERRAL_CLOSED: _l("A reply to a question that no longer waits for this answer."),
+    WhyHeld.OTHER_SENDER: _l(
         "A reply from another address than the official’s. If you attach it, the official still has to confirm it."
     ),
-    "not_authentic": _l(
+    WhyHeld.NOT_AUTHENTIC: _l(
         "The library’s mail server found that the sender is not who the letter says (DMARC). It may be forged: please ask."
     ),
-    "several_referrals": _l("A reply to several questions at once: which words answer which, a person has to say."),
-    "like_automatic": _l("Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."),
-    "too_long": _l("A reply that is too long for an answer."),
-    "no_letter": _l(
+    WhyHeld.SEVERAL_REFERRALS: _l("A reply to several questions at once: which words answer which, a person has to say."),
+    WhyHeld.LIKE_AUTOMATIC: _l(
+        "Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."
+    ),
+    WhyHeld.SOUNDS_AUTOMATIC: _l("It sounds like an automatic reply, but says more: perhaps a person wrote it."),
+    WhyHeld.TOO_LONG: _l("A reply that is too long for the form."),
+    WhyHeld.NO_LETTER: _l(
         "A report on the delivery of a letter, but it bears no sign of any letter of ours. "
         "It may be forged: nothing follows from it."
     ),
-    "forged_report": _l(
+    WhyHeld.FORGED_REPORT: _l(
         "A report on the delivery of a letter of ours, but the library’s mail server found that its sender is not who it says "
         "(DMARC). It may be forged: letter and address stay as they are."
     ),
-    "came_back": _l("It was sent on, but came back here: the mailbox to which it went is the one that is read here."),
-    "automatic_with_file": _l("An automatic message with a file: perhaps an answer from an office’s document system."),
-    "no_reply": _l("A letter that replies to nothing."),
+    WhyHeld.CAME_BACK: _l("It was sent on, but came back here: the mailbox to which it went is the one that is read here."),
+    WhyHeld.AUTOMATIC_WITH_FILE: _l("An automatic message with a file: perhaps an answer from an office’s document system."),
+    WhyHeld.EMPTY: _l("A message that could not be read."),
+    WhyHeld.NO_MESSAGE: _l("A message that could not be read."),
+    WhyHeld.NO_REPLY: _l("A letter that replies to nothing."),
 }
 WHY_GUESSED = {
     "thread": _l("it replies to our letter about it"),
@@ -139,7 +144,7 @@ def outcome_label(code: Outcome | str | None) -> str:
 
 def why_held(message: Incoming) -> str:
     """Return why a message that came by mail waits for a librarian."""
-    return str(WHY_HELD.get(message.reason, _l("A message that could not be read.")))
+    return str(WHY_HELD[WhyHeld(message.reason)])
 
 
 def why_guessed(why: str) -> str:

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from reception.domain.clock import KYIV
 from reception.domain.lifecycle import State
-from reception.models import Answer, Incoming, IncomingState, Letter, Question, Referral
+from reception.models import Answer, Incoming, IncomingState, Letter, Question, Referral, WhyHeld
 from reception.services import incoming
+from reception.web.wording import WHY_HELD
 from tests.web.librarians import address, librarian, seen
 
 ACKNOWLEDGED = "Ваше звернення зареєстровано за № К-401/2 від 04.03.2026."
@@ -89,3 +90,25 @@ def test_persons_numbers_and_days_before_the_sending_are_not_offered(desk, world
     page = desk.page(address(made))
     assert "Внести цей номер і дату" not in page.text
     assert "Внести з датою" in page.text
+
+
+def test_what_a_librarian_puts_to_another_question_is_offered_no_more(desk, world, made):
+    file = "Content-Type: multipart/mixed; boundary=x\n"
+    text = f"--x\n\n{ACKNOWLEDGED}\n--x\nContent-Type: text/plain; name=a.txt\n\nОблік\n--x--"
+    with world.inside() as session:
+        letter = session.scalars(select(Letter).where(Letter.question_id == made.id, Letter.name == "referral")).one()
+        head = f"From: noreply@city.example\nIn-Reply-To: {letter.message_id}\nSubject: Re: x\nPrecedence: bulk\n{file}"
+        row = incoming.receive(f"{head}\n{text}\n".encode())
+        assert (row.state, row.reason) == (IncomingState.HELD, WhyHeld.AUTOMATIC_WITH_FILE)
+        row_id = row.id
+    assert "№ К-401/2" in desk.page(address(made)).text
+    other = world.question()
+
+    seen(desk.submit(desk.page("/desk/mail"), "Належить сюди", **{f"m{row_id}-number": other.number}))
+
+    assert "К-401/2" not in desk.page(address(made)).text
+    assert "К-401/2" in desk.page(address(other)).text
+
+
+def test_every_reason_to_hold_a_message_has_its_words():
+    assert set(WHY_HELD) == set(WhyHeld)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from reception.domain import clock as house_clock
 from reception.domain.errors import NotAllowed
-from reception.models import Attachment, Delegation, Incoming, IncomingState, Letter, LetterState, Official, Subscription
+from reception.models import Attachment, Delegation, Incoming, IncomingState, Letter, LetterState, Official, Subscription, WhyHeld
 from reception.services import hold_pen, incoming
 from reception.services.housekeeping import sweep
 from tests.application import settings_in
@@ -144,6 +144,14 @@ def test_words_of_a_reply_with_a_programs_headers_wait_for_a_look(world, header)
     assert take_in(world, header.encode() + b"\n" + reply_to(world, world.referred())) is IncomingState.HELD
     absent = reply_to(world, world.referred(), "Я у відпустці до 5 серпня.").replace(b"Re: x", b"Automatic reply: x")
     assert take_in(world, header.encode() + b"\n" + absent) is IncomingState.NOTED
+
+
+def test_words_that_sound_like_an_absence_and_go_on_wait_for_a_look(world):
+    absent = "Я у відпустці до 5 серпня. З термінових питань звертайтеся, будь ласка, до колеги. "
+    with world.inside():
+        short, long = (incoming.receive(reply_to(world, world.referred(), absent * times)) for times in (1, 6))
+        assert (short.kind, short.state) == ("auto", IncomingState.NOTED)
+        assert (long.kind, long.state, long.reason) == ("auto", IncomingState.HELD, WhyHeld.SOUNDS_AUTOMATIC)
 
 
 def test_two_machines_that_write_to_each_other_stop(world):
