@@ -6,7 +6,7 @@ Nothing is deleted, for old questions name it: what is no longer in use is made 
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -136,10 +136,9 @@ def save(
                 if stamp(row) != seen:
                     raise Stale
             fields = cleaned(spec, values, row)
-            is_handed_on = bool(_HANDING_ON & (fields if row is None else differing(row, fields)).keys())
+            changed = (fields if row is None else differing(row, fields)).keys()
             saved = put(actor, model, fields, row, naming)
-            if is_handed_on:
-                _keep_complaints_apart(saved)
+            keep_complaints_apart(saved, changed)
             return saved
     except IntegrityError as error:
         raise Invalid("key_taken", field=spec.key) from error
@@ -156,8 +155,11 @@ _HANDING_ON = {"successor", "valid_to", "authority"}
 """Fields by which tasks, or a person with what is at hand, come to another body."""
 
 
-def _keep_complaints_apart(row: Row) -> None:
-    """Raise Invalid if a complaint would be with its object now: of a body that has an heir, or gets an official."""
+def keep_complaints_apart(row: Row, changed: Collection[str]) -> None:
+    """Raise Invalid if a complaint is with its object by what was changed of a row: of a body that has an heir now, or has got
+    an official."""
+    if _HANDING_ON.isdisjoint(changed):
+        return
     if isinstance(row, Authority):
         for heir in row.line[1:]:
             must_not_come_to_their_object(heir)

@@ -19,7 +19,7 @@ from reception.domain.roles import Actor
 from reception.extensions import db
 from reception.models import Authority, Official, Topic
 from reception.permissions import require
-from reception.services.directory import SPECS, cleaned, put, shown
+from reception.services.directory import SPECS, cleaned, keep_complaints_apart, put, shown
 from reception.services.directory_files import COLUMNS, read_table
 from reception.services.directory_known import KINDS_OF_REFERENCE, Known
 from reception.services.directory_rules import UPWARDS
@@ -95,7 +95,8 @@ def plan(texts: list[str]) -> Plan:
 
 
 def carry_out(actor: Actor, texts: list[str], digest: str) -> Plan:
-    """Do what a plan said. Raises Stale if it would be another one by now, Invalid if it has errors."""
+    """Do what a plan said. Raises Stale if it would be another one by now, Invalid if it has errors, or if a complaint would be
+    with its object."""
     with transaction():
         require(actor, Permission.ADMINISTER)
         made = plan(texts)
@@ -109,6 +110,9 @@ def carry_out(actor: Actor, texts: list[str], digest: str) -> Plan:
             _store(actor, change, stored, topics)
         for change in made.changes:
             _refer(actor, change, stored)
+        db.session.flush()
+        for change in made.changes:
+            keep_complaints_apart(stored.find(change.model, change.key), {name for name, *_values in change.fields})
         return made
 
 

@@ -17,13 +17,13 @@ from reception.models import (
     Deadline,
     Event,
     Letter,
+    Promise,
     Question,
     Referral,
     ReferralState,
     Return,
     Undo,
 )
-from reception.services import promises
 from reception.services.move import check, move
 from reception.services.post import UNDOABLE
 from reception.services.refer import end
@@ -90,7 +90,6 @@ def _take_letters_back(row: Undo) -> None:
 
 def _put_back(question: Question, row: Undo) -> None:
     before, ran = row.before, question.due_on
-    given_out = [answer for answer in question.answers if answer.published_at]
     for each in list(rows_of(question)):
         kept = before["rows"].get(key_of(each))
         if kept is None:
@@ -100,9 +99,6 @@ def _put_back(question: Question, row: Undo) -> None:
     _restore(question, before["columns"])
     if question.decline_reason_id is None:
         question.decline_note = None
-    for answer in given_out:
-        if answer.published_at is None:
-            promises.follow(answer)
     if question.due_on != ran:
         _enter_date(question)
 
@@ -113,9 +109,13 @@ def _restore(row: Base, values: dict[str, Any]) -> None:
 
 
 def _take_away(question: Question, row: Base) -> None:
-    """Take away what the act has made: officials' links end, and what the asker was asked is gone with its letter."""
+    """Take away what the act has made: officials' links end, an answer that nobody has read promises nothing, and what the
+    asker was asked is gone with its letter."""
     if isinstance(row, Referral):
         end(row, ReferralState.RECALLED)
+        row.is_responsible = False
+    elif isinstance(row, Promise):
+        row.answer.promise = None
     elif isinstance(row, Clarification | Return):
         (question.clarifications if isinstance(row, Clarification) else question.returns).remove(row)
         db.session.delete(row)

@@ -22,8 +22,10 @@ from reception.models import (
     Attachment,
     Base,
     Clarification,
+    Enclosure,
     Event,
     Letter,
+    Promise,
     Question,
     Referral,
     Return,
@@ -34,12 +36,13 @@ from reception.services.post import UNDOABLE
 
 _BATCH = "reception_undo_batch"
 _NOT_RESTORED = frozenset({"id", "version", "changed_at"})
-_WITHOUT_WORDS = (Instant, Date, Boolean, Integer, Enum)
+WITHOUT_WORDS = (Instant, Date, Boolean, Integer, Enum)
+"""Types of columns in which nobody's words stand."""
 
 RESTORED = [
     column
     for column in Question.__table__.columns
-    if isinstance(column.type, _WITHOUT_WORDS) and not isinstance(column.type, JSON) and column.key not in _NOT_RESTORED
+    if isinstance(column.type, WITHOUT_WORDS) and not isinstance(column.type, JSON) and column.key not in _NOT_RESTORED
 ]
 """What is put back: states, dates, results and numbers of rows, and nobody's words."""
 
@@ -47,6 +50,7 @@ OF_ROWS = {
     Referral: ("state", "closed_at", "awaits_daily", "is_responsible"),
     AnswerLink: ("expires_at", "revoked_at"),
     Answer: ("published_at", "sent_back_at"),
+    Promise: ("state", "done_on", "settled_at", "desk_since", "taken_over_by_id"),
     Attachment: ("is_public",),
     Clarification: (),
     Return: (),
@@ -111,10 +115,14 @@ def _frees_others(action: Action, concerned: list[int]) -> bool:
     return action is Action.DECLINE and len(concerned) > 1
 
 
-def _unsent(concerned: list[int]) -> set[int]:
-    """Return the letters that nobody has tried to send."""
-    waiting = (Letter.question_id.in_(concerned), Letter.state.in_(UNDOABLE), Letter.attempts == 0)
-    return set(db.session.scalars(select(Letter.id).where(*waiting)))
+def _unsent(concerned: list[int]) -> set[tuple[str, int]]:
+    """Return the letters that nobody has tried to send, and the places in such letters that tell of several questions."""
+    untried = Letter.state.in_(UNDOABLE), Letter.attempts == 0
+    letters = select(Letter.id).where(Letter.question_id.in_(concerned), *untried)
+    enclosed = select(Enclosure.id).join(Enclosure.letter).join(Enclosure.link).join(AnswerLink.referral)
+    enclosed = enclosed.where(Referral.question_id.in_(concerned), *untried)
+    found = {Letter.__tablename__: letters, Enclosure.__tablename__: enclosed}
+    return {(name, each) for name, query in found.items() for each in db.session.scalars(query)}
 
 
 def _newest(model: type, *question_ids: int) -> int:
@@ -129,6 +137,8 @@ def rows_of(question: Question) -> Iterator[Base]:
     yield from question.answers
     for answer in question.answers:
         yield from answer.attachments
+        if answer.promise:
+            yield answer.promise
     yield from question.clarifications
     yield from question.returns
 

@@ -179,8 +179,8 @@ MESSAGES = {
         "%(name)s cannot get this complaint: it complains of this official or this body (Law 393/96-ВР, art. 7)."
     ),
     "complaint_would_be_with_it": _l(
-        "%(name)s has question %(number)s, a complaint of what this body takes over. It may not be there (Law 393/96-ВР, "
-        "art. 7): please take it back first."
+        "%(name)s has question %(number)s, a complaint of this body or of one whose tasks it takes over. It may not be there "
+        "(Law 393/96-ВР, art. 7): please take it back first."
     ),
     "complaint_is_with_it": _l("%(name)s, of whom it complains, has it already (Law 393/96-ВР, art. 7). Take it back first."),
     "not_an_appeal": _l("Only a formal appeal is returned to its author. Ask the asker instead."),

@@ -55,6 +55,12 @@ def test_without_a_choice_nothing_happens(desk, world):
     assert world.state(made) == "received"
 
 
+def test_from_where_a_text_is_put_in_a_librarian_comes_to_all_of_them(desk, world):
+    made, _text = world.question(), world.text(title_uk="Не до нас")
+    page = desk.page(address(made, "decline"))
+    assert "Не до нас" in desk.page(next(each.get("href") for each in page.all("a") if "готові тексти" in text_of(each))).text
+
+
 def test_a_place_that_is_not_known_is_shown_and_never_sent(desk, world):
     made, text, reason = world.question(), world.text(text="Орган: {authority}"), world.reason()
     put = desk.submit(desk.page(address(made, "decline")), PUT_IN, canned=str(text), reason=str(reason))

@@ -7,7 +7,7 @@ import pytest
 from tests.web.citizen import enter
 from tests.web.librarians import address, librarian, seen, text_of
 
-LINK, SEND = "Зробити відповідальним за відповідь", "Призначити відповідальним"
+LINK, SEND = "Призначити відповідальним за відповідь", "Призначити відповідальним"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_librarian_says_why_looks_at_the_letters_and_all_see_who_is_responsi
     assert world.again(made) == made
     desk.submit(seen(letters), SEND)
     after = desk.page(address(made))
-    assert "Відповідальний за відповідь тепер Департамент доріг замість Водоканал." in after.text
+    assert "Відповідальний за відповідь – тепер Департамент доріг (раніше – Водоканал)." in after.text
     assert offered(after) == [page_of(made, 0)]
     visitor = app.test_client()
     assert "Долучаються: Водоканал." in visitor.page(f"/q/{made.number}").text

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
+from reception.domain.kinds import AppealKind, Kind
 from reception.domain.roles import Role
-from reception.models import Authority, Official
+from reception.models import Authority, Official, Question
 from tests.web.librarians import librarian, seen, send_files
 
 AUTHORITIES = '''slug,name_uk,name_en,short_uk,kind,topics,phone
@@ -128,6 +129,32 @@ def test_a_body_is_taken_out_of_use_by_a_file(admin, world):
     admin.submit(upload(admin, "slug,name_uk,active\nzhkh,Департамент ЖКГ,0\n"), "Виконати")
     with world.inside() as session:
         assert not session.scalars(select(Authority.is_active).where(Authority.slug == "zhkh")).one()
+
+
+@pytest.mark.parametrize(
+    ("authorities", "officials"),
+    [
+        ("slug,name_uk,successor\nvoda,Водоканал,zhkh\nzhkh,Департамент ЖКГ,\n", ""),
+        ("", OFFICIALS.replace("zhkh,Роман", "voda,Роман")),
+    ],
+    ids=["a body takes over the tasks of the one complained of", "an official goes to the body complained of"],
+)
+def test_a_complaint_does_not_come_to_its_object_by_a_file(admin, world, authorities, officials):
+    admin.submit(upload(admin, AUTHORITIES, OFFICIALS), "Виконати")
+    with world.inside() as session:
+        official = session.scalars(select(Official.id).where(Official.name == "Роман Дорошенко")).one()
+    made = world.referred(official, kind=Kind.APPEAL, residence="Миколаїв")
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        question.appeal_kind = AppealKind.COMPLAINT
+        question.complained_authority = session.scalars(select(Authority).where(Authority.slug == "voda")).one()
+        session.commit()
+    refused = admin.submit(upload(admin, authorities, officials), "Виконати")
+    assert refused.status_code == 409
+    assert f"Роман Дорошенко має звернення {made.number}" in refused.text
+    with world.inside() as session:
+        assert session.get(Official, official).authority.slug == "zhkh"
+        assert session.scalars(select(Authority).where(Authority.slug == "voda")).one().successor is None
 
 
 def test_a_text_of_several_lines_keeps_the_line_numbers(admin, world):

@@ -50,8 +50,11 @@ def confirm() -> Response | Redirect:
         return redirect(url_for("admin.upload"), 303)
     try:
         done = directory_import.carry_out(persons.staff(), [text for text in texts if text], form.digest.data or "")
-    except (Stale, Invalid):
+    except Stale:
         flash(_("The directory has changed meanwhile. Please look through the changes once more."), "warning")
+        return _plan(texts, 409)
+    except Invalid as error:
+        flash(say(error), "warning")
         return _plan(texts, 409)
     flash(_("The directory is up to date: rows added or changed: %(n)s.", n=len(done.changes)), "success")
     return redirect(url_for("admin.authorities"), 303)

@@ -123,9 +123,13 @@ def test_with_the_publication_of_the_newer_answer_it_is_undone(world, made, offi
     with world.inside() as session:
         account = session.scalars(select(Account)).one()
         nina = Actor(ActorKind.STAFF, account_id=account.id, role=account.role)
+        older = session.scalars(select(Promise)).one()
+        older.desk_since = since = house_clock.now()
+        session.commit()
         publish.publish(nina, session.get(Question, made.id), publish.Publication(outcome=Outcome.EXPLAINED, may_stay=True))
         [batch] = undoable_by(nina)
         assert undo(nina, batch.batch).done
+        assert (older.desk_since, older.taken_over_by) == (since, None), "a librarian is to ask as before"
 
     assert standings(world, made) == [(Standing.OPEN, FIRST, FIRST, None)]
 

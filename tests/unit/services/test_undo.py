@@ -1,16 +1,17 @@
 """What a librarian did a moment ago is undone: everything is as it was, and no letter has left."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from sqlalchemy import select
 
-from reception.domain.clock import now
+from reception.domain.clock import KYIV, now
 from reception.domain.errors import NotAllowed
 from reception.domain.events import Tag
 from reception.domain.kinds import VerdictValue
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Account, Deadline, Letter, Question, Referral, ReferralState, Undo
+from reception.models import Account, Deadline, Letter, Official, Question, Referral, ReferralState, Undo
 from reception.queries import asker as asker_queries
 from reception.queries.archive import latest_answers
 from reception.queries.engine import engine
@@ -18,10 +19,10 @@ from reception.queries.public_view import public_view
 from reception.queries.selection import Selection
 from reception.queries.undo import undoable_by
 from reception.queries.visibility import public
-from reception.services import alerts, asker, delivery, housekeeping, indexing, refer, triage
+from reception.services import alerts, asker, daily, delivery, housekeeping, indexing, refer, triage
 from reception.services.undo import undo
 from reception.services.undoable import together
-from tests.unit.services.undoable_acts import ACTS, acted, prepared, state_of
+from tests.unit.services.undoable_acts import ACTS, acted, prepared, rows_as_they_are, state_of
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def test_everything_is_as_it_was(world, nina, smtp, clock, name, email):
     with world.inside() as session:
         delivery.send_due()
         before, left = state_of(session.get(Question, made.id)), len(smtp.messages)
+        rows = rows_as_they_are(session.get(Question, made.id))
         visible = session.scalar(select(public()).where(Question.id == made.id))
         clock.advance(seconds=5)
         question, batch = acted(world, nina, name, made, session)
@@ -56,6 +58,7 @@ def test_everything_is_as_it_was(world, nina, smtp, clock, name, email):
         result = undo(nina, batch)
         assert (result.done, result.refused) == ([question], [])
         assert state_of(question) == before
+        assert {key: rows_as_they_are(question)[key] for key in rows} == rows
         assert session.scalar(select(public()).where(Question.id == made.id)) == visible
         clock.advance(minutes=5)
         delivery.send_due()
@@ -210,6 +213,21 @@ def test_what_stopped_a_letter_that_was_still_to_leave_cannot_be_undone(world, n
         question, _batch = acted(world, nina, "refer", made, session)
         refer.recall(nina, question, "Не туди.")
         assert (question.state, list(undoable_by(nina))) == ("accepted", [])
+
+
+def test_what_took_a_question_out_of_the_letter_of_the_day_cannot_be_undone(world, nina, clock):
+    """The letter is written and has not left: it would leave without the question all the same."""
+    clock.set(dt.datetime(2026, 3, 2, 11, tzinfo=KYIV))
+    office = world.official()
+    with world.inside() as session:
+        session.get(Official, office).daily_letter = True
+        session.commit()
+    made = world.referred(office)
+    clock.set(dt.datetime(2026, 3, 3, 9, 10, tzinfo=KYIV))
+    with world.inside() as session:
+        assert daily.write() == 1
+        refer.recall(nina, session.get(Question, made.id), "Не туди.")
+        assert list(undoable_by(nina)) == []
 
 
 def test_an_official_works_on_where_recalling_was_undone(world, nina, client):

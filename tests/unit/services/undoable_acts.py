@@ -8,24 +8,29 @@ from reception.models import Question
 from reception.queries import asker as asker_queries
 from reception.queries.undo import undoable_by
 from reception.services import clarify, classify, publish, readdress, refer, responsible, returning, triage
-from reception.services.undoable import RESTORED
+from reception.services.undoable import RESTORED, WITHOUT_WORDS, key_of, rows_of
 
 
 def state_of(question) -> dict:
-    """Return all of a question that an act can change, what hangs on it, and who may see it."""
+    """Return all of a question that an act can change, what is at work on it, and who may see it."""
     db.session.expire_all()
     return {
         **{column.key: getattr(question, column.key) for column in RESTORED},
         "decline_note": question.decline_note,
-        "answers": [(answer.id, answer.published_at) for answer in question.answers],
-        "files": [(file.id, file.is_public) for answer in question.answers for file in answer.attachments],
-        "open": [(referral.id, referral.closed_at, referral.is_responsible) for referral in question.open_referrals],
-        "answered": [(referral.id, referral.closed_at) for referral in question.referrals if referral.state == "answered"],
-        "links": [(link.id, link.expires_at) for each in question.referrals for link in each.links if not link.revoked_at],
+        "responsible": question.responsible and question.responsible.id,
+        "at_hand": [referral.id for referral in question.at_hand],
+        "answers": [answer.id for answer in question.waiting_answers],
+        "links": [link.id for each in question.referrals for link in each.links if not link.revoked_at],
         "asked": [row.id for row in (*question.clarifications, *question.returns)],
         "letters": [letter.id for letter in question.letters],
         "timeline": [event.tag for event, _words in asker_queries.timeline(question)],
     }
+
+
+def rows_as_they_are(question) -> dict:
+    """Return all but the words of the rows that hang on a question, by their keys: an act may change any of it."""
+    columns = {row: [each for each in row.__table__.columns if isinstance(each.type, WITHOUT_WORDS)] for row in rows_of(question)}
+    return {key_of(row): {each.key: getattr(row, each.key) for each in own} for row, own in columns.items()}
 
 
 def _make_responsible(actor, question):
