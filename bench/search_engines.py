@@ -10,12 +10,12 @@ import contextlib
 import random
 import statistics
 import tempfile
-import time
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
 
 from bench import search_speed as speed
+from bench.search_speed import timed
 from bench.yardsticks import BareTantivy, Fts5, reduced
 from reception.search import analysis, planner
 from reception.search.engine import Engine, open_engine
@@ -31,13 +31,6 @@ MET = 500
 
 Times = dict[str, list[float]]
 Queries = dict[str, list[tuple[str, dict[str, str], str]]]
-
-
-def timed(action: Callable[[], object]) -> float:
-    """Return how long an action takes, in milliseconds."""
-    start = time.perf_counter()
-    action()
-    return (time.perf_counter() - start) * 1000
 
 
 def percentile(times: list[float], share: float) -> float:

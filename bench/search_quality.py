@@ -1,6 +1,6 @@
 """Quality of search over judged queries: recall@10 and MRR@10 by group, for words as written, five letters, and ours.
 
-Run: python bench/search_quality.py [--misses]. Documents are our own; the appeals in ../shared/data join where they are.
+Run: python -m bench.search_quality [--misses]. Documents are our own; the appeals in ../shared/data join where they are.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Speed of search over synthetic questions of 3 KB, each query with total, facets and ten highlighted hits.
 
-Run: python bench/search_speed.py [documents]. Prints p50 and p95 by kind of query, indexing, similar, and one update;
+Run: python -m bench.search_speed [documents]. Prints p50 and p95 by kind of query, indexing, similar, and one update;
 the words of 500 questions have been met before, as in a process that has served for a while.
 """
 

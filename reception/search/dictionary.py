@@ -4,6 +4,7 @@ Without them the light stemmer finds less (`missing` says so); which licence the
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -62,15 +63,10 @@ def lemmas_in(language: str, word: str) -> tuple[str, ...]:
 
 def forms(language: str, word: str) -> set[str]:
     """Return all forms of every lexeme a folded word can belong to in one language."""
-    morph = _morph(language)
-    if morph is None:
-        return set()
-    dictionary, result = morph.dictionary, set()
-    for form, parses in dictionary.words.similar_items(word, morph.char_substitutes):
-        for paradigm, index in parses:
-            stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, form)
-            result.update(prefix + stem + suffix for prefix, _, suffix in dictionary.build_paradigm_info(paradigm))
-    return result
+    return {
+        prefix + stem + suffix for stem, paradigm in _lexemes(language, word)
+        for prefix, _, suffix in _morph(language).dictionary.build_paradigm_info(paradigm)
+    }  # fmt: skip
 
 
 def openings(language: str, word: str, size: int) -> set[str]:
@@ -78,16 +74,20 @@ def openings(language: str, word: str, size: int) -> set[str]:
 
     Their first letters, `size` of them; a shorter one is a whole form. Few of them, for most forms begin alike.
     """
-    morph = _morph(language)
-    if morph is None:
-        return set()
-    dictionary, result = morph.dictionary, set()
+    return {
+        (prefix + stem + suffix)[:size] for stem, paradigm in _lexemes(language, word)
+        for prefix, suffix in _affixes(language, paradigm, max(0, size - len(stem)))
+    }  # fmt: skip
+
+
+def _lexemes(language: str, word: str) -> Iterator[tuple[str, int]]:
+    """Yield the stem and the number of the paradigm of every lexeme that a folded word can belong to."""
+    if (morph := _morph(language)) is None:
+        return
+    dictionary = morph.dictionary
     for form, parses in dictionary.words.similar_items(word, morph.char_substitutes):
         for paradigm, index in parses:
-            stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, form)
-            ends = _affixes(language, paradigm, max(0, size - len(stem)))
-            result.update((prefix + stem + suffix)[:size] for prefix, suffix in ends)
-    return result
+            yield dictionary.build_stem(dictionary.paradigms[paradigm], index, form), paradigm
 
 
 @lru_cache(maxsize=10_000)

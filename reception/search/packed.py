@@ -7,7 +7,6 @@ places and its weight, and all places. A checksum shared by two words of one doc
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 from zlib import crc32
@@ -38,7 +37,6 @@ def checksums(terms: Iterable[str]) -> dict[int, str]:
     return {checksum(term): term for term in terms}
 
 
-@lru_cache(maxsize=200_000)
 def checksum(term: str) -> int:
     """Return the number that stands for a term."""
     return crc32(term.encode())

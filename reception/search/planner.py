@@ -13,18 +13,25 @@ from reception.search.widening import Meaning, meaning
 
 _LONGEST_NAME = 4
 _PART_OF_NAME = 0.6
+_STARTING_IN_ALL = 600
+_UNKNOWN_IN_ALL = 240
+"""Terms that all prefixes of a query stand for together, and readings of all its words in Latin letters that are tried though no
+dictionary has them: three prefixes and four words have as many as they would alone, of more each has fewer."""
 
 
 def plan(query: str, vocabulary: Vocabulary, complete: bool = False) -> Plan:
     """Turn a query as typed into a plan: what must match, what must not, and what to suggest instead."""
     clauses, excluded, typed, wanted = [], [], [], []
-    for part in parse(query):
+    parts = parse(query)
+    starting = _STARTING_IN_ALL // max(1, sum(part.prefix for part in parts))
+    for part in parts:
         if part.minus:
-            excluded.append(Clause(_prefixed(part, vocabulary) or _phrase(part).alternatives))
+            excluded.append(Clause(_prefixed(part, vocabulary, starting) or _phrase(part).alternatives))
             typed.append(part.saying(part.whole))
             wanted.append(part.saying(part.whole))
             continue
-        meant = _meaning(part, vocabulary)
+        begun = _prefixed(part, vocabulary, starting)
+        meant = Meaning(begun) if begun else _meaning(part, vocabulary, _UNKNOWN_IN_ALL // len(parts))
         typed.append(part.saying(part.whole))
         wanted.append(part.saying(meant.instead or part.whole))
         form = None if part.is_phrase or part.prefix else analysis.form(part.words[0])
@@ -35,19 +42,17 @@ def plan(query: str, vocabulary: Vocabulary, complete: bool = False) -> Plan:
     return Plan(tuple(_with_names(clauses)), tuple(excluded), suggestion, complete=complete)
 
 
-def _meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
-    if found := _prefixed(part, vocabulary):
-        return Meaning(found)
+def _meaning(part: Part, vocabulary: Vocabulary, unknown: int) -> Meaning:
     if part.is_phrase:
         slots = _phrase(part).alternatives
         if all(any(term in vocabulary for term in slot) for slot in slots[0].slots) or not part.whole.isascii():
             return Meaning(slots)
-    return meaning(part, vocabulary)
+    return meaning(part, vocabulary, unknown)
 
 
-def _prefixed(part: Part, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+def _prefixed(part: Part, vocabulary: Vocabulary, most: int) -> tuple[Alternative, ...]:
     found = vocabulary.starting_with(letters.key(letters.fold(part.words[0]))) if part.prefix else ()
-    return (Alternative((frozenset(found),)),) if found else ()
+    return (Alternative((frozenset(found[:most]),)),) if found else ()
 
 
 def _phrase(part: Part) -> Clause:

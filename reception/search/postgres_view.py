@@ -147,10 +147,12 @@ class PostgresView:
     def _with_prefix(self, prefix: str) -> list[str]:
         like = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         found = (
-            f"SELECT term FROM {SCHEMA}.term WHERE term LIKE %s AND documents > 0 "  # noqa: S608
+            f"SELECT term, documents FROM {SCHEMA}.term WHERE term LIKE %s AND documents > 0 "  # noqa: S608
             f"ORDER BY documents DESC, term LIMIT {_MOST_STARTING}"
         )
-        return [term for (term,) in self._rows(found, [like])]
+        counts: Mapping[str, int] = dict(self._rows(found, [like]))
+        self._known.counts.update(counts)
+        return [*counts]
 
 
 def _score(plan: Plan) -> tuple[str, list[str]]:

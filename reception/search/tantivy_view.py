@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from reception.search.plan import Plan
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_STARTING = 200
 _MOST_VALUES = 65_000
-_MOST_TALLIES = 500
+_MOST_TALLIES = 100
 """Counts that are kept while the index stays as it is: other pages, orders and forms of the same words need no new ones."""
 
 _TOTAL = "total"
@@ -43,7 +44,7 @@ class TantivyView:
         others = (searcher.search(self._of_journal(each), 1).count for each in NO_QUESTIONS)
         self.live = searcher.num_docs - sum(others)
         self._queries = Queries(self._count_of, self._words_with, self.live)
-        self._tallies: dict[tuple, tuple[int, Facets]] = {}
+        self._tallies: dict[bytes, tuple[int, Facets]] = {}
         self.vocabulary = StoredVocabulary(self._count_of, self._with_sound, self._with_prefix)
 
     @cached_property
@@ -66,7 +67,7 @@ class TantivyView:
         """Return how many documents are wanted, and how many of each value of some fields."""
         if wanted.among is not None or wanted.without:
             return self._tally(wanted, facets)
-        key = *_asked(wanted), *facets
+        key = _asked(wanted, facets)
         if (found := self._tallies.get(key)) is None:
             if len(self._tallies) >= _MOST_TALLIES:
                 self._tallies.clear()
@@ -120,10 +121,14 @@ class TantivyView:
         return [term for term, _ in self._searcher.terms_with_prefix(TERMS, prefix, limit=_MOST_STARTING)]
 
 
-def _asked(wanted: Wanted) -> tuple:
-    """Return what the number of wanted documents depends on, if they are not narrowed to some ids."""
+def _asked(wanted: Wanted, facets: Collection[str]) -> bytes:
+    """Return what stands, in a few bytes, for all that counts depend on if they are not narrowed to some ids.
+
+    All of it would be much to keep: one query may have thousands of terms.
+    """
     clauses, excluded = (
-        tuple(tuple(alternative.slots for alternative in clause.alternatives) for clause in clauses)
+        [[[sorted(slot) for slot in alternative.slots] for alternative in clause.alternatives] for clause in clauses]
         for clauses in (wanted.clauses, wanted.excluded)
     )
-    return clauses, wanted.least, excluded, tuple(sorted(wanted.filters.items())), wanted.answered
+    asked = clauses, wanted.least, excluded, sorted(wanted.filters.items()), wanted.answered, list(facets)
+    return blake2b(repr(asked).encode()).digest()

@@ -18,7 +18,7 @@ ONE_BEGINNING = 0.2
 SLIP = 0.8
 LONGEST_READ = 30
 MOST_UNKNOWN = 60
-"""Readings of a word in Latin letters that are tried though no dictionary has them, as names: each costs a hundred look-ups."""
+"""Readings of one word in Latin letters that are tried though no dictionary has them, as names: each costs a hundred look-ups."""
 BEGINNING = 6
 """Letters by which longer words begin alike that are mostly kin."""
 _MOST_KIN = 40
@@ -36,14 +36,14 @@ class Meaning:
     instead: str | None = None
 
 
-def meaning(part: Part, vocabulary: Vocabulary) -> Meaning:
-    """Return every way the index may say what one part of a query asks for."""
+def meaning(part: Part, vocabulary: Vocabulary, unknown: int = MOST_UNKNOWN) -> Meaning:
+    """Return every way the index may say what one part of a query asks for; of `unknown` see MOST_UNKNOWN."""
     own = tuple(dict.fromkeys(term for word in part.words for term in analysis.terms(word)))
     first = Alternative((frozenset(own),))
     wider = _widened(own, part, vocabulary)
     if any(term in vocabulary for term in own) or any(alternative.weight > ONE_ROOT for alternative in wider):
         return Meaning((first, *wider))
-    meant = next(filter(None, _meant(part, vocabulary)), None)
+    meant = next(filter(None, _meant(part, vocabulary, min(unknown, MOST_UNKNOWN))), None)
     if meant is None:
         return Meaning((first,))
     words = tuple(term for word, _, _ in letters.spans(meant) for term in analysis.terms(word))
@@ -127,7 +127,7 @@ def _roots_abroad(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
                     yield from vocabulary.of_one_root(other)
 
 
-def _meant(part: Part, vocabulary: Vocabulary) -> Iterator[str | None]:
+def _meant(part: Part, vocabulary: Vocabulary, unknown: int) -> Iterator[str | None]:
     """Yield what may have been meant, likeliest first; None where a kind of slip explains nothing."""
     for typed in typing_slips.other_layouts(part.whole):
         yield typed if _all_held(typed, vocabulary) else None
@@ -139,7 +139,7 @@ def _meant(part: Part, vocabulary: Vocabulary) -> Iterator[str | None]:
     else:
         readings = list(typing_slips.in_cyrillic(word[:LONGEST_READ]))
         known = _best(filter(dictionary.knows, readings), vocabulary)
-        yield known or _best(readings[:MOST_UNKNOWN], vocabulary)
+        yield known or _best(readings[:unknown], vocabulary)
 
 
 def _all_held(typed: str, vocabulary: Vocabulary) -> bool:

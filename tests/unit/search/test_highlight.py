@@ -81,7 +81,10 @@ def test_a_snippet_without_a_hit_is_the_start_of_the_text(search):
     assert snippet("", None) == []
 
 
-@given(st.text(max_size=400), st.integers(min_value=10, max_value=300))
+UNPLEASANT = st.sampled_from("абвшкола\0\ud800\udfff\u0301\u0308\u00ad\u200b\u202e\u05d0’'\"*ẞİ\u2028\U0001f600")
+
+
+@given(st.text(st.characters(blacklist_categories=[]) | UNPLEASANT, max_size=400), st.integers(min_value=10, max_value=300))
 def test_any_text_is_highlighted_whole_and_cut_short(text, width):
     hits = Hits(marks=(((frozenset({"а", "школа"}),),), ((frozenset({"б"}), frozenset({"в"})),)))
     assert joined(highlight(text, hits)) == text

@@ -1,15 +1,20 @@
 """What people type is found: forms, languages, slips, layouts, numbers, phrases."""
 
+import string
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reception.search import scoring, widening
+from reception.search import planner, scoring, widening
+from reception.search.candidates import terms_of
 from reception.search.engine import open_engine
 from reception.search.plan import Alternative
 from reception.search.query import parse
+from reception.search.vocabulary import Vocabulary
 from tests.unit.search.conftest import document
 
+CYRILLIC = "абвгдежзиклмнопрстуфхцчшщюя"
 TEXTS = {
     1: "Відремонтуйте дорогу біля школи, суцільні ями",
     2: "Не работает лифт в подъезде третьего этажа",
@@ -116,11 +121,18 @@ def test_a_word_akin_to_a_rare_one_tells_only_what_it_tells_itself():
     assert scoring.telling(akin, 1, common, 1000) == scoring.telling(translated, 500, rare, 1000) == 1.0
 
 
-def test_latin_letters_of_many_readings_cost_little(town, monkeypatch):
+@pytest.mark.parametrize("words", [1, 24])
+def test_latin_letters_of_many_readings_cost_little(town, monkeypatch, words):
     analysed, terms = [], widening.analysis.terms
     monkeypatch.setattr(widening.analysis, "terms", lambda word: analysed.append(word) or terms(word))
-    assert town.search("i" * 64, {}).ids == ()
-    assert len(analysed) < 200
+    assert town.search(" ".join(f"iiii{letter}iiii" for letter in string.ascii_lowercase[:words]), {}).ids == ()
+    assert len(analysed) < 200 + 15 * words
+
+
+def test_many_prefixes_stand_for_no_more_terms_than_three():
+    vocabulary = Vocabulary({letter + other + last: 1 for letter in CYRILLIC for other in CYRILLIC for last in CYRILLIC})
+    terms = [len(terms_of(planner.plan(query, vocabulary))) for query in ("а*", "а* б* в*", "а* б* в* г* -д* -е* ж* з*")]
+    assert terms == [200, 600, 450]
 
 
 def test_function_words_alone_are_searched_and_beside_others_are_not_required(town):
