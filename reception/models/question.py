@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, event, not_, or_
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, event, not_, or_, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import get_history
@@ -50,6 +50,12 @@ class Question(Base):
         Index("ix_question_desk", "state", "due_on", "due_at", "kind", "resume_state"),
         Index("ix_question_due_on", "due_on"),
         Index("ix_question_public", "public_at", "hidden_at"),
+        Index(
+            "ix_question_text_objected_at",
+            "text_objected_at",
+            sqlite_where=text("text_objected_at IS NOT NULL"),
+            postgresql_where=text("text_objected_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Key]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from reception.current import settings
 from reception.domain import clock
@@ -43,18 +43,25 @@ def files_of(answer: Answer) -> list[Attachment]:
 
 def one_waits() -> ColumnElement[bool]:
     """The condition that a correction of an answer to a question waits for the library, and can be given out."""
+    return Question.state.in_(GIVEN_OUT) & Question.id.in_(_corrected())
+
+
+def _corrected() -> Select[tuple[int]]:
+    """Select the questions of the few corrections that wait: asked of each question instead, all would be looked at."""
     waiting = (AnswerVersion.replaced_at.is_(None), AnswerVersion.sent_back_at.is_(None))
-    return Question.state.in_(GIVEN_OUT) & Question.answers.any(Answer.versions.any(waiting[0] & waiting[1]))
+    return select(Answer.question_id).where(Answer.id.in_(select(AnswerVersion.answer_id).where(*waiting)))
 
 
 def waiting_among(question_ids: Collection[int]) -> set[int]:
     """Return those questions among some for which a correction waits."""
-    return set(db.session.scalars(select(Question.id).where(Question.id.in_(question_ids), one_waits())))
+    given_out = Answer.question.has(Question.state.in_(GIVEN_OUT))
+    return set(db.session.scalars(_corrected().where(Answer.question_id.in_(question_ids), given_out)))
 
 
 def count_waiting(actor: Actor) -> int:
     """Return for how many questions a correction waits."""
-    return db.session.scalar(select(func.count()).select_from(Question).where(visible_to(actor), one_waits())) or 0
+    seen = Answer.question.has(Question.state.in_(GIVEN_OUT) & visible_to(actor))
+    return db.session.scalar(select(func.count()).select_from(_corrected().where(seen).distinct().subquery())) or 0
 
 
 def of_question(question: Question, version_id: int) -> AnswerVersion | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from reception.current import settings, terms
@@ -62,14 +62,17 @@ def _is_silent(since: dt.datetime, today: dt.date) -> bool:
 
 def to_look_at(today: dt.date) -> list[int]:
     """Return the ids of promises that may need a step, those whose date is the oldest first."""
-    wanted = _awaited() + (Promise.desk_since.is_(None) | Promise.asked_again_at.is_(None),)
+    wanted = _awaited() & (Promise.desk_since.is_(None) | Promise.asked_again_at.is_(None))
     near = Promise.due_on <= today + dt.timedelta(days=settings().promise_days_before)
-    ids = select(Promise.id).join(Promise.question).where(*wanted, near)
+    ids = select(Promise.id).where(wanted, near)
     return list(db.session.scalars(ids.order_by(Promise.due_on, Promise.id)))
 
 
-def _awaited() -> tuple[ColumnElement[bool], ...]:
-    return Promise.state == PromiseState.OPEN, Question.state.in_(AT_REST), Question.hidden_at.is_(None)
+def _awaited(*seen: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that somebody waits for a word on a promise. The question is looked up for each of the few promises: joined,
+    SQLite would go through all questions for them."""
+    question = Promise.question.has(and_(Question.state.in_(AT_REST), Question.hidden_at.is_(None), *seen))
+    return (Promise.state == PromiseState.OPEN) & question
 
 
 def is_awaited(promise: Promise) -> bool:
@@ -124,8 +127,7 @@ def tasks(actor: Actor) -> Tasks:
     whose = [referral.joinedload(Referral.authority), referral.joinedload(Referral.official)]
     whose += [referral.selectinload(Referral.delegations), joinedload(Promise.asked_official)]
     whose += [joinedload(Promise.link).joinedload(AnswerLink.delegation)]
-    asked = select(Promise).join(Promise.question).where(*_awaited(), Promise.desk_since.is_not(None), visible_to(actor))
-    words = select(PromiseReport).join(PromiseReport.promise).join(Promise.question).where(*_unchecked(), visible_to(actor))
+    asked, words = select(Promise).where(_to_ask(actor)), select(PromiseReport).where(_to_check(actor))
     about = joinedload(PromiseReport.promise)
     return Tasks(
         list(db.session.scalars(asked.order_by(Promise.desk_since, Promise.id).options(joinedload(Promise.question), *whose))),
@@ -139,18 +141,18 @@ def tasks(actor: Actor) -> Tasks:
     )
 
 
-def _unchecked() -> tuple[ColumnElement[bool], ...]:
+def _to_ask(actor: Actor) -> ColumnElement[bool]:
+    return _awaited(visible_to(actor)) & Promise.desk_since.is_not(None)
+
+
+def _to_check(actor: Actor) -> ColumnElement[bool]:
     seen = Question.public_at.is_not(None), Question.hidden_at.is_(None), Question.state.in_(GIVEN_OUT)
-    return PromiseReport.checked_at.is_(None), *seen
+    question = Promise.question.has(and_(*seen, visible_to(actor)))
+    return PromiseReport.checked_at.is_(None) & PromiseReport.promise.has(question)
 
 
 def count(actor: Actor) -> int:
     """Return how many tasks about promises there are."""
-    asked = select(func.count()).select_from(Promise).join(Promise.question)
-    words = select(func.count()).select_from(PromiseReport).join(PromiseReport.promise).join(Promise.question)
-    seen = visible_to(actor)
-    counts = (
-        asked.where(*_awaited(), Promise.desk_since.is_not(None), seen).scalar_subquery(),
-        words.where(*_unchecked(), seen).scalar_subquery(),
-    )
-    return sum(db.session.execute(select(*counts)).one())
+    asked = select(func.count()).select_from(Promise).where(_to_ask(actor))
+    words = select(func.count()).select_from(PromiseReport).where(_to_check(actor))
+    return sum(db.session.execute(select(asked.scalar_subquery(), words.scalar_subquery())).one())
