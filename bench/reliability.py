@@ -26,7 +26,7 @@ from tests.database import PostgresqlDatabases
 from tests.faults.killed import NEVER
 from tests.faults.server import Act, ScriptedServer
 from tests.faults.trial import Figures, Round, Schedule, Trial, Workers
-from tests.mailserver import FreePortController
+from tests.mailserver import FreePortController, running
 
 SEED = 11
 SLOW = (Act.SILENCE, Act.TAKE_AND_SILENCE)
@@ -68,20 +68,18 @@ class Measured:
 
 def measure(settings: Settings, count: int) -> Measured:
     """Carry the schedules out on an installation."""
-    server, measured = ScriptedServer(), Measured(Figures(), [])
-    controller = FreePortController(server)
-    controller.start()
-    settings = dataclasses.replace(settings, mail_server=server.host, mail_port=server.port)
-    with opened(create_app(settings)) as app, app.app_context():
-        flask_migrate.upgrade()
-        workers = Workers(settings)
-        for schedule in schedules(count):
-            try:
-                Trial(schedule, server, workers, measured.figures).run()
-            except AssertionError as error:
-                measured.broken.append(f"{error}\n{schedule}")
-        workers.stop()
-    controller.stop()
+    measured = Measured(Figures(), [])
+    with running(FreePortController(ScriptedServer())) as server:
+        settings = dataclasses.replace(settings, mail_server=server.host, mail_port=server.port)
+        with opened(create_app(settings)) as app, app.app_context():
+            flask_migrate.upgrade()
+            workers = Workers(settings)
+            for schedule in schedules(count):
+                try:
+                    Trial(schedule, server, workers, measured.figures).run()
+                except AssertionError as error:
+                    measured.broken.append(f"{error}\n{schedule}")
+            workers.stop()
     return measured
 
 

@@ -24,7 +24,7 @@ from reception.services import accounts  # noqa: E402
 from tests.application import Applications, opened, settings_in  # noqa: E402
 from tests.cluster import Cluster  # noqa: E402
 from tests.database import PostgresqlDatabases, SqliteDatabases  # noqa: E402
-from tests.mailserver import FreePortController, MailServer  # noqa: E402
+from tests.mailserver import FreePortController, MailServer, running  # noqa: E402
 from tests.pages import Client  # noqa: E402
 from tests.world import World  # noqa: E402
 
@@ -194,11 +194,8 @@ def runner(app):
 @pytest.fixture(scope="session")
 def mail_server():
     """The mail server of this process; tests use `smtp`."""
-    server = MailServer()
-    controller = FreePortController(server)
-    controller.start()
-    yield server
-    controller.stop()
+    with running(FreePortController(MailServer())) as server:
+        yield server
 
 
 @pytest.fixture

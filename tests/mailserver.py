@@ -1,10 +1,12 @@
 """A real SMTP server for the tests: it keeps what it is sent, and misbehaves when asked to."""
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -122,3 +124,13 @@ class FreePortController(Controller):
         """Learn the port before the controller connects to it to see that it works."""
         self.handler.port = self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
+
+
+@contextlib.contextmanager
+def running(controller: FreePortController) -> Iterator[Any]:
+    """Run a controller and give its server."""
+    controller.start()
+    try:
+        yield controller.handler
+    finally:
+        controller.stop()

@@ -13,7 +13,7 @@ from reception.services.delivery import RETRIES
 from tests.faults.killed import NEVER
 from tests.faults.server import Act, ScriptedServer
 from tests.faults.trial import Figures, Round, Schedule, Trial
-from tests.mailserver import FreePortController
+from tests.mailserver import FreePortController, running
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -35,11 +35,8 @@ schedules = st.builds(
 
 @pytest.fixture(scope="module")
 def server():
-    server = ScriptedServer()
-    controller = FreePortController(server)
-    controller.start()
-    yield server
-    controller.stop()
+    with running(FreePortController(ScriptedServer())) as server:
+        yield server
 
 
 @pytest.fixture

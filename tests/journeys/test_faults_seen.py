@@ -16,7 +16,7 @@ from reception.services.delivery import make_due, send_due
 from reception.services.transaction import transaction
 from tests.faults.server import Act, ScriptedServer
 from tests.faults.trial import Figures, Round, Schedule, Trial
-from tests.mailserver import FreePortController
+from tests.mailserver import FreePortController, running
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -25,11 +25,8 @@ FLUSH = (Round(flush=True),)
 
 @pytest.fixture
 def server():
-    server = ScriptedServer()
-    controller = FreePortController(server)
-    controller.start()
-    yield server
-    controller.stop()
+    with running(FreePortController(ScriptedServer())) as server:
+        yield server
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from reception.mail.trouble_words import in_english
 from tests.application import opened
 from tests.certificates import DAY, NOW, Authority
 from tests.command import run_command
-from tests.mailserver import FreePortController, MailServer
+from tests.mailserver import FreePortController, MailServer, running
 
 HOST = "127.0.0.1"
 
@@ -36,12 +36,8 @@ class Secured(FreePortController):
         return SMTP(self.handler, **self.given)
 
 
-@contextlib.contextmanager
 def serving(*given, **named):
-    server = Secured(*given, **named)
-    server.start()
-    yield server.handler
-    server.stop()
+    return running(Secured(*given, **named))
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from reception.mail.outbox import MOST_LETTERS, Outbox
 from reception.models import DeliveryReport, Incoming, IncomingState, Letter, LetterState, Official
 from reception.services.delivery import Sent, send_due
 from reception.services.incoming import receive
+from tests.mailserver import running
 from tests.reportingserver import ReportingController, ReportingServer
 from tests.web.librarians import address, librarian
 
@@ -21,10 +22,8 @@ MARK = r"(\d+-[0-9a-f]{24})"
 
 @pytest.fixture
 def server():
-    controller = ReportingController(ReportingServer())
-    controller.start()
-    yield controller.handler
-    controller.stop()
+    with running(ReportingController(ReportingServer())) as server:
+        yield server
 
 
 @pytest.fixture
