@@ -123,8 +123,7 @@ def _visit(app: Flask, address: str, cookie: str) -> Visit:
 
 def _queries(visit: Visit) -> int:
     """Return how many queries a page makes when it was visited before."""
-    visit()
-    # The lower of two: the figures are read anew every ten minutes, perhaps just now.
+    # The lower of two: at the first visit more is read, and every ten minutes the figures are read anew.
     return min(_counted(visit), _counted(visit))
 
 
