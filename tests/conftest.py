@@ -216,6 +216,10 @@ class Clock:
         """Stop the clock at an aware moment."""
         self.moves.enter_context(house_clock.travel(to))
 
+    def on(self, day, month):
+        """Stop the clock at ten in the morning of a day of 2026."""
+        self.set(dt.datetime(2026, month, day, 10, tzinfo=house_clock.KYIV))
+
     def advance(self, **period):
         """Stop the clock later by a period, in timedelta's words: `clock.advance(days=3)`."""
         self.set(house_clock.now() + dt.timedelta(**period))

@@ -240,6 +240,15 @@ def referred(people: tuple[Citizen, Librarian, Official], **fields: object) -> s
     return number
 
 
+def promised(people: tuple[Citizen, Librarian, Official], clock) -> str:
+    """Let a question be answered on 2 March 2026 with a promise by 15 April, and the answer given out; return its number."""
+    clock.on(2, 3)
+    number = referred(people)
+    people[2].answers(ANSWER, "planned", promised_on="2026-04-15")
+    people[1].publishes(number)
+    return number
+
+
 def answered(people: tuple[Citizen, Librarian, Official], **fields: object) -> str:
     """Let a question come as far as the librarian's last look; return its number."""
     number = referred(people, **fields)

@@ -10,13 +10,12 @@ from reception.domain import clock
 from reception.domain.kinds import AppealKind, Kind, VerdictValue
 from reception.domain.outcomes import Outcome
 from reception.domain.roles import SYSTEM, Actor, ActorKind
-from reception.models import Account, Letter, Question, Referral
+from reception.models import Account, Question, Referral
 from reception.services import (
     asker,
     claims,
     clarify,
     classify,
-    incoming,
     labels,
     merge,
     objections,
@@ -32,6 +31,7 @@ from reception.services import (
 )
 from tests import delegations
 from tests.journeys.leaks_corrected import corrected
+from tests.journeys.leaks_mailed import mailed
 from tests.journeys.leaks_promised import promised
 from tests.journeys.leaks_recorded import PHONE, PUBLIC_ANSWER, PUBLIC_SUBJECT, PUBLIC_TEXT, mark, recorded
 from tests.pdfs import pdf
@@ -47,7 +47,7 @@ class Town:
         self.official = world.official(email=f"{mark('official')}@city.example")
         self.librarian = Actor(ActorKind.STAFF)
         world.text(text=mark("readytext"), title_uk=mark("readytitle"), code=mark("readycode"))
-        self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), self.mailed(), self.new()]
+        self.all = [self.full_life(), self.private(), self.hidden(), self.declined(), self.withdrawn(), mailed(self), self.new()]
         self.all += [self.declined_openly(), recorded(self), promised(self), *self.duplicates(), self.split_up(), self.returned()]
 
     def ask(self, stage, **given):
@@ -237,18 +237,6 @@ class Town:
         made = self.ask("withdrawn")
         self.accept(made, mark("withdrawnsubject"), mark("withdrawntext"))
         self.as_asker(asker.withdraw, made)
-        return made
-
-    def mailed(self):
-        """A question to which an official and a stranger wrote by mail."""
-        made = self.ask("mailed")
-        self.do(triage.accept, made, triage.Edit(public_subject=PUBLIC_SUBJECT, public_text=PUBLIC_TEXT))
-        self.do(refer.refer, made, (self.official,), mark("message"))
-        with self.world.inside() as session:
-            letter = session.scalars(select(Letter).where(Letter.question_id == made.id, Letter.name == "referral")).one()
-            for sender in (letter.to_address, f"{mark('stranger')}@mail.example"):
-                head = f"From: {sender}\nSubject: Re: {mark('mailsubject')}\nIn-Reply-To: {letter.message_id}\n"
-                incoming.receive(f"{head}\n{mark('mailtext')}\n".encode())
         return made
 
     def duplicates(self):

@@ -1,36 +1,26 @@
 """What an answer promised, from its date to the citizen's own word, by links from letters that have come, in both languages."""
 
-import datetime as dt
-
-from reception.domain import clock as house_clock
-from tests.journeys.actors import ANSWER, referred
-
-
-def on(clock, day, month):
-    clock.set(dt.datetime(2026, month, day, 10, tzinfo=house_clock.KYIV))
+from tests.journeys.actors import ANSWER, promised, referred
 
 
 def test_it_is_put_off_then_done_late_and_the_citizen_says_that_it_is_not(people, clock):
     citizen, librarian, official = people
-    on(clock, 2, 3)
-    number = referred(people)
-    official.answers(ANSWER, "planned", promised_on="2026-04-15")
-    librarian.publishes(number)
+    number = promised(people, clock)
     citizen.opens(f"/q/{number}")
     citizen.sees("promised, not due yet")
 
-    on(clock, 15, 4)
+    clock.on(15, 4)
     official.opens_by_mail("Is it done as promised?")
     official.presses("Send", said="later", until="2026-05-20", text="Підрядник не встиг.")
     official.sees("Thank you. Those who asked are told, and the public page says it.", "put off, not due yet")
     assert "Підрядник не встиг." in citizen.letter("What was promised will be done later").text
-    on(clock, 16, 4)
+    clock.on(16, 4)
     citizen.opens(f"/q/{number}")
     citizen.sees("promise overdue", "The words are being checked by the library.")
     assert "Підрядник не встиг." not in citizen.page.text
     assert citizen.counts("overdue now") == 1
 
-    on(clock, 20, 5)
+    clock.on(20, 5)
     official.opens_by_mail("Is it done as promised?")
     official.presses("Send", said="done", done_on="2026-05-19", text="Яму засипано.")
     official.sees("promise kept late")
@@ -44,15 +34,15 @@ def test_it_is_put_off_then_done_late_and_the_citizen_says_that_it_is_not(people
 
 def test_who_is_silent_is_asked_again_and_a_librarian_writes_down_what_was_said(people, clock):
     citizen, librarian, official = people
-    on(clock, 2, 3)
+    clock.on(2, 3)
     number = referred(people)
     official.answers(ANSWER, "needs_funding", promised_on="2026-04-15")
     librarian.publishes(number)
     for day, month, subject in ((15, 4, "Is it done as promised?"), (22, 4, "We still do not know: is it done as promised?")):
-        on(clock, day, month)
+        clock.on(day, month)
         assert official.letter(subject)
     assert citizen.letter("The promised date has passed")
-    on(clock, 29, 4)
+    clock.on(29, 4)
     official.mail()
     librarian.opens("/desk/")
     librarian.follows("See the promises")

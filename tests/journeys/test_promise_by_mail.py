@@ -1,18 +1,16 @@
 """An official replies to a letter about a promise by ordinary mail: the words stand in the form, and one button sends them."""
 
 import dataclasses
-import datetime as dt
 from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import select
 
-from reception.domain import clock as house_clock
 from reception.domain.events import Tag
 from reception.domain.promises import PromiseState
 from reception.models import Attachment, Event, Incoming, IncomingState, Promise, PromiseReport
 from reception.services import housekeeping
-from tests.journeys.actors import ANSWER, referred
+from tests.journeys.actors import promised
 from tests.journeys.test_mail_in import pipe, reply
 from tests.pdfs import pdf
 
@@ -25,20 +23,12 @@ def settings(settings):
     return dataclasses.replace(settings, mail_sender="reception@library.example", mail_reply_address="answers+*@library.example")
 
 
-def on(clock, day, month):
-    clock.set(dt.datetime(2026, month, day, 10, tzinfo=house_clock.KYIV))
-
-
 @pytest.fixture
 def asked(people, clock):
     """The number of a question whose official was asked about a promise, and the letter that asked."""
-    _citizen, librarian, official = people
-    on(clock, 2, 3)
-    number = referred(people)
-    official.answers(ANSWER, "planned", promised_on="2026-04-15")
-    librarian.publishes(number)
-    on(clock, 15, 4)
-    return number, official.letter("Is it done as promised?")
+    number = promised(people, clock)
+    clock.on(15, 4)
+    return number, people[2].letter("Is it done as promised?")
 
 
 def state(town):
@@ -76,7 +66,7 @@ def test_who_has_written_is_asked_to_confirm_and_nobody_is_told_of_silence(town,
     number, letter = asked
     pipe(town, reply(letter, DONE))
     before = len(official.mail())
-    on(clock, 22, 4)
+    clock.on(22, 4)
 
     assert len(official.mail()) == before + 1
 

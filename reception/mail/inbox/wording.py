@@ -9,6 +9,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from reception.mail.inbox.quotation_heads import any_of, pattern
+
 _FILE = Path(__file__).parents[2] / "data" / "mail" / "automatic.toml"
 _RULES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
@@ -23,7 +25,8 @@ _REPLY = re.compile(rf"\W*{_RE}", re.IGNORECASE)
 _SUBJECT, _REGISTERED = _any("subjects", rf"\W*{_RE}*\W{{0,3}}"), _any("registered", r"\W*")
 _PROGRAM, _ABSENCE, _OPENING = _any("programs"), _any("absences"), _any("openings")
 _ANSWERS, _ANSWERS_ALL_THE_SAME, _LATER = _any("answers"), _any("all_the_same"), _any("later")
-_ACKNOWLEDGES, _BESIDE, _CLOSING = _any("acknowledged"), _any("beside"), _any("closings")
+_ACKNOWLEDGES, _BESIDE = _any("acknowledged"), _any("beside")
+_CLOSING = pattern("--|" + any_of("closings"))
 _DONE, _RECEIVED = _any("done"), _any("received")
 _OF_LETTERS, _OF_ABSENCE, _OF_REGISTRY = _any("of_letters"), _any("of_absence"), _any("of_registry")
 _UPPER = r"A-Z\u00c0-\u00de\u0410-\u042f\u0404\u0406\u0407\u0490"
@@ -78,8 +81,9 @@ def _sentences(words: str) -> list[str]:
 
 
 def _before_signature(sentences: list[str]) -> list[str]:
+    """Return the sentences above the signature; all of them if from its closing on something is told."""
     closing = next((at for at, sentence in enumerate(sentences) if _CLOSING.match(sentence)), len(sentences))
-    return sentences[:closing]
+    return sentences if any(map(tells, sentences[closing:])) else sentences[:closing]
 
 
 def _pieces(sentences: list[str]) -> list[str]:

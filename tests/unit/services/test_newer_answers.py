@@ -6,7 +6,6 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from reception.domain import clock as house_clock
 from reception.domain.errors import NotAllowed
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import Said, Standing
@@ -26,10 +25,6 @@ def settings(settings):
     return dataclasses.replace(settings, undo_seconds=30)
 
 
-def on(clock, day, month):
-    clock.set(dt.datetime(2026, month, day, 10, tzinfo=house_clock.KYIV))
-
-
 def promised(due):
     return {"outcome": Outcome.EXPLAINED, "commitment": Commitment.PLANNED, "promised_on": due}
 
@@ -39,14 +34,20 @@ def official(world):
     return world.official()
 
 
-@pytest.fixture
-def made(world, clock, official):
-    """A question whose answer promised something, and which was taken up again a month later."""
-    on(clock, 2, 3)
+def given_out(world, official):
+    """Return a question with a published answer that promises something."""
     made = world.referred(official)
     world.answer(made.referral_ids[0], **promised(FIRST))
     world.publish(made, Outcome.EXPLAINED)
-    on(clock, 1, 4)
+    return made
+
+
+@pytest.fixture
+def made(world, clock, official):
+    """A question whose answer promised something, and which was taken up again a month later."""
+    clock.on(2, 3)
+    made = given_out(world, official)
+    clock.on(1, 4)
     with world.inside() as session:
         triage.reopen(SYSTEM, session.get(Question, made.id), "Знову")
     return world.again(made)
@@ -73,7 +74,7 @@ def standings(world, made):
 
 
 def asked(world, clock, day, month):
-    on(clock, day, month)
+    clock.on(day, month)
     with world.inside():
         return promise_letters.ask()
 
@@ -143,11 +144,9 @@ def test_with_the_publication_of_the_newer_answer_it_is_undone(world, made, offi
 )
 @pytest.mark.parametrize("was_put_off", [False, True])
 def test_a_correction_says_it_anew(world, clock, official, corrected, stands, was_put_off):
-    on(clock, 6, 3)
-    made = world.referred(official)
-    world.answer(made.referral_ids[0], **promised(FIRST))
-    world.publish(made, Outcome.EXPLAINED)
-    on(clock, 9, 3)
+    clock.on(6, 3)
+    made = given_out(world, official)
+    clock.on(9, 3)
     with world.inside() as session:
         answer = session.scalars(select(Answer)).one()
         who = Actor(ActorKind.OFFICIAL, referral_id=made.referral_ids[0])
