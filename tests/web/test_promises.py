@@ -155,7 +155,7 @@ def test_many_promises_to_look_after_cost_no_more_queries_than_one(client, world
                     session.get(Official, left).successor_id, session.get(Official, left).is_active = came, False
                 session.commit()
         for day, month in ((15, 4), (22, 4), (29, 4)):
-            clock.set(dt.datetime(2026, month, day, 10, tzinfo=house_clock.KYIV))
+            clock.on(day, month)
             with world.inside():
                 promise_letters.ask()
 

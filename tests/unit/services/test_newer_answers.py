@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from reception.domain import clock as house_clock
 from reception.domain.errors import NotAllowed
 from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.promises import Said, Standing
