@@ -5,12 +5,14 @@ from sqlalchemy import func, or_, select
 from reception.domain import clock
 from reception.extensions import db
 from reception.mail.own import links_moved
-from reception.models import AnswerLink, Enclosure, Holder, Letter, LetterState, Official, Referral, ReferralState
+from reception.models import AnswerLink, Enclosure, Holder, Letter, LetterState, Official, Promise, Referral, ReferralState
+from reception.services import promise_letters
 from reception.services.enclosures import post_links
 
 
 def move(official: Official, before: str | None) -> None:
-    """End the links that left to another address, and mail one letter with fresh ones for what waits for an answer.
+    """End the links that left to another address, and mail one letter with fresh ones for what waits for an answer; whoever was
+    asked about a promise is asked again.
 
     The old mailbox may be somebody else's: a slip of the pen, a predecessor. Without a new address nothing ends, for there
     would be no other way to answer; an address that was taken out before the new one was known is an address before as well.
@@ -21,6 +23,9 @@ def move(official: Official, before: str | None) -> None:
     gone = _gone_out(official)
     for link in gone:
         link.revoked_at = clock.now()
+    asked = select(Promise).where(Promise.link_id.in_([link.id for link in gone])).order_by(Promise.id)
+    for promise in db.session.scalars(asked):
+        promise_letters.write_again(promise)
     waiting = {link.referral for link in gone if link.referral.state is ReferralState.OPEN and link.referral.holder.is_official}
     if not waiting:
         return

@@ -82,6 +82,14 @@ def _tell_of_silence(promise: Promise) -> None:
     post((promise_passed.__name__,), Occasion(promise.question, answer=promise.answer, promise=promise))
 
 
+def write_again(promise: Promise) -> None:
+    """Write the last letter about a promise again, since the link in it has ended. Runs within a transaction."""
+    to = whom_to_ask(promise)
+    if to and is_awaited(promise):
+        step = Step.ASK_AGAIN if promise.asked_again_at else Step.ASK if promise.asked_at else Step.TELL
+        _write(step, promise, to)
+
+
 def _write(step: Step, promise: Promise, to: Addressee) -> None:
     """Write a letter with a link of its own: the one of the answer has long expired. Who has written by mail is not told that
     there was no word, but asked to confirm it."""

@@ -1,12 +1,15 @@
 """An official's address is changed in the directory: old links end, and the questions that wait go on at the new address."""
 
+import datetime as dt
+
 from sqlalchemy import select
 
+from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.roles import SYSTEM
-from reception.models import Letter, LetterState, Official, Question, Referral
+from reception.models import Letter, LetterState, Official, Promise, Question, Referral
 from reception.queries.links import mailed_anew
 from reception.queries.office import is_alive
-from reception.services import delivery, directory
+from reception.services import delivery, directory, promise_letters
 
 OLD, NEW = "koval@city.example", "o.koval@city.example"
 
@@ -110,3 +113,25 @@ def test_what_was_answered_is_shown_no_more_by_the_old_link_and_brings_no_letter
 
     assert alive(world, made) == [False]
     assert "links_moved" not in to_new(world)
+
+
+def test_who_was_asked_about_a_promise_at_the_old_address_is_asked_at_the_new_one(world, clock, smtp):
+    clock.on(2, 3)
+    official = world.official(email=OLD)
+    made = world.referred(official)
+    promise = {"commitment": Commitment.PLANNED, "promised_on": dt.date(2026, 4, 15)}
+    world.answer(made.referral_ids[0], outcome=Outcome.EXPLAINED, **promise)
+    world.publish(made, Outcome.EXPLAINED)
+    clock.on(15, 4)
+    with world.inside():
+        assert promise_letters.ask() == 1
+    sent(world)
+
+    moves(world, official)
+
+    assert to_new(world) == ["promise_due"]
+    with world.inside() as session:
+        link = session.scalars(select(Promise)).one().link
+        assert is_alive(link)
+        [letter] = session.scalars(select(Letter).where(Letter.to_address == NEW))
+        assert (letter.answer_link, letter.state) == (link, LetterState.SENT)
