@@ -12,10 +12,9 @@ _NOT_AFTER = cues.expression("flat", "not_after")
 _LETTER = r"(?:-?[а-яіїєґ]|[ ](?:[бгґдеєжклмнпртфхцчшщ]|[авузіяо](?=[ ]?(?:[,.;:)\n]|$))))(?![^\W_])"
 """A letter that belongs to the number; vowels, "в", "у" and "з" after a space are words, unless the sentence pauses there."""
 _FLAT = rf"\d{{1,4}}(?:{_LETTER})?(?!:?\d)(?!{_NOT_AFTER})"
-_LIST = rf"(?:[ ]?(?:,|-|{cues.expression('flat', 'list_word')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
+_LIST = rf"(?:[ ]?(?:,|-|{cues.expression('list', 'last')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
 _SAID = rf"(?:[ (:]{{0,2}}{_NUMBER}\.?)?[ \n:\"-]{{0,2}}"
-_BEGINS = cues.compiled("кв|апарт|помешк|kv|apt|apartment|flat")
-"""How the words for a flat begin: what stands around them is looked at only there."""
+_BEGINS = cues.compiled(cues.expression("flat", "begins"))
 _AFTER_CUE = cues.compiled(rf"(?<![^\W\d_]){_CUE}[ \n]{{0,2}}{_SAID}(?:{_FLAT}{_LIST}(?!-\d)|\(\d{{1,4}}\))")
 _STEM = cues.expression("flat", "words")
 _ONES = rf"(?:{_STEM}|{cues.expression('flat', 'words_after_ten')})"

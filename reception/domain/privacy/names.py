@@ -27,7 +27,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
 _SURE_GROUPS = ("sure", "called", "named", "likely", "signed")
 _SHORTEST_BETWEEN = 4
 """Letters of a word between a cue and a name: no preposition."""
-_AND = ("і", "й", "та", "и", "і", "або")
+_AND = frozenset(cues.facts("cues")["list"]["last"])
 _SHORT = 3
 _LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")

@@ -31,7 +31,7 @@ _CUE = cues.Cue("phone", "cue", _BETWEEN, reach=50)
 _PUBLIC = cues.Cue("phone", "public", cues.expression("phone", "public_between"), reach=50)
 _OPENING = re.compile(r"(?:\+ ?(?:\( ?)?|\( ?(?:\+ ?)?)?$")
 _GLUED = re.compile(r"\d[-./]$|[a-zA-Z_@=/]$")
-_NEXT = cues.compiled("(?: ?[,;/] ?| (?:та|і|и|або|или) )")
+_NEXT = cues.compiled(rf"(?: ?[,;/] ?| {cues.expression('list', 'last')} )")
 _SUM = cues.compiled(cues.expression("tax_id", "sum"))
 
 
