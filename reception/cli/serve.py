@@ -6,12 +6,14 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import click
 import waitress
 from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
+from waitress.server import BaseWSGIServer
 
 from reception.cli.setup import make_demo, prepare
 from reception.cli.trial import accounts_of, catching_mail, what_a_trial_lacks
@@ -24,6 +26,8 @@ from reception.worker import Worker
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 THREADS = 8
+FINISHING = 5
+"""Seconds in which requests are finished when the web server stops."""
 
 
 @click.command()
@@ -46,7 +50,7 @@ def run(ctx: click.Context, host: str, port: int) -> None:
             if settings().demo and demo.is_new():
                 make_demo()
         told = _ears()
-        with _working(app), _taking_mail(app), _serving(app, listener):
+        with working(app), _taking_mail(app), serving(app, listener):
             with app.app_context():
                 _announce(_address(host, port), caught=bool(mail))
             _wait(told)
@@ -73,7 +77,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextlib.contextmanager
-def _working(app: Flask) -> Iterator[None]:
+def working(app: Flask) -> Iterator[None]:
     """Let the worker run beside."""
     stop = threading.Event()
     thread = threading.Thread(target=Worker(app).run, args=(stop,), name="worker")
@@ -116,7 +120,7 @@ def _taking_mail(app: Flask) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _serving(app: Flask, listener: socket.socket) -> Iterator[None]:
+def serving(app: Flask, listener: socket.socket) -> Iterator[None]:
     """Let the web server run beside."""
     server = waitress.create_server(app, sockets=[listener], threads=THREADS, ident="Reception")
     thread = threading.Thread(target=server.run, name="server")
@@ -124,8 +128,26 @@ def _serving(app: Flask, listener: socket.socket) -> Iterator[None]:
     try:
         yield
     finally:
-        server.close()
-        thread.join()
+        _see_off(server, thread)
+
+
+def _see_off(server: BaseWSGIServer, thread: threading.Thread) -> None:
+    """Let the web server finish what it is at, and end. It closes everything in its own thread: another one might close a
+    socket just when the server begins to wait at it."""
+
+    def let_go() -> None:
+        visitors = list(server.active_channels.values())
+        for each in visitors:
+            # Browsers keep a connection open for minutes.
+            each.will_close |= not each.requests or time.monotonic() > until
+        if not visitors:
+            server.close()
+
+    until = time.monotonic() + FINISHING
+    while thread.is_alive():
+        with contextlib.suppress(OSError):  # it has closed by now
+            server.trigger.pull_trigger(let_go)
+        thread.join(0.05)
 
 
 def _ears() -> threading.Event:
@@ -169,6 +191,6 @@ def worker(ctx: click.Context) -> None:
     _log_to_terminal(logging.INFO)
     app = ctx.ensure_object(ScriptInfo).load_app()
     told = _ears()
-    with _working(app), _taking_mail(app):
+    with working(app), _taking_mail(app):
         click.echo("The worker works; Ctrl-C stops it.")
         _wait(told)

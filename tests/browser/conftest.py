@@ -6,10 +6,10 @@ import socket
 import threading
 
 import pytest
-import waitress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from reception.cli.serve import serving
 from reception.worker import Worker
 
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
@@ -47,12 +47,8 @@ def settings(settings, listener):
 @pytest.fixture
 def live_server(app, settings, listener):
     """Serve the application and give its address."""
-    server = waitress.create_server(app, sockets=[listener], threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield settings.public_url
-    server.close()
-    thread.join(timeout=5)
+    with serving(app, listener):
+        yield settings.public_url
 
 
 @pytest.fixture

@@ -88,10 +88,8 @@ def port():
 
 
 @pytest.fixture
-def shell_with(tmp_path, request):
-    """Give a shell with these variables. It brings its own SQLite, so once is enough."""
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("what is told here is not about databases")
+def shell_with(tmp_path):
+    """Give a shell with these variables. It brings its own SQLite."""
     return lambda **environment: Shell(tmp_path, **environment)
 
 

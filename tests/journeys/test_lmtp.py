@@ -82,9 +82,7 @@ def test_what_cannot_be_kept_stays_with_the_mail_server(server):
     assert deferred.value.smtp_code == 451
 
 
-def test_the_worker_takes_mail(tmp_path, request):
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("brings its own SQLite")
+def test_the_worker_takes_mail(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

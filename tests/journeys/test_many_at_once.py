@@ -14,15 +14,14 @@ from collections import Counter
 from urllib.parse import urlencode
 
 import pytest
-import waitress
 from sqlalchemy import func, select
 
+from reception.cli.serve import serving, working
 from reception.domain.lifecycle import State
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Letter, LetterState, Question
 from reception.queries.engine import engine
 from reception.services import triage
-from reception.worker import Worker
 
 CITIZENS = 20
 SECONDS = 8
@@ -48,16 +47,8 @@ def settings(settings, listener):
 @pytest.fixture
 def server(app, settings, listener):
     """The site as it is served, with the worker beside it; give its address."""
-    server = waitress.create_server(app, sockets=[listener], threads=8)
-    stop = threading.Event()
-    threads = [threading.Thread(target=server.run), threading.Thread(target=Worker(app).run, args=(stop,))]
-    for thread in threads:
-        thread.start()
-    yield settings.public_url
-    stop.set()
-    server.close()
-    for thread in threads:
-        thread.join(timeout=30)
+    with working(app), serving(app, listener):
+        yield settings.public_url
 
 
 def ask_again_and_again(address, name, until) -> list[tuple[str, str]]:
