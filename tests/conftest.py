@@ -37,6 +37,7 @@ CLUSTER = pytest.StashKey[Cluster]()
 
 def pytest_addoption(parser):
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="the database to test on")
+    parser.addoption("--lag", type=float, default=0.0, help="seconds by which the site keeps the browser waiting")
 
 
 def pytest_configure(config):

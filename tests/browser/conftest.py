@@ -1,13 +1,16 @@
 """The real thing in a real browser: the application served by waitress, Debian's Chromium driven by Playwright, axe."""
 
+import contextlib
 import dataclasses
 import shutil
 import socket
 import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from werkzeug.wsgi import ClosingIterator
 
 from reception.cli.serve import serving
 from reception.worker import Worker
@@ -45,10 +48,32 @@ def settings(settings, listener):
 
 
 @pytest.fixture
-def live_server(app, settings, listener):
-    """Serve the application and give its address."""
+def live_server(app, settings, listener, request, monkeypatch):
+    """Serve the application and give its address; with `--lag`, late."""
+    if lag := request.config.getoption("--lag"):
+        monkeypatch.setattr(app, "wsgi_app", late(app.wsgi_app, lag))
     with serving(app, listener):
         yield settings.public_url
+
+
+def late(wsgi_app, seconds):
+    """Return the application as one whose pages begin late and end later: a test that does not wait then fails for sure."""
+
+    def answer(environ, start_response):
+        if "/static/" in environ["PATH_INFO"]:
+            return wsgi_app(environ, start_response)
+        time.sleep(seconds)
+        with contextlib.closing(ClosingIterator(wsgi_app(environ, start_response))) as parts:
+            return in_two(b"".join(parts), seconds)
+
+    return answer
+
+
+def in_two(page, seconds):
+    """Yield the beginning of a page, and the rest when the browser has begun to show it."""
+    yield page[:1500]
+    time.sleep(seconds)
+    yield page[1500:]
 
 
 @pytest.fixture

@@ -44,7 +44,13 @@ def seen(page):
 
 
 def nothing_is_left(page):
-    return not [secret for secret in SECRETS if secret in seen(page)]
+    """Tell whether the page keeps silent about what was typed; one that is just leaving is waited for."""
+    try:
+        shown = seen(page)
+    except Error:
+        settle(page)
+        shown = seen(page)
+    return not [secret for secret in SECRETS if secret in shown]
 
 
 class TestLeftAlone:
