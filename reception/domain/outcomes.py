@@ -29,5 +29,4 @@ BY_OFFICIAL = (Outcome.POSITIVE, Outcome.REFUSED, Outcome.EXPLAINED)
 
 BY_TRIAGE = (Outcome.RETURNED, Outcome.FORWARDED, Outcome.NOT_CONSIDERED)
 """The results of an appeal that comes to no answer: returned (Law 393/96-ВР, art. 5 and 7), forwarded (art. 7), not to be
-considered (art. 8 and 17). They are stored for forms by the classifier, which nothing here makes yet; readers see them
-nowhere."""
+considered (art. 8 and 17). Librarians see and count them; readers, of a question that was not taken and may be shown."""

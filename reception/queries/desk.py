@@ -23,6 +23,7 @@ from reception.models import Asker, Assignment, Claim, Letter, LetterState, Ques
 from reception.queries.claims import holds
 from reception.queries.corrections import one_waits
 from reception.queries.phones import digits_of
+from reception.queries.results import of_result, received_in
 from reception.queries.visibility import visible_to
 
 PAGE = 40
@@ -90,6 +91,10 @@ class Filter:
     basis: Basis | None = None
     """What the date that runs rests on."""
     flag: Flag | None = None
+    result: str | None = None
+    """One of `queries.results.RESULTS`."""
+    year: int | None = None
+    """When it was received."""
     words: str = ""
 
 
@@ -247,6 +252,10 @@ def _conditions(actor: Actor, chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield Question.text_objected_at.is_not(None)
     if chosen.flag is Flag.CORRECTION:
         yield one_waits()
+    if chosen.result:
+        yield of_result(chosen.result)
+    if chosen.year:
+        yield received_in(chosen.year)
     if chosen.words:
         yield _has(chosen.words)
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from reception.domain import clock
 from reception.domain.deadlines import days_late
-from reception.domain.lifecycle import TRIAGED, State
+from reception.domain.lifecycle import State
 from reception.domain.promises import WORST_FIRST, PromiseState, Standing
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
@@ -166,7 +166,7 @@ def _fact(row: Row, today: dt.date, promise: str) -> Fact:
         channel=row.channel.value,
         state=row.state.value,
         answered=YES if answered else NO,
-        outcome=(row.outcome.value if row.outcome and row.state not in TRIAGED else NONE) if answered else "",
+        outcome=_outcome(row),
         verdict=row.verdict.value if answered and row.verdict else "",
         late=_late(row, today),
         year=intern(f"{asked_on:%Y}"),
@@ -174,6 +174,12 @@ def _fact(row: Row, today: dt.date, promise: str) -> Fact:
         promised=YES if promise else "",
         promise=promise,
     )
+
+
+def _outcome(row: Row) -> str:
+    if row.state is State.DECLINED or row.published_at is not None:
+        return row.outcome.value if row.outcome and row.state is not State.CLARIFICATION else NONE
+    return ""
 
 
 def _days(row: Row) -> int:

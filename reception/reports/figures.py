@@ -102,6 +102,12 @@ def by(known: Facts, name: str, **filters: str) -> dict[str, Summary]:
     return known.once(f"by {name} {sorted(filters.items())}", make)
 
 
+def not_taken(known: Facts) -> list[tuple[str, Figure]]:
+    """Return the public questions that were not taken, by result; they are in no other figure."""
+    counted = Counter(fact.outcome for fact in known.declined)
+    return [(value, Figure(n, {"state": State.DECLINED.value, "outcome": value})) for value, n in sorted(counted.items())]
+
+
 def answered_privately() -> int:
     """Return how many questions were answered that are not public because the asker did not agree to it."""
     private = (Question.may_publish.is_(False), Question.public_at.is_(None), Question.state.not_in(NOT_DEALT_WITH))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from reception.domain import clock
 from reception.domain.kinds import Pace
 from reception.domain.lifecycle import State
-from reception.domain.outcomes import Commitment
+from reception.domain.outcomes import BY_TRIAGE, Commitment
 from reception.domain.promises import PromiseState, Standing
 from reception.extensions import db
 from reception.models import Answer, Authority, Question, Recording
@@ -129,6 +129,7 @@ def _common(question: Question | PublicQuestion, external_id: str | None) -> Rec
         "branch": question.branch.code if question.branch else None,
         "channel": question.channel.value,
         "state": question.state.value,
+        "result": question.outcome.value if question.outcome in BY_TRIAGE else None,
     }
 
 

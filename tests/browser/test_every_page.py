@@ -184,7 +184,7 @@ class Places:
             "desk.undelegate": [f"/desk/q/{self.passed_on.number}/delegations/{self.step}/undo"],
             "desk.queue": [f"/desk/?tab={tab}" for tab in TABS],
             "desk.question": [f"/desk/q/{made.number}" for made in every],
-            "desk.password": ["/desk/password"], "desk.keys": ["/desk/keys"],
+            "desk.password": ["/desk/password"], "desk.results": ["/desk/results"], "desk.keys": ["/desk/keys"],
             "desk.make_responsible": [f"/desk/q/{self.passed_on.number}/referrals/{self.passed_on.referral_ids[1]}/responsible"],
             "desk.merge": [f"/desk/q/{self.accepted.number}/merge{into}" for into in ("", f"?into={self.published.number}")],
             "desk.mail": [self.mail()], "desk.mail_forward": [self.a_message()], "desk.addresses": [self.addresses()],

@@ -32,6 +32,7 @@ from reception.web.desk import (
     recording,
     referral,
     responsible,
+    results,
     returning,
     sharing,
     splitting,
@@ -116,6 +117,7 @@ blueprint.add_url_rule(
 blueprint.add_url_rule(
     "/q/<number>/corrections/<int:version_id>/return", "return_correction", correcting.return_correction, methods=BOTH
 )
+blueprint.add_url_rule("/results", "results", results.results)
 blueprint.add_url_rule("/promises", "promises", promises.promises)
 blueprint.add_url_rule("/q/<number>/promises/<int:promise_id>", "promise", promises.promise, methods=BOTH)
 blueprint.add_url_rule("/q/<number>/promises/words/<int:report_id>", "promise_words", promises.words, methods=BOTH)

@@ -17,6 +17,7 @@ from reception.queries.claims import claims_of
 from reception.queries.held_back import held_back
 from reception.queries.labels import labels, labels_of, saved_filters
 from reception.queries.refused import refused_count
+from reception.queries.results import RESULTS, is_year
 from reception.queries.undo import undoable_by
 from reception.queries.waiting import unaddressed
 from reception.services import accounts
@@ -28,7 +29,7 @@ from reception.web.index_words import index_words
 from reception.web.mail_words import standstill_words
 
 LONGEST_WORDS = 100
-ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "flag", "mine")
+ARGUMENTS = ("tab", "sort", "branch", "topic", "authority", "kind", "channel", "label", "basis", "flag", "result", "year", "mine")
 """What of an address narrows or orders the queue."""
 
 
@@ -98,6 +99,7 @@ def search() -> Response:
 def filter_of(actor: Actor, given: Mapping[str, str]) -> desk.Filter:
     """Return the filter that an address (or a form that repeats it) and the account name; nonsense narrows nothing."""
     branch_id = number_of(given.get("branch", 0)) or None
+    year = number_of(given.get("year", 0))
     return desk.Filter(
         branch_id=actor.branch_id if given.get("mine") and actor.branch_id else branch_id,
         topic_id=number_of(given.get("topic", 0)) or None,
@@ -107,6 +109,8 @@ def filter_of(actor: Actor, given: Mapping[str, str]) -> desk.Filter:
         label_id=number_of(given.get("label", 0)) or None,
         basis=one_of(Basis, "basis", None, given),
         flag=one_of(desk.Flag, "flag", None, given),
+        result=given.get("result") if given.get("result") in RESULTS else None,
+        year=year if is_year(year) else None,
         words=current_user.desk_words or "",
     )
 

@@ -46,6 +46,7 @@ def _body(known: Facts) -> Markup:
         privately=figures.answered_privately(),
         outcomes=_table(known, "outcome", answered=YES),
         verdicts=_verdicts(known),
+        not_taken=[(words_for("outcome")(value), figure) for value, figure in figures.not_taken(known)],
         years=_table(known, "year"),
         months=months,
         chart=_chart(months),

@@ -1,4 +1,4 @@
-"""What triage makes of an appeal counts by classifier № 858 (9.4 to 9.6) until it goes on; readers are told nothing of it."""
+"""What triage makes of an appeal counts by classifier № 858 (9.4 to 9.6) until it goes on; readers see it of what is declined."""
 
 import pytest
 
@@ -12,6 +12,7 @@ from reception.queries.public_view import public_view
 from reception.services import asker, clarify, corrections, respond, triage
 from reception.services.catalogue import load_catalogues
 from reception.services.classify import Decision, classify
+from reception.services.exports import export_personal, export_public
 from reception.services.returning import Supplied, complete, go_on_as_question, return_to_author
 from reception.services.triage import Edit
 
@@ -45,6 +46,7 @@ def test_what_is_returned_counts_as_returned_until_it_goes_on(world, way):
     assert outcome(world, made) is Outcome.RETURNED
     with world.inside() as session:
         assert public_view(session.get(Question, made.id)).outcome is None
+        assert [record.get("result") for record in (*export_public(), *export_personal())] == [None, "9.4"]
     match way:
         case "completed":
             given = {"name": "Іван Петренко", "residence": "Миколаїв", "text": "Поновіть пільгу."}
@@ -78,14 +80,15 @@ def test_an_appeal_that_is_answered_after_all_has_the_result_of_its_answer(world
     assert outcome(world, made) is Outcome.EXPLAINED
 
 
-def test_readers_are_told_that_it_was_not_taken_and_no_result(world, reason):
+def test_readers_see_the_result_of_what_was_not_taken_and_may_be_shown(world, reason):
     made = world.accepted(**WHOLE)
     do(world, made, triage.decline, reason, shown=Edit(may_stay=True, wartime_checked=True))
     with world.inside() as session:
         question = session.get(Question, made.id)
         assert (question.shown_declined, question.outcome) == (True, Outcome.NOT_CONSIDERED)
-        assert public_view(question).outcome is None
-        assert [fact.outcome for fact in facts().declined] == [""]
+        assert public_view(question).outcome is Outcome.NOT_CONSIDERED
+        assert [fact.outcome for fact in facts().declined] == ["9.6"]
+        assert [record["result"] for record in export_public()] == ["9.6"]
 
 
 def test_a_correction_of_the_answer_before_gives_no_result_to_what_is_returned_now(world):
