@@ -1,6 +1,7 @@
 """An official answers on a telephone: the page saves by itself, shows how the answer will look, and is accessible."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.officials import everything, link_to
 
@@ -68,7 +69,7 @@ def test_each_step_is_accessible(new_page, link, axe, step):
     page.goto(f"{link}/{step}")
 
     axe(page)
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_answering_without_javascript(new_page, link):
@@ -81,4 +82,4 @@ def test_answering_without_javascript(new_page, link):
     page.get_by_label("Вирішено позитивно").check()
     page.get_by_role("button", name="Надіслати відповідь").click()
 
-    assert page.get_by_role("heading", name="вашу відповідь отримано").is_visible()
+    expect(page.get_by_role("heading", name="вашу відповідь отримано")).to_be_visible()

@@ -12,8 +12,8 @@ from reception.domain.kinds import Channel, Kind, Pace
 from reception.domain.lifecycle import State
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.extensions import db
-from reception.models import Label, Question, QuestionLabel
-from reception.queries import corrections, desk, promises, registrations
+from reception.models import Label, Question, QuestionLabel, Referral
+from reception.queries import corrections, desk, promises, registrations, reminders
 from reception.queries.claims import claims_of
 from reception.queries.delay import waiting_too_many
 from reception.queries.desk import Filter, Sort, Tab
@@ -59,7 +59,7 @@ STATES = [state for state in State for _ in range(12 if state is State.CLOSED el
 def town(world, context):
     """Thousands of questions in every state, of twenty topics and bodies, with what the planner counts of them."""
     topics, bodies = ([make(f"Т{n}", slug=f"t{n}") for n in range(20)] for make in (world.topic, world.authority))
-    branches = [world.branch(code=f"0{n}") for n in range(5)]
+    branches, official = [world.branch(code=f"0{n}") for n in range(5)], world.official(bodies[0])
     label, now, sqlite = Label(name="Перевірити"), clock.now(), db.engine.dialect.name == "sqlite"
     db.session.add(label)
     db.session.execute(insert(Question), [
@@ -74,6 +74,14 @@ def town(world, context):
     db.session.flush()
     labelled = [{"question_id": row, "label_id": label.id} for row in range(1, MANY, 50)]
     db.session.execute(insert(QuestionLabel), labelled)
+    db.session.execute(insert(Referral), [
+        {
+            "question_id": n + 1, "official_id": official, "authority_id": bodies[0], "authority_name": "ЖКГ",
+            "official_name": "Іван", "official_post": "начальник",
+            "sent_at": now - dt.timedelta(days=n), "due_on": now.date() + dt.timedelta(days=30 - n),
+        }
+        for n in range(MANY)
+    ])  # fmt: skip
     db.session.commit()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # An index alone is enough to read only of rows that are marked as seen by all. What is not on the disk yet is not marked,
@@ -128,7 +136,7 @@ def test_what_is_few_is_found_without_statistics_too(context):
 
 
 @pytest.mark.usefixtures("town")
-def test_what_the_queue_reads_is_found_by_indexes():
+def test_what_the_queue_and_reminders_read_is_found_by_indexes():
     """One town for all: its thousands of questions take longer to make than all plans together."""
     lists = {name: plan_of(name) for name in LISTS}
     beside = {f"{name}, {at}": plan for name, work in SMALL.items() for at, plan in enumerate(plans(work))}
@@ -137,6 +145,7 @@ def test_what_the_queue_reads_is_found_by_indexes():
     assert_few_are_found()
     assert not {name: plan for name, plan in {**lists, **beside}.items() if reads_all(plan)}
     assert not {name: lists[name] for name in IN_ORDER if SORTED_AFTERWARDS.search(lists[name])}
+    assert "ix_referral_state_due_on" in plans(lambda: reminders.due(clock.now()))[0], "reminders read the days at hand alone"
     assert len(counted) == 2
     assert not any(map(reads_all, counted)), "\n\n".join(counted)
     assert re.search(r"COVERING INDEX ix_question_desk|Index Only Scan using ix_question_desk", counted[0]), counted[0]

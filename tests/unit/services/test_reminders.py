@@ -4,8 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from sqlalchemy import event, select, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import event, select
 
 from reception.domain import clock as house_clock
 from reception.domain.events import Tag
@@ -225,18 +224,6 @@ def test_many_take_as_many_queries_as_few(world, clock):
         world.referred(official, world.official())
     at(clock, 31, 3)
     assert queries() == few
-
-
-def test_the_computation_goes_by_an_index(context):
-    first = dt.date(2026, 1, 1)
-    statement = select(Referral.id).join(Referral.question).where(*query.awaited(), Referral.due_on.between(first, first))
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    dialect = sqlite.dialect() if is_sqlite else postgresql.dialect()
-    words = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    if not is_sqlite:
-        db.session.execute(text("SET enable_seqscan = off"))
-    plan = db.session.execute(text(f"EXPLAIN {'QUERY PLAN ' if is_sqlite else ''}{words}")).all()
-    assert "ix_referral_state_due_on" in str(plan)
 
 
 def test_what_was_declined_after_all_is_awaited_by_nobody(world, clock):
