@@ -1,5 +1,6 @@
 """A real IMAP server for the tests: Debian's Dovecot with one mailbox, in a folder of its own."""
 
+import dataclasses
 import grp
 import imaplib
 import os
@@ -9,6 +10,8 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+
+from reception.config import Settings
 
 DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 USER, PASSWORD = "answers", "secret-of-the-mailbox"
@@ -76,6 +79,12 @@ class ImapServer:
         """End it."""
         self.process.terminate()
         self.process.communicate(timeout=20)
+
+    def read_by(self, settings: Settings) -> Settings:
+        """Return settings with which this mailbox is read, and answers are taken by mail."""
+        mailbox = {"imap_server": "127.0.0.1", "imap_port": self.port, "imap_use_ssl": False, "imap_username": USER}
+        ours = {"mail_sender": "reception@library.example", "mail_reply_address": "answers+*@library.example"}
+        return dataclasses.replace(settings, imap_password=PASSWORD, **mailbox, **ours)
 
     def client(self) -> imaplib.IMAP4:
         """Return a connection with the mailbox open."""

@@ -1,8 +1,13 @@
 """What the stories stand on."""
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from tests.faults.trial import Workers
+from tests.imapserver import DOVECOT, ImapServer
 from tests.journeys.actors import Town
 
 
@@ -32,3 +37,24 @@ def workers(settings, kept_workers):
     """Whoever starts workers on this test's database, and lets the system kill them (tests/faults/)."""
     kept_workers[settings] = kept_workers.get(settings) or Workers(settings)
     return kept_workers[settings]
+
+
+@pytest.fixture(scope="session")
+def imap_server():
+    """Dovecot, in a folder whose path is short enough for its sockets and open to its user."""
+    if DOVECOT is None:
+        pytest.skip("needs Dovecot (apt install dovecot-imapd)")
+    folder = Path(tempfile.mkdtemp(prefix="imap"))
+    folder.chmod(0o755)
+    server = ImapServer(folder)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def imap(imap_server):
+    """Dovecot with an empty mailbox."""
+    imap_server.clear()
+    return imap_server

@@ -2,9 +2,6 @@
 
 import dataclasses
 import imaplib
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,38 +9,13 @@ from sqlalchemy import select
 from reception.mail.mailbox import Mailbox, NoMailbox
 from reception.models import Incoming, IncomingState
 from reception.services import fetching, incoming
-from reception.worker import Worker
 from tests.command import run_command
-from tests.imapserver import DOVECOT, PASSWORD, USER, ImapServer
-from tests.journeys.actors import Town, referred
-
-pytestmark = pytest.mark.skipif(DOVECOT is None, reason="needs Dovecot (apt install dovecot-imapd)")
-
-
-@pytest.fixture(scope="module")
-def imap():
-    """The server, in a folder whose path is short enough for its sockets and open to its user."""
-    folder = Path(tempfile.mkdtemp(prefix="imap"))
-    folder.chmod(0o755)
-    server = ImapServer(folder)
-    server.start()
-    yield server
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
 def settings(settings, imap):
     """An installation that collects mail."""
-    imap.clear()
-    mailbox = {"imap_server": "127.0.0.1", "imap_port": imap.port, "imap_use_ssl": False, "imap_username": USER}
-    ours = {"mail_sender": "reception@library.example", "mail_reply_address": "answers+*@library.example"}
-    return dataclasses.replace(settings, imap_password=PASSWORD, **mailbox, **ours)
-
-
-@pytest.fixture
-def town(app, world, smtp):
-    return Town(app, world, smtp, "uk")
+    return imap.read_by(settings)
 
 
 def states(world) -> list[IncomingState]:
@@ -53,21 +25,6 @@ def states(world) -> list[IncomingState]:
 
 def letter(words: str) -> bytes:
     return f"From: somebody@mail.example\r\nMessage-ID: <{words}@mail.example>\r\n\r\n{words}\r\n".encode()
-
-
-def test_the_worker_collects_an_officials_reply(town, imap):
-    people = town.citizen(), town.librarian(), town.official()
-    referred(people)
-    official = people[2]
-    sent = official.letter()
-    head = f"From: {official.email}\r\nTo: {sent.message['Reply-To']}\r\nContent-Type: text/plain; charset=koi8-u\r\n\r\n"
-    imap.put(head.encode() + "Яму засипано.\r\n".encode("koi8-u"))
-
-    Worker(town.app).once()
-
-    assert (states(town.world), imap.messages()) == ([IncomingState.DRAFTED], [])
-    official.opens_by_mail("Please confirm your answer")
-    assert "Яму засипано." in official.page.text
 
 
 def test_what_cannot_be_taken_in_stays_on_the_server_and_the_others_go_on(app, world, imap, monkeypatch):
