@@ -1,13 +1,14 @@
 """Worker processes that the system kills (`kill -9`) before any step that they take: `python -m tests.faults.killed`.
 
 This process loads the application once and forks a worker for each order, so that hundreds are killed in a minute. A worker
-is the product as it is: the steps are what SQLAlchemy and smtplib are asked to do, and the signal comes from the system, so
-nothing runs after it – no `except`, no `finally`, no rollback but the database's own.
+is the product as it is: the steps are what SQLAlchemy, smtplib and imaplib are asked to do, and the signal comes from the
+system, so nothing runs after it – no `except`, no `finally`, no rollback but the database's own.
 """
 
 import dataclasses
 import datetime as dt
 import functools
+import imaplib
 import json
 import os
 import signal
@@ -26,7 +27,7 @@ from reception import create_app
 from reception.domain import clock
 from reception.extensions import db
 from reception.models import Letter
-from reception.services import incoming
+from reception.services import fetching, incoming
 from reception.services.delivery import make_due, send_due
 from reception.services.transaction import transaction
 from reception.worker import BATCH
@@ -59,13 +60,15 @@ class Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self) -> None:
-        """Take a step before each statement, commit, and file that goes to the disk, and around each word to the mail server."""
+        """Take a step before each statement, commit, and file that goes to the disk, and around each word to a mail server."""
         event.listen(Engine, "before_cursor_execute", lambda *_: self._asking())
         event.listen(Engine, "commit", lambda *_: self._committing())
         os.fsync = self._syncing(os.fsync)
         smtplib.SMTP.connect = self._connecting(smtplib.SMTP.connect)
         smtplib.SMTP.send = self._saying(smtplib.SMTP.send)
         smtplib.SMTP.getreply = self._hearing(smtplib.SMTP.getreply)
+        imaplib.IMAP4.send = self._asking_the_mailbox(imaplib.IMAP4.send)
+        imaplib.IMAP4.read = self._fetching(imaplib.IMAP4.read)
 
     def _asking(self) -> None:
         self.step("claiming" if self.at.startswith(("claiming", "writing")) else "settling")
@@ -106,6 +109,24 @@ class Steps:
 
         return wrapped
 
+    def _asking_the_mailbox(self, real: Callable) -> Callable:
+        def wrapped(client: imaplib.IMAP4, said: bytes) -> None:
+            self.step("before a word to the mailbox")
+            real(client, said)
+            self.step("after a word to the mailbox, its answer not heard")
+
+        return wrapped
+
+    def _fetching(self, real: Callable) -> Callable:
+        def wrapped(client: imaplib.IMAP4, size: int) -> bytes:
+            half = real(client, size // 2)
+            self.step("in the middle of a message")
+            whole = half + real(client, size - len(half))
+            self.step("a message fetched, nothing written down")
+            return whole
+
+        return wrapped
+
 
 def call_at(app: Flask, port: int) -> None:
     """Let the mail server be called at this port, and left soon if it says nothing."""
@@ -115,11 +136,14 @@ def call_at(app: Flask, port: int) -> None:
 
 
 def work(app: Flask, order: dict[str, Any], fatal: int, flush: bool, tell: int) -> None:
-    """Be a worker: send what is due until nothing is, or take in a message, or until killed."""
+    """Be a worker: send what is due until nothing is, or take in a message or what the mailbox has, or until killed."""
     Steps(fatal, tell).watch()
     with clock.travel(dt.datetime.fromisoformat(order["now"])), app.app_context():
         if "message" in order:
             incoming.receive(Path(order["message"]).read_bytes())
+            return
+        if order.get("mailbox"):
+            fetching.fetch()
             return
         call_at(app, order["port"])
         if flush:
@@ -173,7 +197,7 @@ def _warm_up(app: Flask) -> None:
 
 def main() -> None:
     """Follow orders, one JSON object a line: {"now", "port", "flush", "kills": [before which step, 0 for never, …]}, or instead
-    of port and flush {"message": the path of one that comes in}."""
+    of port and flush {"message": the path of one that comes in}, or {"mailbox": true} to collect what is there."""
     app = create_app()
     _warm_up(app)
     print(READY, flush=True)

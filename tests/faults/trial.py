@@ -31,6 +31,7 @@ SAID_BY = {Act.TAKE: SENT, Act.NO_SUCH: (LetterState.FAILED,), Act.REFUSE: (Lett
 NOT_HEARD = (*UNSEEN, Act.SILENCE, Act.HANG_UP)
 SAID = ("instance", "index", "database_url", "secret_key", "token_key")
 SAID += ("mail_server", "mail_port", "mail_sender", "mail_reply_address")
+SAID += ("imap_server", "imap_port", "imap_use_ssl", "imap_username", "imap_password")
 _numbers = itertools.count(1)
 
 
@@ -93,6 +94,10 @@ class Workers:
     def take_in(self, now: dt.datetime, message: Path, kill: int) -> dict[str, Any]:
         """Let a process take in a message, or be killed before one of its steps; return how it ended."""
         return self._order({"now": now.isoformat(), "message": str(message), "kills": [kill]})[0]
+
+    def collect(self, now: dt.datetime, kill: int) -> dict[str, Any]:
+        """Let a process collect what is in the mailbox, or be killed before one of its steps; return how it ended."""
+        return self._order({"now": now.isoformat(), "mailbox": True, "kills": [kill]})[0]
 
     def _order(self, order: dict[str, Any]) -> list[dict[str, Any]]:
         self.process.stdin.write(json.dumps(order) + "\n")
