@@ -51,6 +51,8 @@ class WhyHeld(StrEnum):
     """By its headers, which offices put into persons' letters too."""
     SOUNDS_AUTOMATIC = "sounds_automatic"
     """By its words, but it has more of them than programs do."""
+    NOTE = "note"
+    """Who has the question writes that the letter has come or that an answer follows, and nothing else."""
     AUTOMATIC_WITH_FILE = "automatic_with_file"
     NO_LETTER = "no_letter"
     """A report on no letter that is known to be ours."""

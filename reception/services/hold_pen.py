@@ -9,7 +9,7 @@ from reception.domain.text import LONGEST_TEXT, clean_text
 from reception.extensions import db
 from reception.mail.forwarding import Forwarding, forwarded
 from reception.mail.inbox import read
-from reception.models import Incoming, IncomingState, Official, Promise, Question, Referral
+from reception.models import Incoming, IncomingState, Official, Promise, Question, Referral, WhyHeld
 from reception.permissions import require
 from reception.queries.promise_mail import open_of
 from reception.services import answer_by_mail, promise_by_mail, triage
@@ -22,17 +22,19 @@ def attach(actor: Actor, incoming: Incoming, question: Question) -> bool:
     """Give a message to a question; tell whether it became a draft of an answer.
 
     With the person who wrote it, or the only one who has the question, it becomes the draft, which that person confirms
-    by a letter to the known address; so it is with a word on what an answer promised. Otherwise it becomes an internal note.
+    by a letter to the known address; so it is with a word on what an answer promised. Otherwise, and if it says only that an
+    answer follows, it becomes an internal note.
     Raises NotAllowed if it was settled meanwhile, Invalid if it is empty and would be a note.
     """
     with transaction():
         _check(actor, incoming, question)
         # Of which referral it was thought to speak counts no more: what becomes of it says so anew.
         incoming.state, incoming.question_id, incoming.referral_id = IncomingState.ATTACHED, question.id, None
-        referral = _referral(incoming, question)
+        says_more = incoming.reason != WhyHeld.NOTE
+        referral = _referral(incoming, question) if says_more else None
         if referral and answer_by_mail.draft(incoming, referral, read(_raw(incoming), settings().sender)):
             return True
-        promise = None if referral else _promise(incoming, question)
+        promise = _promise(incoming, question) if says_more and not referral else None
         if promise and promise_by_mail.draft(incoming, promise, read(_raw(incoming), settings().sender)):
             return True
         triage.note(actor, question, _as_note(incoming))

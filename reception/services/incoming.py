@@ -171,6 +171,8 @@ def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:
         row.reason = WhyHeld.OTHER_SENDER
     elif reading.reason in HABITS:
         row.reason = WhyHeld.LIKE_AUTOMATIC
+    elif reading.reason == WhyHeld.NOTE:
+        row.reason = WhyHeld.NOTE
     elif promise_by_mail.draft(row, promise, reading) if promise else answer_by_mail.draft(row, referral, reading):
         row.state = IncomingState.DRAFTED
     else:

@@ -132,6 +132,17 @@ def town_clocks(town) -> list:
     return [all_of(town, Question.state), all_of(town, Deadline.event), all_of(town, Deadline.due_on)]
 
 
+def test_a_note_that_an_answer_follows_stops_no_clock_and_waits_at_the_desk(town, people, collected):
+    number = referred(people)
+    clocks = town_clocks(town)
+
+    assert collected(reply(people[2].letter(), "Лист отримала, відповім завтра.")) == [HELD]
+
+    assert (town_clocks(town), count(town, Draft)) == (clocks, 0)
+    assert number in people[1].opens("/desk/mail").text
+    people[1].sees("It says only that the letter has come or that an answer follows. Attached to the question it is a note.")
+
+
 def test_what_fits_nowhere_is_attached_sent_on_or_thrown_away_with_a_button(town, people, collected):
     citizen, librarian, official = people
     number = citizen.asks()

@@ -13,6 +13,7 @@ from reception.mail.inbox.automatic import HABITS, answers_all_the_same, automat
 from reception.mail.inbox.failures import Failure, failure
 from reception.mail.inbox.own_words import has_quotation, own_words
 from reception.mail.inbox.parsing import Mail, parse
+from reception.mail.inbox.wording import is_note
 
 
 class Kind(StrEnum):
@@ -48,6 +49,9 @@ class Reading:
         return {"kind": self.kind.value, "hard": self.hard, "reason": self.reason, "text": self.text}
 
 
+NOTE = "note"
+"""Why a letter is a person's though it answers nothing: it says that ours has come, or that an answer follows."""
+
 _HEADERS = {"from", "to", "subject", "date", "received", "message-id", "content-type"}
 _REPLY_SUBJECT = re.compile(
     r"^\s*(re|aw|sv|antw|odp|vs|rif|r\u00e9p|res|ynt|ha|\u0432\u0456\u0434\u043f?|\u043e\u0442\u0432|\u043e\u0442\u0432\u0435\u0442|"
@@ -80,6 +84,8 @@ def read(raw: bytes, sender: str, reply_address: str = "") -> Reading:
     if automatic:  # an address that answers by itself is one that takes mail
         return Reading(Kind.AUTO, automatic, words, False, mail)
     reason = "address" if marks_of(mail.came_to(), reply_address) else _form_of_reply(mail)
+    if reason and not mail.files and is_note(words):
+        reason = NOTE
     return Reading(Kind.ANSWER if reason else Kind.UNMATCHED, reason or "no_reply", words, mail=mail)
 
 

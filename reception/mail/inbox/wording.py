@@ -28,6 +28,8 @@ _ANSWERS, _ANSWERS_ALL_THE_SAME, _LATER = _any("answers"), _any("all_the_same"),
 _ACKNOWLEDGES, _BESIDE = _any("acknowledged"), _any("beside")
 _CLOSING = pattern("--|" + any_of("closings"))
 _DONE, _RECEIVED = _any("done"), _any("received")
+_NOTED, _NOTED_BRIEFLY, _LATER_MYSELF = _any("noted"), _any("noted_briefly"), _any("later_myself")
+_AS_SEVERAL = _any("as_several")
 _OF_LETTERS, _OF_ABSENCE, _OF_REGISTRY = _any("of_letters"), _any("of_absence"), _any("of_registry")
 _UPPER = r"A-Z\u00c0-\u00de\u0410-\u042f\u0404\u0406\u0407\u0490"
 _SENTENCE = re.compile(rf"(?<=[.!?;])(?<!\d\.)\s+(?=[^\W\d_])|(?<=\d\.)\s+(?=[{_UPPER}])|\n+")
@@ -68,8 +70,26 @@ def acknowledges(words: str) -> bool:
     return bool(_PROGRAM.search(words)) or any(map(_ACKNOWLEDGES.match, _sentences(words)))
 
 
+def is_note(words: str) -> bool:
+    """Tell whether one person says that a letter has come or that an answer comes later, and nothing else is told.
+
+    No program speaks so; but it is no answer.
+    """
+    clauses = [each for each in _clauses(words[:_LONGEST_READ]) if _WORD.search(each)]
+    if any(_speaks_as_a_program(each) or _AS_SEVERAL.search(each) for each in clauses):
+        return False
+    noted, myself, briefly = (any(map(each.match, clauses)) for each in (_NOTED, _LATER_MYSELF, _NOTED_BRIEFLY))
+    said = (_NOTED, _NOTED_BRIEFLY, _LATER_MYSELF)
+    only_later = myself and all(_LATER_MYSELF.match(each) and not _OF_ABSENCE.search(each) for each in clauses)
+    return (noted or only_later or (briefly and myself)) and not any(
+        _is_content(each, least=2) and not any(rule.match(each) for rule in said) for each in clauses
+    )
+
+
 def _speech(words: str, by_a_person: bool) -> str | None:
     words = words[:_LONGEST_READ]
+    if is_note(words):
+        return None
     sentences = _before_signature(_sentences(_ASIDE.sub("", words)))
     if any(map(_ACKNOWLEDGES.match, _pieces(sentences))) and all(map(_is_beside_a_registration, sentences)):
         return "registered"
@@ -81,8 +101,8 @@ def _sentences(words: str) -> list[str]:
 
 
 def _before_signature(sentences: list[str]) -> list[str]:
-    """Return the sentences above the signature; all of them if from its closing on something is told."""
-    closing = next((at for at, sentence in enumerate(sentences) if _CLOSING.match(sentence)), len(sentences))
+    """Return the sentences above the signature, which is never the first; all if from its closing on something is told."""
+    closing = next((at for at, sentence in enumerate(sentences) if at and _CLOSING.match(sentence)), len(sentences))
     return sentences if any(map(tells, sentences[closing:])) else sentences[:closing]
 
 

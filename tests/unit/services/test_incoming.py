@@ -8,7 +8,20 @@ from sqlalchemy import select
 
 from reception.domain import clock as house_clock
 from reception.domain.errors import NotAllowed
-from reception.models import Attachment, Delegation, Incoming, IncomingState, Letter, LetterState, Official, Subscription, WhyHeld
+from reception.domain.lifecycle import State
+from reception.models import (
+    Attachment,
+    Delegation,
+    Draft,
+    Incoming,
+    IncomingState,
+    Letter,
+    LetterState,
+    Official,
+    Question,
+    Subscription,
+    WhyHeld,
+)
 from reception.services import hold_pen, incoming
 from reception.services.housekeeping import sweep
 from tests.application import settings_in
@@ -152,6 +165,21 @@ def test_words_that_sound_like_an_absence_and_go_on_wait_for_a_look(world):
         short, long = (incoming.receive(reply_to(world, world.referred(), absent * times)) for times in (1, 6))
         assert (short.kind, short.state) == ("auto", IncomingState.NOTED)
         assert (long.kind, long.state, long.reason) == ("auto", IncomingState.HELD, WhyHeld.SOUNDS_AUTOMATIC)
+
+
+def test_a_note_that_an_answer_follows_waits_for_a_look_and_becomes_a_note(world):
+    made = world.referred()
+    note = reply_to(world, made, "Отримав, відповім пізніше.")
+    assert take_in(world, b"Auto-Submitted: auto-replied\nMessage-ID: <1@x.example>\n" + note) is IncomingState.NOTED
+    staff = world.staff()
+
+    assert take_in(world, note) is IncomingState.HELD
+
+    with world.inside() as session:
+        row = session.scalars(select(Incoming).where(Incoming.state == IncomingState.HELD)).one()
+        assert (row.kind, row.reason, row.question_id) == ("answer", WhyHeld.NOTE, made.id)
+        assert not hold_pen.attach(staff, row, session.get(Question, made.id))
+        assert (session.scalars(select(Draft)).all(), session.get(Question, made.id).state) == ([], State.REFERRED)
 
 
 def test_two_machines_that_write_to_each_other_stop(world):
