@@ -10,6 +10,7 @@ from sqlalchemy import select
 from reception import create_app
 from reception.domain import clock
 from reception.domain.kinds import Kind, VerdictValue
+from reception.domain.lifecycle import Action
 from reception.domain.requisites import Requisite
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Account, Official, Question
@@ -63,6 +64,7 @@ class Places:
         self.rows = {"branches": branch, "topics": where["topic_id"], "authorities": body, "officials": self.official}
         self.rows["reasons"] = world.reason()
         self.rows["texts"] = world.text()
+        world.text(Action.ASK_ASKER, title_uk="Уточнити місце, час і те, що саме просить заявник, коли цього не видно зі звернення")
         self.login = world.account(Role.ADMINISTRATOR, login="admin")
         self.received = world.question(subject=LONG[:190], text=LONG)
         self.accepted = world.accepted(subject=LONG[:190], text=LONG, topic_id=where["topic_id"], authority_id=body)
