@@ -34,7 +34,17 @@ class TestEntering:
         assert made.number in html
         assert "ABCDEF" not in html
 
-    @pytest.mark.parametrize("number", ["", "0", "МК-2026", "../../etc", "МК-2026-00001\x00", "9" * 1000, "🙂", "<b>"])
+    @pytest.mark.parametrize(
+        ("number", "pin", "said"),
+        [("", "AAAAAA", "Напишіть, будь ласка, номер"), ("МК-2026-00001", " ", "Напишіть, будь ласка, PIN-код")],
+    )
+    def test_what_is_left_empty_is_named(self, client, number, pin, said):
+        response = enter(client, number, pin)
+        assert response.status_code == 400
+        assert said in response.text
+        assert "не пасують одне до одного" not in response.text
+
+    @pytest.mark.parametrize("number", ["0", "МК-2026", "../../etc", "МК-2026-00001\x00", "9" * 1000, "🙂", "<b>"])
     def test_a_malformed_number_gets_the_same_reply(self, client, number):
         response = enter(client, number, "AAAAAA")
         assert response.status_code == 400

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from reception.domain.kinds import Channel, Kind, VerdictValue
 from reception.domain.submission import Submission
@@ -96,8 +96,14 @@ class TrackForm(FlaskForm):
     The hidden fields keep what was typed on a page of the asker's when the half hour of being known ended meanwhile.
     """
 
-    number = StringField(_l("Number of the question"), filters=[line_of])
-    pin = StringField(_l("PIN"), filters=[line_of])
+    number = StringField(
+        _l("Number of the question"),
+        filters=[line_of],
+        validators=[DataRequired(_l("Please write the number of your question."))],
+    )
+    pin = StringField(
+        _l("PIN"), filters=[line_of], validators=[DataRequired(_l("Please write the PIN: it stands on the receipt below the number."))]
+    )
     then = HiddenField()
     value = HiddenField(filters=[line_of])
     text = HiddenField(filters=[text_of])

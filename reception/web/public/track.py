@@ -39,6 +39,8 @@ def track() -> Response:
     if request.method != "POST":
         return entry_page(TrackForm(number=request.args.get("number")))
     form = TrackForm()
+    if not form.validate():
+        return entry_page(form, Invalid("field_needed"))
     try:
         question = entry.by_pin(form.number.data, form.pin.data, client(), at_terminal())
     except (Invalid, TooMany) as error:
