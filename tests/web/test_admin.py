@@ -247,9 +247,24 @@ def test_what_is_not_there_is_404(admin, address):
     assert admin.get(address).status_code == 404
 
 
+def test_the_journal_speaks_as_the_forms_do(admin, world):
+    world.branch("Філія на Намиві")
+    branch = row(world, Branch).id
+    typed = {"name": "Ніна Марченко", "login": "nina", "password": "довгий новий пароль", "role": "branch_head", "branch_id": str(branch)}
+    admin.submit(admin.page("/admin/accounts/new"), "Зберегти", **typed)
+    body = world.authority("Департамент транспорту", "transport")
+    fields = {"authority": str(body), "name": "Петро Вода", "post": "начальник", "is_head": "y", "valid_from": "2026-04-02"}
+    admin.submit(admin.page("/admin/officials/new"), "Зберегти", **fields)
+    page = admin.page("/admin/journal").text
+    for told in ("Роль: завідувач філії", "Філія: Філія на Намиві", "Орган влади: Департамент транспорту", "Очолює орган: так"):
+        assert told in page
+    assert "Перший день: 02.04.2026" in page
+    assert not re.findall(r"\b[a-z]+_[a-z]+\b", page)
+
+
 def test_the_journal_says_who_changed_what(admin, world):
     topic = world.topic("Дороги")
     admin.submit(admin.page(f"/admin/topics/{topic}"), "Зберегти", name_uk="Дороги і мости")
     page = admin.page("/admin/journal").text
-    assert "name_uk: Дороги → Дороги і мости" in page
+    assert "Назва українською: Дороги → Дороги і мости" in page
     assert "Олександра Ткач" in page

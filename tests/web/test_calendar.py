@@ -46,7 +46,7 @@ def test_the_end_of_martial_law_moves_open_dates_when_the_administrator_says_so(
     assert due(world, made) == "2026-09-01"
     journal = admin.page("/admin/journal").text
     assert "calendar.toml" in journal
-    assert "martial_law_until: – → 2026-08-01" in journal
+    assert "Перший день після воєнного стану: – → 01.08.2026" in journal
 
 
 def test_what_was_entered_can_be_taken_back(admin, settings):

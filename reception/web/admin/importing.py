@@ -11,7 +11,9 @@ from reception.domain.errors import Invalid, NotFound, Stale
 from reception.models import Authority, Official
 from reception.services import directory_files, directory_import
 from reception.web import persons
+from reception.web.admin.field_words import label
 from reception.web.admin.forms import ConfirmForm, UploadForm
+from reception.web.admin.forms_directory import AuthorityForm, OfficialForm
 from reception.web.messages import say
 
 SHOWN = 200
@@ -85,8 +87,13 @@ def _whose(model: type | None) -> str:
     return {Authority: _("Authorities"), Official: _("Officials")}.get(model, _("A file"))
 
 
-def _columns() -> dict[str, tuple[str, ...]]:
-    return {_whose(model): tuple(names) for model, names in directory_files.COLUMNS.items()}
+def _columns() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the columns of each file, each with what the form of such a row calls it."""
+    forms = {Authority: AuthorityForm, Official: OfficialForm}
+    return [
+        (_whose(model), [(name, label(forms[model], field)) for name, field in columns.items()])
+        for model, columns in directory_files.COLUMNS.items()
+    ]
 
 
 def _page(name: str, status: int = 200, **context: object) -> Response:
