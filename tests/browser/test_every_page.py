@@ -64,7 +64,7 @@ class Places:
         self.rows = {"branches": branch, "topics": where["topic_id"], "authorities": body, "officials": self.official}
         self.rows["reasons"] = world.reason()
         self.rows["texts"] = world.text()
-        world.text(Action.ASK_ASKER, title_uk="Уточнити місце, час і те, що саме просить заявник, коли цього не видно зі звернення")
+        world.text(Action.ASK_ASKER, title_uk="Уточнити місце, час і те, що саме просить заявник, коли зі звернення не видно")
         self.login = world.account(Role.ADMINISTRATOR, login="admin")
         self.received = world.question(subject=LONG[:190], text=LONG)
         self.accepted = world.accepted(subject=LONG[:190], text=LONG, topic_id=where["topic_id"], authority_id=body)

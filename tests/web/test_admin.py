@@ -250,7 +250,8 @@ def test_what_is_not_there_is_404(admin, address):
 def test_the_journal_speaks_as_the_forms_do(admin, world):
     world.branch("Філія на Намиві")
     branch = row(world, Branch).id
-    typed = {"name": "Ніна Марченко", "login": "nina", "password": "довгий новий пароль", "role": "branch_head", "branch_id": str(branch)}
+    typed = {"name": "Ніна Марченко", "login": "nina", "password": "довгий новий пароль", "role": "branch_head"}
+    typed["branch_id"] = str(branch)
     admin.submit(admin.page("/admin/accounts/new"), "Зберегти", **typed)
     body = world.authority("Департамент транспорту", "transport")
     fields = {"authority": str(body), "name": "Петро Вода", "post": "начальник", "is_head": "y", "valid_from": "2026-04-02"}

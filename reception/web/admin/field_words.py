@@ -32,7 +32,7 @@ def label(form: type[Form], name: str) -> str:
 
 
 def changes(events: list[Event]) -> Iterator[str]:
-    """Yield of each event of administration what was changed, a line a field: of something new what it is, else before and after."""
+    """Yield of each event of administration what was changed, a line a field: before and after, of something new what it is."""
     rows = {
         "branch_id": {row.id: in_language(row) for row in directory.rows(Branch)},
         "topic": {row.slug: in_language(row) for row in directory.rows(Topic)},

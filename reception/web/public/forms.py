@@ -102,7 +102,9 @@ class TrackForm(FlaskForm):
         validators=[DataRequired(_l("Please write the number of your question."))],
     )
     pin = StringField(
-        _l("PIN"), filters=[line_of], validators=[DataRequired(_l("Please write the PIN: it stands on the receipt below the number."))]
+        _l("PIN"),
+        filters=[line_of],
+        validators=[DataRequired(_l("Please write the PIN: it stands on the receipt below the number."))],
     )
     then = HiddenField()
     value = HiddenField(filters=[line_of])
