@@ -11,6 +11,8 @@ from reception.search.scoring import Source
 NEARNESS = 0.5
 NEAR = 10
 AS_TYPED = 0.4
+PHRASE_AS_TYPED = 1.0
+"""Whoever wants words side by side mostly remembers them as they stood."""
 _CLOSE_ENOUGH = 0.6
 
 
@@ -18,10 +20,10 @@ def lifts(clauses: Sequence[Clause], documents: Sequence[int], source: Source) -
     """Return by how much the score of each document is to be multiplied."""
     required = [clause for clause in clauses if clause.required]
     near = [_places(clause, documents, source) for clause in required] if len(required) > 1 else []
-    typed = [_as_typed(clause, documents, source) for clause in clauses if clause.form is not None]
+    typed = [(_worth(clause), _as_typed(clause, documents, source)) for clause in clauses if clause.forms]
     return [
         1 + NEARNESS * _together([each.get(document, ()) for each in near])
-        + AS_TYPED * sum(document in each for each in typed) / max(1, len(clauses))
+        + sum(worth for worth, each in typed if document in each) / max(1, len(clauses))
         for document in documents
     ]  # fmt: skip
 
@@ -32,12 +34,31 @@ def _together(places: Sequence[Sequence[int]]) -> float:
     return sum(near) / max(1, len(places) - 1)
 
 
+def _worth(clause: Clause) -> float:
+    return AS_TYPED if len(clause.forms) == 1 else PHRASE_AS_TYPED
+
+
 def _as_typed(clause: Clause, documents: Sequence[int], source: Source) -> set[int]:
-    """Return the documents in which a word stands in the very form that was typed."""
+    """Return the documents in which a word, or each of a phrase, stands in the very form that was typed."""
+    slots, form = clause.alternatives[0].slots, clause.forms[0]
+    if len(slots) == 1:
+        found = (each for term in slots[0] for each in source.places(term, documents).items())
+        return {document for document, places in found if any(place % FORMS == form for place in places)}
+    first, *others = (_standing(slot, form, documents, source) for slot, form in zip(slots, clause.forms, strict=True))
     return {
-        document for term in clause.alternatives[0].slots[0] for document, places in source.places(term, documents).items()
-        if any(place % FORMS == clause.form for place in places)
+        document for document, places in first.items()
+        if any(all(place + at in each.get(document, ()) for at, each in enumerate(others, 1)) for place in places)
     }  # fmt: skip
+
+
+def _standing(slot: Iterable[str], form: int, documents: Sequence[int], source: Source) -> dict[int, set[int]]:
+    """Return where in each document a word stands in one form; only of documents where it does."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for term in slot:
+        for document, places in source.places(term, documents).items():
+            if standing := [place // FORMS for place in places if place % FORMS == form]:
+                found[document].update(standing)
+    return found
 
 
 def _places(clause: Clause, documents: Sequence[int], source: Source) -> dict[int, list[int]]:

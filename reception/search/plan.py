@@ -17,13 +17,13 @@ class Alternative:
 class Clause:
     """One thing the query asks for: a word, a number, a phrase; any of its alternatives will do.
 
-    A clause that is not `required` only lifts the documents that have it. `form` is the word just as it was typed
-    (`analysis.form`): a document that has this very form is a little likelier to be the one.
+    A clause that is not `required` only lifts the documents that have it. `forms` are its words just as they were typed
+    (`analysis.form`): a document that has these very forms is a little likelier to be the one.
     """
 
     alternatives: tuple[Alternative, ...]
     required: bool = True
-    form: int | None = None
+    forms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def plan(query: str, vocabulary: Vocabulary, complete: bool = False) -> Plan:
         meant = Meaning(begun) if begun else _meaning(part, vocabulary, _UNKNOWN_IN_ALL // len(parts))
         typed.append(part.saying(part.whole))
         wanted.append(part.saying(meant.instead or part.whole))
-        form = None if part.is_phrase or part.prefix else analysis.form(part.words[0])
-        clauses.append(Clause(meant.alternatives, not _is_stop(part), form))
+        forms = () if part.prefix or not _is_whole(part, meant) else tuple(map(analysis.form, part.words))
+        clauses.append(Clause(meant.alternatives, not _is_stop(part), forms))
     if clauses and not any(clause.required for clause in clauses):
         clauses = [replace(clause, required=True) for clause in clauses]
     suggestion = " ".join(wanted) if wanted != typed else None
@@ -48,6 +48,11 @@ def _meaning(part: Part, vocabulary: Vocabulary, unknown: int) -> Meaning:
         if all(any(term in vocabulary for term in slot) for slot in slots[0].slots) or not part.whole.isascii():
             return Meaning(slots)
     return meaning(part, vocabulary, unknown)
+
+
+def _is_whole(part: Part, meant: Meaning) -> bool:
+    """Tell whether what is meant first is the part word by word."""
+    return len(meant.alternatives[0].slots) == len(part.words)
 
 
 def _prefixed(part: Part, vocabulary: Vocabulary, most: int) -> tuple[Alternative, ...]:

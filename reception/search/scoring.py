@@ -23,6 +23,8 @@ STEEPEST = 1.5
 """How steeply a score falls with what the query asks and the document lacks; of many words some are by the way."""
 OTHER_WORDS = 0.7
 """How steeply it falls with what the document has in other words only."""
+BESIDES = 0.3
+"""What it adds to a word found one way that the document has it another way too, as part of what is left to be told."""
 AKIN = 0.6
 """Up to this worth an alternative is something like the word, no other name of the same thing."""
 ID_BITS = 40
@@ -32,6 +34,9 @@ SPOT = 1 << 24
 
 ENOUGH = 10
 """With fewer complete hits than this the page is filled with documents that lack a word."""
+
+
+_NONE, _NO_VALUES = np.empty(0, np.int64), np.empty(0)
 
 
 class Weights(NamedTuple):
@@ -138,26 +143,49 @@ def enough(required: int, count: Callable[[int], int]) -> int:
 
     `count` tells how many documents have so many of them.
     """
-    least = max(1, min((required * 3 + 4) // 5, 1 + required // 3))
+    least = max(1, min((required * 3 + 4) // 5, 1 + required // 4))
     while least > 1 and count(least) < ENOUGH:
         least -= 1
     return least
 
 
 def found_by(clause: Clause, source: Source, rarity: float = 0.0) -> Found:
-    """Return what a clause finds; each document counts by its best alternative.
+    """Return what a clause finds; each document counts by its best alternative, and a little by the others.
 
     Rarity is that of the word itself, so that what it is widened by does not make it common; but a word that is only
     akin to a rare one tells no more than by its own rarity. `rarity` is given where the source is not the whole index.
     """
     values, fits = np.zeros(len(source.norms)), np.ones(len(source.norms))
     for alternative in sorted(clause.alternatives, key=lambda each: -each.weight):
-        for matches, holders in _matches(alternative, source):
-            worth = alternative.weight * telling(alternative, holders, rarity, source.live)
-            _take(values, fits, matches, worth, source.norms)
+        documents, worths, now = _one_way(alternative, source, rarity)
+        before = values[documents]
+        fresh = before == 0
+        fits[documents[fresh]] = worths[fresh]
+        more = np.maximum(before, now)
+        values[documents] = more + BESIDES * (1 - more) * np.minimum(before, now)
         if not rarity and (holders := np.count_nonzero(values)):
             rarity = idf(holders, source.live)
     return Found(values, fits, max(rarity, 0.0), clause.required)
+
+
+def _one_way(alternative: Alternative, source: Source, rarity: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the documents of an alternative, once for each of its terms there, what each term is worth, and the best value.
+
+    Terms of one alternative may be one word in one place, so they do not add up.
+    """
+    matches = [(found, holders) for found, holders in _matches(alternative, source) if len(found.documents)]
+    if not matches:
+        return _NONE, _NO_VALUES, _NO_VALUES
+    worths = [alternative.weight * telling(alternative, holders, rarity, source.live) for _, holders in matches]
+    documents = np.concatenate([each.documents for each, _ in matches])
+    weights = np.concatenate([each.weights for each, _ in matches])
+    worth = np.repeat(worths, [len(each.documents) for each, _ in matches])
+    values = worth * weights / (weights + source.norms[documents])
+    if len(matches) > 1:
+        best = np.zeros(len(source.norms))
+        np.maximum.at(best, documents, values)
+        values = best[documents]
+    return documents, worth, values
 
 
 def telling(alternative: Alternative, holders: int, rarity: float, live: int) -> float:
@@ -165,14 +193,6 @@ def telling(alternative: Alternative, holders: int, rarity: float, live: int) ->
     if not rarity or not holders or alternative.weight > AKIN:
         return 1.0
     return min(1.0, idf(holders, live) / rarity)
-
-
-def _take(values: np.ndarray, fits: np.ndarray, matches: Weights, worth: float, norms: np.ndarray) -> None:
-    """Add what one term or phrase finds, where that is more than what was found before."""
-    documents = matches.documents
-    before = values[documents]
-    fits[documents[before == 0]] = worth
-    values[documents] = np.maximum(before, worth * matches.weights / (matches.weights + norms[documents]))
 
 
 def _matches(alternative: Alternative, source: Source) -> Iterator[tuple[Weights, int]]:

@@ -56,6 +56,17 @@ def test_a_phrase_finds_the_words_side_by_side_only(town):
     assert set(town.search("дитячий майданчик", {}).ids) == {5, 6}
 
 
+def test_a_phrase_is_likelier_meant_where_it_stands_as_it_was_typed(index):
+    engine = index("Гарячої води немає", "Дала тріщину труба з гарячою водою", "Вимкнули гарячу воду")
+    assert engine.search('"гарячою водою"', {}).ids[0] == 2
+    assert engine.search('"гарячої води"', {}).ids[0] == 1
+
+
+def test_what_says_a_word_in_two_ways_comes_before_what_says_it_in_one(index):
+    engine = index("Кіоск, тобто МАФ, стоїть на розі", "Кіоск стоїть на розі")
+    assert engine.search("кіоск", {}).ids == (1, 2)
+
+
 def test_minus_takes_away_in_any_form(town):
     assert set(town.search("майданчик -гойдалками", {}).ids) == {6}
     assert 5 not in town.search("-гойдалка", {}).ids
