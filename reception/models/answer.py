@@ -64,7 +64,7 @@ class Answer(AnswerContent, Base):
 
 
 class Draft(Base):
-    """What an official has typed so far. `version` tells two open tabs apart."""
+    """What an official has typed so far: an answer or, once that is given, its correction. `version` tells open tabs apart."""
 
     __tablename__ = "draft"
 

@@ -26,7 +26,7 @@ from reception.services import cuts, promises, public_files, uploads, wartime
 from reception.services.for_readers import Checked, require_checked
 from reception.services.links import let_live
 from reception.services.move import check, move
-from reception.services.respond import Reply
+from reception.services.respond import Reply, forget_draft, put_into_draft
 from reception.services.transaction import transaction
 
 
@@ -63,6 +63,16 @@ def correct(actor: Actor, answer: Answer, reply: Reply) -> None:
         raise Stale
 
 
+def save_draft(actor: Actor, answer: Answer, version: int, **fields: str) -> int:
+    """Keep what an official has typed of a correction; return the draft's new version.
+
+    Raises as `correct`, and Stale if another tab has saved meanwhile.
+    """
+    with transaction():
+        _require_may(actor, answer)
+        return put_into_draft(answer.referral, version, **fields)
+
+
 def _last(answer: Answer) -> Answer | AnswerVersion:
     """Return what its official has sent last of an answer."""
     return answer.correction or returned(answer) or answer
@@ -73,17 +83,22 @@ def _is_sent(form_key: str | None) -> bool:
     return form_key is not None and db.session.scalar(select(AnswerVersion.id).where(key)) is not None
 
 
-def _correct(actor: Actor, answer: Answer, reply: Reply) -> None:
+def _require_may(actor: Actor, answer: Answer) -> Action:
+    """Return what correcting an answer is now. Raises NotFound, NotAllowed."""
     if actor.kind is ActorKind.OFFICIAL and actor.referral_id != answer.referral_id:
         raise NotFound
     if actor.link_id and not db.session.get(AnswerLink, actor.link_id).is_holders:
         raise NotAllowed("not_in_this_state")
-    question, last = answer.question, _last(answer)
-    is_given_out = answer.published_at is not None
-    action = Action.CORRECT if is_given_out else Action.REPLACE_ANSWER
-    check(question, action, actor)
+    action = Action.CORRECT if answer.published_at else Action.REPLACE_ANSWER
+    check(answer.question, action, actor)
     if not may_correct(answer):
         raise NotAllowed("correction_too_late")
+    return action
+
+
+def _correct(actor: Actor, answer: Answer, reply: Reply) -> None:
+    action = _require_may(actor, answer)
+    question, last = answer.question, _last(answer)
     reply = reply.cleaned(known_date=last.promised_on)
     if _content(reply) == _content(last) and not uploads.of_form(reply.form_key or ""):
         raise Invalid("correction_same", field="text")
@@ -91,13 +106,15 @@ def _correct(actor: Actor, answer: Answer, reply: Reply) -> None:
     _supersede(answer)
     answer.versions.append(row)
     db.session.flush()
-    if is_given_out:
+    if action is Action.CORRECT:
         uploads.claim(reply.form_key, version=row)
         _take_files_along(answer, row)
     else:
         uploads.claim(reply.form_key, answer=answer)
         _exchange(answer, row)
         row.replaced_at = clock.now()
+    if answer.referral:
+        forget_draft(answer.referral)
     wartime.look(question, reply.text)
     occasion = on_correction(answer, row)
     move(question, action, actor, occasion=occasion, authority=answer.authority_name, answer_id=answer.id)

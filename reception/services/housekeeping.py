@@ -13,7 +13,7 @@ from reception.domain import clock
 from reception.extensions import db
 from reception.models import LEAVING, Attachment, Draft, Incoming, IncomingState, Letter, Outage, Referral, ReferralState
 from reception.queries import promise_mail
-from reception.services import claims, limits, promises, reorganise, respond, retention, subscriptions, undo
+from reception.services import claims, corrections, limits, promises, reorganise, respond, retention, subscriptions, undo
 from reception.services.transaction import transaction
 
 UNSENT = dt.timedelta(days=1)
@@ -35,8 +35,9 @@ def sweep() -> int:
     retention.erase_contacts()
     subscriptions.sweep()
     with transaction():
-        ended = select(Referral.id).where(Referral.state != ReferralState.OPEN)
-        db.session.execute(delete(Draft).where(Draft.referral_id.in_(ended)))
+        correcting = and_(Referral.state == ReferralState.ANSWERED, Draft.saved_at > _may_be_corrected_from())
+        over = select(Draft.id).join(Referral).where(Referral.state != ReferralState.OPEN, ~correcting)
+        db.session.execute(delete(Draft).where(Draft.id.in_(over.scalar_subquery())))
         whose = (Attachment.question_id, Attachment.answer_id, Attachment.answer_version_id)
         unsent = (*(column.is_(None) for column in whose), Attachment.form_key.not_in(_drafts()))
         db.session.execute(delete(Attachment).where(*unsent, Attachment.created_at < clock.now() - UNSENT))
@@ -50,9 +51,20 @@ def sweep() -> int:
     return _files_without_row()
 
 
+def _may_be_corrected_from() -> dt.datetime:
+    """Return since when the draft of a correction must have been saved to be kept."""
+    return clock.now() - dt.timedelta(days=settings().correction_days)
+
+
+def _form_key(referral: Referral) -> str:
+    if referral.state is ReferralState.ANSWERED and referral.answers:
+        return corrections.form_key(referral.answers[-1])
+    return respond.form_key(referral)
+
+
 def _drafts() -> list[str]:
-    """Return the keys of answers, and of words on promises, that are being written: their files stay as long as the drafts."""
-    answers = [respond.form_key(referral) for referral in db.session.scalars(select(Referral).join(Draft))]
+    """Return the keys of answers and corrections, and of words on promises, that are being written: files stay as long."""
+    answers = [_form_key(referral) for referral in db.session.scalars(select(Referral).join(Draft))]
     return answers + [promises.form_key(promise) for promise in promise_mail.open_with_mail()]
 
 

@@ -173,17 +173,22 @@ def save_draft(actor: Actor, referral: Referral, version: int, **fields: str) ->
     """Keep what an official has typed; return the draft's new version. Raises Stale if another tab has saved meanwhile."""
     with transaction():
         must_be_open(referral, actor)
-        draft = draft_of(referral)
-        if draft is None:
-            draft = Draft(referral_id=referral.id, version=0, text="")
-            db.session.add(draft)
-        if draft.version != version:
-            raise Stale
-        for name, value in fields.items():
-            setattr(draft, name, value)
-        draft.version += 1
-        draft.saved_at = clock.now()
-        return draft.version
+        return put_into_draft(referral, version, **fields)
+
+
+def put_into_draft(referral: Referral, version: int, **fields: str) -> int:
+    """Put what is typed into a referral's draft, of an answer or of its correction. Call it in a transaction. Raises Stale."""
+    draft = draft_of(referral)
+    if draft is None:
+        draft = Draft(referral_id=referral.id, version=0, text="")
+        db.session.add(draft)
+    if draft.version != version:
+        raise Stale
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.saved_at = clock.now()
+    return draft.version
 
 
 def draft_of(referral: Referral) -> Draft | None:
@@ -197,7 +202,7 @@ def form_key(referral: Referral) -> str:
 
 
 def forget_draft(referral: Referral) -> None:
-    """Drop the draft once the answer is given."""
+    """Drop the draft once the answer is given, or corrected."""
     draft = draft_of(referral)
     if draft:
         db.session.delete(draft)

@@ -52,6 +52,17 @@ def test_a_second_window_is_told_that_the_first_has_saved(new_page, link):
     assert second.get_by_label("Текст відповіді").input_value() == "З другого вікна"
 
 
+def test_a_correction_saves_itself_too(new_page, world, axe):
+    page, address = new_page(width=360), f"{link_to(world, world.published().referral_ids[0])}/correct"
+    page.goto(address)
+    page.get_by_label("Текст відповіді").fill("Засиплють у четвер.")
+    expect(page.get_by_text("Чернетку збережено о")).to_be_visible()
+    axe(page)
+
+    page.goto(address)
+    expect(page.get_by_label("Текст відповіді")).to_have_value("Засиплють у четвер.")
+
+
 def test_a_browser_that_runs_scripts_and_leaves_again_changes_nothing(new_page, world, link):
     page, before = new_page(), everything(world)
 

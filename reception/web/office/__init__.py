@@ -18,6 +18,7 @@ blueprint.after_request(private)
 
 blueprint.add_url_rule("", "answer", answer.answer, methods=["GET", "POST"])
 blueprint.add_url_rule("/correct", "correct", correcting.correct, methods=["GET", "POST"])
+blueprint.add_url_rule("/correct/draft", "correct_draft", correcting.draft, methods=["POST"])
 blueprint.add_url_rule("/draft", "draft", answer.draft, methods=["POST"])
 blueprint.add_url_rule("/preview", "preview", answer.preview, methods=["POST"])
 blueprint.add_url_rule("/files/<int:file_id>", "file", answer.file)

@@ -1,5 +1,7 @@
 """The official reads the question and answers it: one page, one button; drafts and preview on the way."""
 
+from collections.abc import Callable
+
 from flask import Response, flash, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -31,11 +33,11 @@ def answer() -> Response:
     complete = wish in ("draft", "preview") or form.validate()
     complete = take_files(form) and complete
     if wish == "draft":
-        return _draft_kept(referral, form)
+        return draft_kept(form, form_page, respond.save_draft, referral)
     if wish == "preview":
         return form_page(referral, form, preview=markdown(form.text.data))
-    if complete and _another_was_saved(referral, form):
-        return form_page(referral, form, 409, other=_adopt(referral, form))
+    if complete and another_was_saved(form):
+        return form_page(referral, form, 409, other=adopt(form))
     shares = to_ask_for(form) if complete else []
     return _answered(referral, form) if complete and not shares else form_page(referral, form, 400, shares=shares)
 
@@ -68,46 +70,52 @@ def take_files(form: AnswerForm) -> bool:
     return not form.files.errors
 
 
-def _draft_kept(referral: Referral, form: AnswerForm) -> Response:
+def draft_kept(form: AnswerForm, page: Callable[..., Response], save: Callable[..., int], of: Referral | Answer) -> Response:
+    """Save the draft of an answer or a correction and go to its page; `page(of, form, status, …)` makes it if that cannot be."""
     try:
-        form.version.data = _save(referral, form)
+        form.version.data = _save(form, save, of)
     except Stale:
-        return form_page(referral, form, 409, other=_adopt(referral, form))
+        return page(of, form, 409, other=adopt(form))
     except NotAllowed as error:
-        return late_page(referral, form.text.data, error)
+        return late_page(g.link.referral, form.text.data, error)
     flash(_("The draft is saved. You can close the page and come back by the same link."), "success")
-    return form_page(referral, form, 400) if form.files.errors else redirect(url_for("office.answer"), 303)
+    return page(of, form, 400) if form.files.errors else redirect(url_for(request.endpoint), 303)
 
 
-def _save(referral: Referral, form: AnswerForm) -> int:
+def _save(form: AnswerForm, save: Callable[..., int], of: Referral | Answer) -> int:
     """Save a draft. Raises Stale if another window has saved something else meanwhile."""
     typed = form.typed()
     try:
-        return respond.save_draft(persons.official(g.link), referral, form.version.data, **typed)
+        return save(persons.official(g.link), of, form.version.data, **typed)
     except Stale:
-        kept = respond.draft_of(referral)
+        kept = respond.draft_of(g.link.referral)
         if kept is None or any(getattr(kept, name) != value for name, value in typed.items()):
             raise
         return kept.version
 
 
-def _another_was_saved(referral: Referral, form: AnswerForm) -> bool:
+def another_was_saved(form: AnswerForm) -> bool:
     """Tell whether another window has saved a text that this one has not seen: it must not go unnoticed by sending."""
-    kept = respond.draft_of(referral)
+    kept = respond.draft_of(g.link.referral)
     return bool(kept and kept.text and kept.version != form.version.data and kept.text != form.text.data)
 
 
-def _adopt(referral: Referral, form: AnswerForm) -> Draft | None:
+def adopt(form: AnswerForm) -> Draft | None:
     """Return the draft of the other window, and let the form overwrite it with its next saving."""
-    other = respond.draft_of(referral)
+    other = respond.draft_of(g.link.referral)
     form.version.data = other.version if other else 0
     return other
 
 
 def draft() -> tuple[Response, int] | Response:
     """Save what is typed from time to time; the page sends it by itself."""
+    return saved_by_itself(AnswerForm(), respond.save_draft, g.link.referral)
+
+
+def saved_by_itself(form: AnswerForm, save: Callable[..., int], of: Referral | Answer) -> tuple[Response, int] | Response:
+    """Save what a page sends by itself, and return the draft's new version to it."""
     try:
-        return jsonify(version=_save(g.link.referral, AnswerForm()))
+        return jsonify(version=_save(form, save, of))
     except DomainError as error:
         return jsonify(error=say(error)), 409
 

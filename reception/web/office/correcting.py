@@ -1,15 +1,24 @@
 """An official corrects the own answer: while the library has it, or for some days after it was given out."""
 
-from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.models import Answer, Referral, ReferralState
 from reception.queries import corrections as query
-from reception.services import corrections, uploads
+from reception.services import corrections, respond, uploads
 from reception.web import persons
 from reception.web.markup import markdown
-from reception.web.office.answer import file_items, late_page, take_files
+from reception.web.messages import say
+from reception.web.office.answer import (
+    adopt,
+    another_was_saved,
+    draft_kept,
+    file_items,
+    late_page,
+    saved_by_itself,
+    take_files,
+)
 from reception.web.office.forms_correction import CorrectionForm, own_key
 from reception.web.office.sharing import to_ask_for
 
@@ -23,14 +32,19 @@ def correct() -> Response:
     if request.method != "POST":
         if not query.may_correct(answer):
             return redirect(url_for("office.answer"))
-        return _page(answer, CorrectionForm.of_answer(answer, answer.correction or query.returned(answer) or answer))
+        last = answer.correction or query.returned(answer) or answer
+        return _page(answer, CorrectionForm.of_answer(answer, last, respond.draft_of(referral)))
     form = CorrectionForm()
     form.form_key.data = own_key(answer, form.form_key.data)
-    wants_preview = request.form.get("do") == "preview"
-    complete = wants_preview or form.validate()
+    wish = request.form.get("do")
+    complete = wish in ("draft", "preview") or form.validate()
     complete = take_files(form) and complete
-    if wants_preview:
+    if wish == "draft":
+        return draft_kept(form, _page, corrections.save_draft, answer)
+    if wish == "preview":
         return _page(answer, form, preview=markdown(form.text.data))
+    if complete and another_was_saved(form):
+        return _page(answer, form, 409, other=adopt(form))
     shares = to_ask_for(form) if complete else []
     return _corrected(answer, form) if complete and not shares else _page(answer, form, 400, shares=shares)
 
@@ -45,6 +59,14 @@ def _corrected(answer: Answer, form: CorrectionForm) -> Response:
         return late_page(answer.referral, form.text.data, error)
     flash(_("Your correction is here. Thank you."), "success")
     return redirect(url_for("office.answer"), 303)
+
+
+def draft() -> tuple[Response, int] | Response:
+    """Save what is typed of a correction from time to time; the page sends it by itself."""
+    answer = last_answer(g.link.referral)
+    if answer is None:
+        return jsonify(error=say(NotAllowed("not_in_this_state"))), 409
+    return saved_by_itself(CorrectionForm(), corrections.save_draft, answer)
 
 
 def last_answer(referral: Referral) -> Answer | None:

@@ -18,7 +18,7 @@ from reception.web.office.forms_delegation import DelegateForm, HandBackForm
 
 ACTING = {
     "office.answer", "office.draft", "office.not_ours", "office.more_time", "office.registered", "office.ask_asker",
-    "office.correct", "office.delegate", "office.hand_back",
+    "office.correct", "office.correct_draft", "office.delegate", "office.hand_back",
 }  # fmt: skip
 """What only the one does who has the question now."""
 
@@ -34,7 +34,7 @@ def look_only() -> Response | None:
 
 def _too_late() -> Response:
     error = NotAllowed("passed_on", name=g.link.referral.holder.title)
-    if request.endpoint == "office.draft":
+    if request.endpoint in ("office.draft", "office.correct_draft"):
         return make_response(jsonify(error=say(error)), error.status)
     typed = next((request.form[name] for name in ("text", "reason", "message") if request.form.get(name)), "")
     return late_page(g.link.referral, typed, error)

@@ -1,5 +1,7 @@
 """Forms of the official. They clean what is typed, so that it can be shown again, and say all that is missing at once."""
 
+from typing import Self
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -39,12 +41,17 @@ class AnswerForm(Refusing):
     @classmethod
     def of(cls, referral: Referral, draft: Draft | None, before: str = "") -> "AnswerForm":
         """Return the form as it opens: with the draft, else with the answer that was sent back."""
-        form = cls(formdata=None, text=draft.text if draft else before, version=draft.version if draft else 0)
-        if draft:
-            form.result.data = draft.commitment or draft.outcome
-            form.promised_on.data = draft.promised_on
+        form = cls(formdata=None, text=before, version=0)
         form.form_key.data = form_key(referral)
-        return form
+        return form.resumed(draft)
+
+    def resumed(self, draft: Draft | None) -> Self:
+        """Fill in what a draft keeps, if there is one; return the form."""
+        if draft:
+            self.text.data, self.version.data = draft.text, draft.version
+            self.result.data = draft.commitment or draft.outcome
+            self.promised_on.data = draft.promised_on
+        return self
 
     def typed(self) -> dict[str, str | None]:
         """Return what a draft keeps."""
