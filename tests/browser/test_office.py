@@ -56,7 +56,7 @@ def test_a_correction_saves_itself_too(new_page, world, axe):
     page, address = new_page(width=360), f"{link_to(world, world.published().referral_ids[0])}/correct"
     page.goto(address)
     page.get_by_label("Текст відповіді").fill("Засиплють у четвер.")
-    expect(page.get_by_text("Чернетку збережено о")).to_be_visible()
+    page.get_by_text("Чернетку збережено о").wait_for()
     axe(page)
 
     page.goto(address)
