@@ -1,4 +1,5 @@
-"""Quality of search over judged queries: recall@10 and MRR@10 by group, for words as written, five letters, and ours.
+"""Quality of search over judged queries: recall@10 and MRR@10 by group, for words as written, five letters,
+all lemmas with five letters, and ours.
 
 Run: python -m bench.search_quality [--misses]. Documents are our own; the appeals in ../shared/data join where they are.
 """
@@ -12,7 +13,7 @@ from datetime import date
 from math import log
 from pathlib import Path
 
-from reception.search import letters
+from reception.search import analysis, letters
 from reception.search.document import Document
 from reception.search.engine import open_engine
 
@@ -57,10 +58,15 @@ def queries(names: dict[str, int]) -> dict[str, list[tuple[str, set[int]]]]:
     return groups
 
 
-class Plain:
-    """BM25 over one key a word: the yardstick."""
+def lemmas_and_five_letters(word: str) -> list[str]:
+    """Return all dictionary forms of a word, and its first five letters."""
+    return [*analysis.terms(word), f"{letters.key(word)[:5]}*"]
 
-    def __init__(self, every: list[Document], cut: Callable[[str], str]):
+
+class Plain:
+    """BM25 over the keys of each word: the yardstick."""
+
+    def __init__(self, every: list[Document], cut: Callable[[str], list[str]]):
         self._cut = cut
         self._postings: dict[str, dict[int, int]] = defaultdict(dict)
         self._lengths = {}
@@ -72,7 +78,7 @@ class Plain:
         self._average = sum(self._lengths.values()) / len(every)
 
     def _keys(self, text: str) -> list[str]:
-        return [self._cut(letters.fold(word)) for word, _, _ in letters.spans(text)]
+        return [key for word, _, _ in letters.spans(text) for key in self._cut(letters.fold(word))]
 
     def search(self, query: str) -> list[int]:
         """Return the ten best documents."""
@@ -110,8 +116,9 @@ def main() -> None:
         engine = open_engine("whoosh", Path(folder))
         engine.rebuild(every, 0)
         systems: dict[str, Search] = {
-            "as written": Plain(every, str).search,
-            "five letters": Plain(every, lambda word: word[:5]).search,
+            "as written": Plain(every, lambda word: [word]).search,
+            "five letters": Plain(every, lambda word: [word[:5]]).search,
+            "lemmas + five": Plain(every, lemmas_and_five_letters).search,
             "ours": lambda query: list(engine.search(query, {}).ids),
         }
         print(f"{len(every)} documents; recall@10 / MRR@10")
