@@ -4,7 +4,7 @@ The index holds one posting list a term, in which a word of the subject already 
 this is BM25F with one common length. Whole posting lists as arrays: a common word of 20,000 documents takes a millisecond.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import NamedTuple, Protocol
@@ -66,8 +66,8 @@ class Source(Protocol):
     def spots(self, term: str) -> np.ndarray:
         """Return all places of a term in all documents, ascending, each as document * SPOT + place."""
 
-    def places(self, term: str, documents: Iterable[int]) -> Mapping[int, Sequence[int]]:
-        """Return the places of a term in those of some documents that have it, each with its form (`analysis.FORMS`)."""
+    def places(self, term: str, documents: Sequence[int]) -> np.ndarray:
+        """Return the places of a term in those of some documents that have it, each as its spot * FORMS + its form."""
 
 
 class Ranked(NamedTuple):
@@ -198,7 +198,7 @@ def telling(alternative: Alternative, holders: int, rarity: float, live: int) ->
 def _matches(alternative: Alternative, source: Source) -> Iterator[tuple[Weights, int]]:
     """Yield what each term or the phrase finds, and how many documents have it."""
     if len(alternative.slots) == 1:
-        for term in alternative.slots[0]:
+        for term in sorted(alternative.slots[0]):  # a set has another order in each process
             yield (found := source.weights(term)), source.holders(term, found)
     else:
         found = _phrase(alternative.slots, source)
