@@ -1,7 +1,6 @@
 """The best documents of an engine that ranks in its own way, ranked anew in ours: by every word, nearness and freshness."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -21,9 +20,9 @@ def order_of(document: Document) -> int:
     return document.asked_on.toordinal() << scoring.ID_BITS | document.id
 
 
-def id_of(order: int) -> int:
-    """Return the id of a document from its `order_of`."""
-    return order & _ID
+def id_of(orders: np.ndarray) -> np.ndarray:
+    """Return the ids of documents from their `order_of`."""
+    return orders & _ID
 
 
 def rarity(clause: Clause, count: Count, live: int) -> float:
@@ -49,16 +48,12 @@ class Candidates:
         """Take (order, packed terms) of each document; `average` is the mean length in the index."""
         self.live = live
         self.orders = np.array([order for order, _ in rows], np.int64)
-        self.ids = (self.orders & _ID).tolist()
+        self.ids = id_of(self.orders).tolist()
         self.alive = np.ones(len(rows), bool)
         self.norms = scoring.norms(np.array([packed.length(data) for _, data in rows]), average)
         self._plan = plan
         self._count = count
-        self._found: dict[str, dict[int, packed.Occurrences]] = defaultdict(dict)
-        wanted = packed.checksums(terms_of(plan))
-        for number, (_, data) in enumerate(rows):
-            for each in packed.unpack(data, wanted):
-                self._found[each.term][number] = each
+        self._found = packed.unpack([data for _, data in rows], terms_of(plan))
 
     def scores(self) -> np.ndarray:
         """Return the score of each document, by number."""
@@ -76,8 +71,8 @@ class Candidates:
 
     def weights(self, term: str) -> scoring.Weights:
         """Return the documents that have a term, with the summed weight of its places."""
-        found = self._found.get(term, {})
-        return scoring.Weights(np.array([*found], np.int64), np.array([each.weight for each in found.values()]))
+        found = self._found.get(term, packed.NOWHERE)
+        return scoring.Weights(found.documents, found.weights)
 
     def holders(self, term: str, _found: scoring.Weights) -> int:
         """Return about how many documents of the index have a term."""
@@ -85,11 +80,13 @@ class Candidates:
 
     def spots(self, term: str) -> np.ndarray:
         """Return all places of a term in all documents, each as document * SPOT + place."""
-        found = self._found.get(term, {}).items()
-        spots = [number * scoring.SPOT + place // analysis.FORMS for number, each in found for place in each.places]
-        return np.array(spots, np.int64)
+        return self.places(term, range(len(self.ids))) // analysis.FORMS
 
-    def places(self, term: str, documents: Iterable[int]) -> dict[int, Sequence[int]]:
-        """Return the places of a term in those of some documents that have it, each with its form."""
-        found = self._found.get(term, {})
-        return {number: found[number].places for number in documents if number in found}
+    def places(self, term: str, documents: Sequence[int]) -> np.ndarray:
+        """Return the places of a term in those of some documents that have it, each as its spot * FORMS + its form."""
+        found = self._found.get(term, packed.NOWHERE)
+        starts, places = np.repeat(found.documents, found.counts) * (scoring.SPOT * analysis.FORMS), found.places
+        if len(documents) < len(self.ids):
+            wanted = np.repeat(np.isin(found.documents, documents), found.counts)
+            starts, places = starts[wanted], places[wanted]
+        return starts + places

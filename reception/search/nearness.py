@@ -1,12 +1,13 @@
 """What the places of words tell: documents where the query's words stand together, and stand as typed, come first."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from reception.search.analysis import FORMS
 from reception.search.plan import Clause
-from reception.search.scoring import Source
+from reception.search.scoring import SPOT, Source
 
 NEARNESS = 0.5
 NEAR = 10
@@ -16,69 +17,54 @@ PHRASE_AS_TYPED = 1.0
 _CLOSE_ENOUGH = 0.6
 
 
-def lifts(clauses: Sequence[Clause], documents: Sequence[int], source: Source) -> list[float]:
+def lifts(clauses: Sequence[Clause], documents: np.ndarray, source: Source) -> np.ndarray:
     """Return by how much the score of each document is to be multiplied."""
     required = [clause for clause in clauses if clause.required]
-    near = [_places(clause, documents, source) for clause in required] if len(required) > 1 else []
-    typed = [(_worth(clause), _as_typed(clause, documents, source)) for clause in clauses if clause.forms]
-    return [
-        1 + NEARNESS * _together([each.get(document, ()) for each in near])
-        + sum(worth for worth, each in typed if document in each) / max(1, len(clauses))
-        for document in documents
-    ]  # fmt: skip
+    near = [_spots(clause, documents, source) for clause in required] if len(required) > 1 else []
+    together, typed = np.zeros(len(documents)), np.zeros(len(documents))
+    for one, other in pairwise(near):
+        together += _closeness(one, other, documents)
+    for clause in clauses:
+        if clause.forms:
+            worth = AS_TYPED if len(clause.forms) == 1 else PHRASE_AS_TYPED
+            typed += worth * np.isin(documents, _as_typed(clause, documents, source))
+    return 1 + NEARNESS * together / max(1, len(near) - 1) + typed / max(1, len(clauses))
 
 
-def _together(places: Sequence[Sequence[int]]) -> float:
-    """Return how near neighbouring words of the query stand, 0 (nowhere near) to 1 (side by side)."""
-    near = [1 / distance for one, other in pairwise(places) if 0 < (distance := _nearest(one, other)) <= NEAR]
-    return sum(near) / max(1, len(places) - 1)
-
-
-def _worth(clause: Clause) -> float:
-    return AS_TYPED if len(clause.forms) == 1 else PHRASE_AS_TYPED
-
-
-def _as_typed(clause: Clause, documents: Sequence[int], source: Source) -> set[int]:
-    """Return the documents in which a word, or each of a phrase, stands in the very form that was typed."""
-    slots, form = clause.alternatives[0].slots, clause.forms[0]
-    if len(slots) == 1:
-        found = (each for term in slots[0] for each in source.places(term, documents).items())
-        return {document for document, places in found if any(place % FORMS == form for place in places)}
-    first, *others = (_standing(slot, form, documents, source) for slot, form in zip(slots, clause.forms, strict=True))
-    return {
-        document for document, places in first.items()
-        if any(all(place + at in each.get(document, ()) for at, each in enumerate(others, 1)) for place in places)
-    }  # fmt: skip
-
-
-def _standing(slot: Iterable[str], form: int, documents: Sequence[int], source: Source) -> dict[int, set[int]]:
-    """Return where in each document a word stands in one form; only of documents where it does."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for term in slot:
-        for document, places in source.places(term, documents).items():
-            if standing := [place // FORMS for place in places if place % FORMS == form]:
-                found[document].update(standing)
-    return found
-
-
-def _places(clause: Clause, documents: Sequence[int], source: Source) -> dict[int, list[int]]:
-    """Return where a word, or what is close enough to it, stands in each document."""
+def _spots(clause: Clause, documents: np.ndarray, source: Source) -> np.ndarray:
+    """Return where a word, or what is close enough to it, stands in some documents, ascending."""
     close = (alternative.slots for alternative in clause.alternatives if alternative.weight >= _CLOSE_ENOUGH)
-    found: dict[int, set[int]] = defaultdict(set)
-    for term in {term for slots in close for slot in slots for term in slot}:
-        for document, places in source.places(term, documents).items():
-            found[document].update(place // FORMS for place in places)
-    return {document: sorted(places) for document, places in found.items()}
+    terms = {term for slots in close for slot in slots for term in slot}
+    return np.unique(_places(terms, documents, source) // FORMS)
 
 
-def _nearest(one: Iterable[int], other: Sequence[int]) -> int:
-    """Return the least distance between two sorted lists of places; 0 where there is none."""
-    best, at = 0, 0
-    for place in one:
-        while at < len(other) - 1 and other[at + 1] <= place:
-            at += 1
-        for candidate in other[at : at + 2]:
-            distance = abs(candidate - place)
-            if distance and (not best or distance < best):
-                best = distance
-    return best
+def _as_typed(clause: Clause, documents: np.ndarray, source: Source) -> np.ndarray:
+    """Return the documents in which a word, or each of a phrase, stands in the very form that was typed."""
+    first, *others = (
+        places[places % FORMS == form] // FORMS - at
+        for at, (slot, form) in enumerate(zip(clause.alternatives[0].slots, clause.forms, strict=False))
+        for places in [_places(slot, documents, source)]
+    )
+    for other in others:
+        first = np.intersect1d(first, other)
+    return first // SPOT
+
+
+def _places(terms: Iterable[str], documents: np.ndarray, source: Source) -> np.ndarray:
+    return np.concatenate([source.places(term, documents) for term in terms])
+
+
+def _closeness(one: np.ndarray, other: np.ndarray, documents: np.ndarray) -> np.ndarray:
+    """Return how near two words stand to each other in each document: 0 (nowhere near) to 1 (side by side)."""
+    result = np.zeros(len(documents))
+    if not len(one) or not len(other):
+        return result
+    at = np.searchsorted(other, one, "right")
+    after = other[np.minimum(at, len(other) - 1)] - one
+    before = one - other[np.maximum(at - 1, 0)]
+    distances = np.minimum(*(np.where(each > 0, each, SPOT) for each in (after, before)))
+    near = distances <= NEAR
+    order = np.argsort(documents)
+    places = order[np.searchsorted(documents, one[near] // SPOT, sorter=order)]
+    np.maximum.at(result, places, 1 / distances[near])
+    return result

@@ -5,9 +5,8 @@ places and its weight, and all places. A checksum shared by two words of one doc
 """
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -18,18 +17,22 @@ _WEIGHT_BITS = 12
 _HEAVIEST = (1 << _WEIGHT_BITS) - 1
 _MOST_PLACES = (1 << 32 - _WEIGHT_BITS) - 1
 _HEAD = 2
-_BISECTION = 8
-"""To look up one number costs about as much as to look at so many."""
+_LAST_BITS = (1 << 16) - 1
 
 TENTHS = 10
 
 
 class Occurrences(NamedTuple):
-    """A term of one document: its summed weight, and its places as `fields.places` gives them."""
+    """A term of some documents, by their numbers: its summed weight and how many places it has in each that has it, and all these
+    places, as `fields.places` gives them."""
 
-    term: str
-    weight: float
-    places: Sequence[int]
+    documents: np.ndarray
+    weights: np.ndarray
+    counts: np.ndarray
+    places: np.ndarray
+
+
+NOWHERE = Occurrences(np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64), np.empty(0, np.uint32))
 
 
 def checksums(terms: Iterable[str]) -> dict[int, str]:
@@ -75,16 +78,50 @@ def length(packed: bytes) -> float:
     return array(_NUMBER, packed[4:8])[0] / TENTHS
 
 
-def unpack(packed: bytes, wanted: Mapping[int, str]) -> Iterator[Occurrences]:
-    """Yield the wanted terms (see `checksums`) that stand in a document."""
-    numbers = array(_NUMBER, packed)
-    count = numbers[0]
-    marks, places = _HEAD + count, _HEAD + 2 * count
-    likely = wanted if len(wanted) * _BISECTION < count else wanted.keys() & numbers[_HEAD:marks]
-    for each in likely:
-        at = bisect_left(numbers, each, _HEAD, marks)
-        if at == marks or numbers[at] != each:
-            continue
-        mark = numbers[at + count]
-        start = numbers[at + count - 1] >> _WEIGHT_BITS if at > _HEAD else 0
-        yield Occurrences(wanted[each], (mark & _HEAVIEST) / TENTHS, numbers[places + start : places + (mark >> _WEIGHT_BITS)])
+def unpack(documents: Sequence[bytes], terms: Iterable[str]) -> dict[str, Occurrences]:
+    """Return those of some terms that stand in any of some packed documents.
+
+    All documents are read in one go: each by itself would cost more than to find them.
+    """
+    by_sum = checksums(terms)
+    sums = np.array(sorted(by_sum), np.uint32)
+    every = np.frombuffer(b"".join(documents), np.uint32)
+    if not len(sums) or not len(every):
+        return {}
+    begins = np.cumsum([0, *(len(each) // every.itemsize for each in documents[:-1])])
+    kinds = every[begins].astype(np.int64)
+    at, number = _standing(sums, every, _ranges(begins + _HEAD, kinds))
+    order = np.argsort(number, kind="stable")
+    at, number = at[order], number[order]
+    document = np.searchsorted(begins, at, "right") - 1
+    first, kinds = begins[document] + _HEAD, kinds[document]
+    marks = every[at + kinds]
+    starts = np.where(at > first, every[at + kinds - 1] >> _WEIGHT_BITS, 0)
+    counts = (marks >> _WEIGHT_BITS).astype(np.int64) - starts
+    found = Occurrences(document, (marks & _HEAVIEST) / TENTHS, counts, every[_ranges(first + 2 * kinds + starts, counts)])
+    borders = np.searchsorted(number, np.arange(len(sums) + 1))
+    return {by_sum[sums[at].item()]: part for at, part in enumerate(_parts(found, borders)) if len(part.documents)}
+
+
+def _ranges(begins: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return so many numbers from each of some numbers on."""
+    ends = np.cumsum(counts)
+    return np.repeat(begins + counts - ends, counts) + np.arange(ends[-1] if len(ends) else 0)
+
+
+def _standing(sums: np.ndarray, numbers: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where any of some sums, ascending, stands among the numbers at some places, and which it is."""
+    likely = np.zeros(_LAST_BITS + 1, bool)
+    likely[sums & _LAST_BITS] = True
+    at = places[likely[numbers[places] & _LAST_BITS]]
+    which = np.minimum(np.searchsorted(sums, numbers[at]), len(sums) - 1)
+    same = sums[which] == numbers[at]
+    return at[same], which[same]
+
+
+def _parts(found: Occurrences, borders: np.ndarray) -> Iterator[Occurrences]:
+    """Yield what stands between borders."""
+    of_places = np.append(0, np.cumsum(found.counts))[borders]
+    for (first, last), (start, end) in zip(pairwise(borders.tolist()), pairwise(of_places.tolist()), strict=True):
+        documents, weights, counts = (each[first:last] for each in found[:3])
+        yield Occurrences(documents, weights, counts, found.places[start:end])

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from reception.search.candidates import rarity
 from reception.search.plan import Alternative, Clause, Plan
 from reception.search.postgres_queries import Condition, any_of, condition
 from reception.search.postgres_schema import SCHEMA
-from reception.search.stored_search import Facets, Hit, Wanted
+from reception.search.stored_search import Facets, Likeliest, Wanted
 from reception.search.stored_vocabulary import StoredVocabulary
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class PostgresView:
                 counts[names[at]][values[at]] = number
         return total, counts
 
-    def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
+    def best(self, wanted: Wanted, plan: Plan, limit: int) -> Likeliest:
         """Return the likeliest of the newest documents, then the rest, the newest first."""
         telling = self._telling(wanted)
         where = self._where(telling)
@@ -86,22 +88,22 @@ class PostgresView:
             f"ORDER BY CASE WHEN age <= {CANDIDATES} THEN {score} ELSE -1 END DESC, asked DESC LIMIT %s",
             [*where.values, max(limit, CANDIDATES), *terms, limit],
         )
-        hits = [Hit(asked) for (asked,) in rows]
-        if len(hits) < limit and telling is not wanted:
-            known = set(hits)
-            hits += [hit for hit in self.dated(wanted, True, limit) if hit not in known][: limit - len(hits)]
-        return hits
+        found = _orders(rows)
+        if len(found) < limit and telling is not wanted:
+            every = self.dated(wanted, True, limit)
+            found = np.concatenate([found, every[~np.isin(every, found)]])[:limit]
+        return Likeliest(found, found)
 
-    def dated(self, wanted: Wanted, newest: bool, limit: int) -> list[Hit]:
-        """Return documents by their order."""
+    def dated(self, wanted: Wanted, newest: bool, limit: int) -> np.ndarray:
+        """Return the orders of documents, sorted."""
         where = self._where(wanted)
         direction = "DESC" if newest else "ASC"
         found = f"SELECT asked FROM {SCHEMA}.document WHERE {where.sql} ORDER BY asked {direction} LIMIT %s"  # noqa: S608
-        return [Hit(asked) for (asked,) in self._rows(found, [*where.values, limit])]
+        return _orders(self._rows(found, [*where.values, limit]))
 
-    def packed(self, hits: Sequence[Hit]) -> list[bytes]:
+    def packed(self, handles: Sequence[np.int64]) -> list[bytes]:
         """Return the packed terms of some documents."""
-        orders = [hit.order for hit in hits]
+        orders = [order.item() for order in handles]
         found = dict(self._rows(f"SELECT asked, packed FROM {SCHEMA}.document WHERE asked = ANY(%s)", [orders]))  # noqa: S608
         return [found[order] for order in orders]
 
@@ -153,6 +155,10 @@ class PostgresView:
         counts: Mapping[str, int] = dict(self._rows(found, [like]))
         self._known.counts.update(counts)
         return [*counts]
+
+
+def _orders(rows: Sequence[tuple[int]]) -> np.ndarray:
+    return np.fromiter((order for (order,) in rows), np.int64, len(rows))
 
 
 def _score(plan: Plan) -> tuple[str, list[str]]:

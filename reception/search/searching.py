@@ -60,6 +60,6 @@ def best(plan: Plan, documents: np.ndarray, scores: np.ndarray, source: Source, 
     order = np.lexsort((source.orders[documents], scores))[::-1]
     documents, scores = documents[order], scores[order]
     first = documents[:RERANKED]
-    lifted = np.round(scores[:RERANKED] * nearness.lifts(plan.clauses, first.tolist(), source), 6)
+    lifted = np.round(scores[:RERANKED] * nearness.lifts(plan.clauses, first, source), 6)
     again = np.lexsort((source.orders[first], lifted))[::-1]
     return np.concatenate([first[again], documents[RERANKED:]])[:last]

@@ -60,7 +60,7 @@ class StoredEngine(ABC):
     def ids(self) -> set[int]:
         """Return the ids of all documents in the index."""
         with self.reading() as view:
-            return {id_of(hit.order) for hit in view.dated(Wanted(), True, view.live)}
+            return set(id_of(view.dated(Wanted(), True, view.live)).tolist())
 
     def outdated(self) -> bool:
         """Tell whether the index was built by other rules or dictionaries for words: see `engine.Engine.outdated`."""

@@ -32,11 +32,14 @@ class Wanted:
     answered: bool = False
 
 
-class Hit(NamedTuple):
-    """A document by its order (see `candidates.order_of`), and what its engine finds it again by."""
+class Likeliest(NamedTuple):
+    """Documents by their order (see `candidates.order_of`), and what the engine finds each again by: all hits may be many."""
 
-    order: int
-    handle: Any = None
+    orders: np.ndarray
+    handles: Sequence[Any]
+
+
+NONE = Likeliest(np.empty(0, np.int64), ())
 
 
 class View(Protocol):
@@ -54,13 +57,13 @@ class View(Protocol):
     def tally(self, wanted: Wanted, facets: Collection[str]) -> tuple[int, Facets]:
         """Return how many documents are wanted, and how many of each value of some fields."""
 
-    def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
+    def best(self, wanted: Wanted, plan: Plan, limit: int) -> Likeliest:
         """Return the likeliest documents by the engine's own arithmetic."""
 
-    def dated(self, wanted: Wanted, newest: bool, limit: int) -> list[Hit]:
-        """Return documents by their order."""
+    def dated(self, wanted: Wanted, newest: bool, limit: int) -> np.ndarray:
+        """Return the orders of documents, sorted."""
 
-    def packed(self, hits: Sequence[Hit]) -> list[bytes]:
+    def packed(self, handles: Sequence[Any]) -> list[bytes]:
         """Return the packed terms of some documents."""
 
 
@@ -71,23 +74,24 @@ def search(
     active = {name: value for name, value in filters.items() if name in FILTERS and value}
     whole = _complete(plan)
     narrowed = replace(whole, excluded=plan.excluded, filters=active, among=among)
-    wanted = narrowed if plan.complete else replace(narrowed, least=_least(whole, view))
-    total, facets = _tally(wanted, view)
-    relaxed = wanted.least < whole.least
-    complete = view.count(narrowed) if relaxed else total
+    total, facets = _tally(narrowed, view)
+    complete = total
+    wanted = narrowed if plan.complete or complete >= scoring.ENOUGH else replace(narrowed, least=_least(whole, narrowed, view))
+    if relaxed := wanted.least < whole.least:
+        total, facets = _tally(wanted, view)
     last = offset + limit
     if sort == "relevance" and plan.clauses:
-        first = view.best(narrowed, plan, scoring.ENOUGH) if relaxed else []
+        first = view.best(narrowed, plan, scoring.ENOUGH) if relaxed else NONE
         page = _best(plan, view, wanted, first, last)
     else:
-        page = [id_of(hit.order) for hit in view.dated(wanted, sort != "oldest", last)]
-    return Hits(tuple(page[offset:last]), total, complete, facets, plan.suggestion, complete < total, plan.marks)
+        page = id_of(view.dated(wanted, sort != "oldest", last))
+    return Hits(tuple(page[offset:last].tolist()), total, complete, facets, plan.suggestion, complete < total, plan.marks)
 
 
 def nearest(plan: Plan, view: View, limit: int, answered_only: bool, exclude: Collection[int]) -> list[int]:
     """Return the ids of the best documents of a plan, by words alone."""
     wanted = Wanted(plan.clauses, plan.least, without=exclude, answered=answered_only)
-    candidates = _candidates(plan, view, view.best(wanted, plan, max(limit, searching.RERANKED)))
+    candidates = _candidates(plan, view, *view.best(wanted, plan, max(limit, searching.RERANKED)))
     near = np.flatnonzero(scoring.told(candidates.found) >= plan.share)
     ids = np.array(candidates.ids, np.int64)[near]
     return [ids[at].item() for at in searching.nearest_first(candidates.scores()[near], ids, limit)]
@@ -98,9 +102,12 @@ def _complete(plan: Plan) -> Wanted:
     return Wanted(required, len(required)) if required else Wanted(plan.clauses, min(1, len(plan.clauses)))
 
 
-def _least(whole: Wanted, view: View) -> int:
-    """Return how many clauses a document needs: all of them where enough documents have all, else most, else any."""
-    if whole.least < 2 or view.count(whole) >= scoring.ENOUGH:
+def _least(whole: Wanted, narrowed: Wanted, view: View) -> int:
+    """Return how many clauses a document needs: all of them where enough documents have all, else most, else any.
+
+    Too few are left when narrowed: that is known. How many there are in all is counted only where that may be more.
+    """
+    if whole.least < 2 or (narrowed != whole and view.count(whole) >= scoring.ENOUGH):
         return whole.least
     return scoring.enough(whole.least, lambda least: view.count(replace(whole, least=least)))
 
@@ -115,15 +122,17 @@ def _tally(wanted: Wanted, view: View) -> tuple[int, Facets]:
     return total, facets
 
 
-def _best(plan: Plan, view: View, wanted: Wanted, first: list[Hit], last: int) -> list[int]:
+def _best(plan: Plan, view: View, wanted: Wanted, first: Likeliest, last: int) -> np.ndarray:
     """Return the ids of the best documents: the likeliest in our own order, those after them in the engine's."""
-    known = {hit.order for hit in first}
-    hits = first + [hit for hit in view.best(wanted, plan, max(last, searching.RERANKED)) if hit.order not in known]
-    candidates = _candidates(plan, view, hits[: searching.RERANKED])
+    found = view.best(wanted, plan, max(last, searching.RERANKED))
+    others = np.flatnonzero(~np.isin(found.orders, first.orders))
+    orders = np.concatenate([first.orders, found.orders[others]])
+    handles = [*first.handles, *(found.handles[at] for at in others[: searching.RERANKED].tolist())]
+    candidates = _candidates(plan, view, orders[: searching.RERANKED], handles[: searching.RERANKED])
     best = searching.best(plan, candidates.documents(), candidates.scores(), candidates, searching.RERANKED)
-    return [candidates.ids[document] for document in best] + [id_of(hit.order) for hit in hits[searching.RERANKED :]]
+    return id_of(np.concatenate([candidates.orders[best], orders[searching.RERANKED :]]))
 
 
-def _candidates(plan: Plan, view: View, hits: Sequence[Hit]) -> Candidates:
-    rows = list(zip((hit.order for hit in hits), view.packed(hits), strict=True))
+def _candidates(plan: Plan, view: View, orders: np.ndarray, handles: Sequence[Any]) -> Candidates:
+    rows = list(zip(orders.tolist(), view.packed(handles), strict=True))
     return Candidates(plan, rows, view.vocabulary.count, view.live, view.average)

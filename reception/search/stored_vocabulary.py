@@ -1,6 +1,6 @@
 """The terms of a large index, asked where they are stored: what `Vocabulary` holds in memory for a small one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from reception.search import kinship, letters
@@ -9,6 +9,8 @@ from reception.search.kinship import Frame
 _FRAME = "f"
 _ROOT = "r"
 _SHORTEST = 3
+_MOST_KEPT = 2_000
+"""Words of queries whose kin is kept while the index stays as it is."""
 
 
 class StoredVocabulary:
@@ -24,26 +26,27 @@ class StoredVocabulary:
         self.count = count
         self.starting_with = with_prefix
         self._with_sound = with_sound
+        self.sounding_like = lru_cache(_MOST_KEPT)(self._sounding_like)
+        self.of_one_root = lru_cache(_MOST_KEPT)(self._of_one_root)
 
     def __contains__(self, term: str) -> bool:
         return self.count(term) > 0
 
-    def sounding_like(self, term: str) -> Iterator[str]:
-        """Yield the terms that may be the same word in the other language."""
+    def _sounding_like(self, term: str) -> tuple[str, ...]:
+        """Return the terms that may be the same word in the other language."""
         sound = _frame(term)
-        if len(sound.consonants) > 1:
-            for other in self._with_sound(_FRAME + sound.consonants):
-                if kinship.alike(sound, _frame(other)):
-                    yield other
+        if len(sound.consonants) < 2:
+            return ()
+        return tuple(other for other in self._with_sound(_FRAME + sound.consonants) if kinship.alike(sound, _frame(other)))
 
-    def of_one_root(self, term: str) -> Iterator[str]:
-        """Yield the terms derived from the same root, itself among them."""
+    def _of_one_root(self, term: str) -> tuple[str, ...]:
+        """Return the terms derived from the same root, itself among them."""
         rest = kinship.unprefixed(term)
-        for origin in filter(None, (kinship.root(term), rest and kinship.root(rest))):
-            if len(origin.consonants) > 1:
-                for other in self._with_sound(_ROOT + origin.consonants):
-                    if any(_same(origin, there) for there in _roots(other)):
-                        yield other
+        origins = filter(None, (kinship.root(term), rest and kinship.root(rest)))
+        return tuple(
+            other for origin in origins if len(origin.consonants) > 1 for other in self._with_sound(_ROOT + origin.consonants)
+            if any(_same(origin, there) for there in _roots(other))
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)

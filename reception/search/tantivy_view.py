@@ -5,8 +5,10 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reception.search.plan import Plan
-from reception.search.stored_search import Facets, Hit, Wanted
+from reception.search.stored_search import NONE, Facets, Likeliest, Wanted
 from reception.search.stored_vocabulary import StoredVocabulary
 from reception.search.tantivy_queries import Queries
 from reception.search.tantivy_schema import (
@@ -25,7 +27,7 @@ from reception.search.tantivy_schema import (
 )
 
 if TYPE_CHECKING:
-    from tantivy import Searcher
+    from tantivy import DocAddress, Searcher
 
 _MOST_STARTING = 200
 _MOST_VALUES = 65_000
@@ -81,25 +83,29 @@ class TantivyView:
         counts = {name: {each["key"]: each["doc_count"] for each in found[name]["buckets"]} for name in facets}
         return int(found[_TOTAL]["value"]), counts
 
-    def best(self, wanted: Wanted, plan: Plan, limit: int) -> list[Hit]:
+    def best(self, wanted: Wanted, plan: Plan, limit: int) -> Likeliest:
         """Return the likeliest documents; of equals the newer first."""
-        query = self._queries.ranking(wanted, plan)
-        found = self._searcher.search(query, limit, count=False).hits
-        orders = self._searcher.fast_field_values(ORDER, [address for _, address in found])
-        scored = zip((round(score, 4) for score, _ in found), orders, (address for _, address in found), strict=True)
-        return [Hit(order, address) for _, order, address in sorted(scored, key=lambda hit: hit[:2], reverse=True)]
+        found = self._searcher.search(self._queries.ranking(wanted, plan), limit, count=False).hits
+        addresses = [address for _, address in found]
+        orders = np.array(self._searcher.fast_field_values(ORDER, addresses), np.int64)
+        scores = np.round(np.fromiter((score for score, _ in found), float, len(found)), 4)
+        sorted_ = np.lexsort((orders, scores))[::-1]
+        return Likeliest(orders[sorted_], [addresses[at] for at in sorted_.tolist()])
 
-    def dated(self, wanted: Wanted, newest: bool, limit: int) -> list[Hit]:
-        """Return documents by their order."""
+    def dated(self, wanted: Wanted, newest: bool, limit: int) -> np.ndarray:
+        """Return the orders of documents, sorted."""
         if not limit:
-            return []
+            return NONE.orders
         order = tantivy.Order.Desc if newest else tantivy.Order.Asc
-        found = self._searcher.search(self._queries.matching(wanted), limit, count=False, order_by_field=ORDER, order=order)
-        return [Hit(*hit) for hit in found.hits]
+        found = self._searcher.search(self._queries.matching(wanted), limit, count=False, order_by_field=ORDER, order=order).hits
+        return np.fromiter((order for order, _ in found), np.int64, len(found))
 
-    def packed(self, hits: Sequence[Hit]) -> list[bytes]:
-        """Return the packed terms of some documents."""
-        return [self._searcher.doc(hit.handle).get_first(PACKED) for hit in hits]
+    def packed(self, handles: Sequence["DocAddress"]) -> list[bytes]:
+        """Return the packed terms of some documents. They are read as they lie: neighbours are unpacked together."""
+        found: list[bytes] = [b""] * len(handles)
+        for at in sorted(range(len(handles)), key=lambda at: (handles[at].segment_ord, handles[at].doc)):
+            found[at] = self._searcher.doc(handles[at]).get_first(PACKED)
+        return found
 
     @staticmethod
     def _of_journal(what: str) -> "tantivy.Query":

@@ -3,7 +3,7 @@
 Segments never change, so what was read of one is kept as long as the segment lives; only deletions are new each time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -80,16 +80,18 @@ class Snapshot:
             spots.append(np.repeat(starts, found.counts) + found.places // FORMS)
         return np.concatenate(spots)
 
-    def places(self, term: str, documents: Iterable[int]) -> dict[int, list[int]]:
-        """Return the places of a term in some documents, each with the form it has there; only of documents that have it."""
-        wanted, result = np.sort(np.fromiter(documents, np.int64)), {}
+    def places(self, term: str, documents: Sequence[int]) -> np.ndarray:
+        """Return the places of a term in those of some documents that have it, each as its spot * FORMS + its form."""
+        wanted, places = np.sort(documents), [np.empty(0, np.int64)]
         for base, leaf in zip(self.bases, self.leaves, strict=True):
             found = leaf.words.postings(term)
             at = _positions(found.documents, wanted - base)
-            ends = np.cumsum(found.counts)[at]
-            for number, end, count in zip(found.documents[at].tolist(), ends.tolist(), found.counts[at].tolist(), strict=True):
-                result[base + number] = found.places[end - count : end].tolist()
-        return result
+            counts = found.counts[at].astype(np.int64)
+            before, ends = np.cumsum(found.counts, dtype=np.int64)[at] - counts, np.cumsum(counts)
+            here = np.repeat(before - ends + counts, counts) + np.arange(counts.sum())
+            starts = (found.documents[at].astype(np.int64) + base) * (SPOT * FORMS)
+            places.append(np.repeat(starts, counts) + found.places[here])
+        return np.concatenate(places)
 
 
 def _positions(documents: np.ndarray, wanted: np.ndarray) -> np.ndarray:
