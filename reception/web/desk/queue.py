@@ -58,6 +58,7 @@ def queue() -> str:
         claims=claims_of([row.id for row in page.items]),
         form=SearchForm(words=chosen.words),
         words=chosen.words,
+        year=chosen.year,
         link=link,
         mine=actor.branch_id,
         branches=choices.branches(),
