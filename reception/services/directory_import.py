@@ -7,7 +7,8 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,16 +105,45 @@ def carry_out(actor: Actor, texts: list[str], digest: str) -> Plan:
             raise Stale
         if made.problems:
             raise made.problems[0].error
-        topics = {topic.slug: topic for topic in db.session.scalars(select(Topic))}
-        stored = Known()
-        for change in made.changes:
-            _store(actor, change, stored, topics)
-        for change in made.changes:
-            _refer(actor, change, stored)
-        db.session.flush()
-        for change in made.changes:
-            keep_complaints_apart(stored.find(change.model, change.key), {name for name, *_values in change.fields})
+        for problem in _do(actor, made.changes):
+            raise problem.error
         return made
+
+
+def preview(actor: Actor, texts: list[str]) -> Plan:
+    """Return a plan together with what would be wrong only once it is carried out: it is done, looked at, and taken back."""
+    made = plan(texts)
+    if made.changes and not made.problems:
+        with suppress(_OnlyTried), transaction():
+            require(actor, Permission.ADMINISTER)
+            made.problems += _do(actor, made.changes)
+            raise _OnlyTried
+    return made
+
+
+class _OnlyTried(Exception):  # noqa: N818 – nothing is wrong
+    """What was done is to be taken back."""
+
+
+def _do(actor: Actor, changes: Collection[Change]) -> list[Problem]:
+    """Store what is changed, within a transaction. Return what would be wrong then, by line."""
+    topics = {topic.slug: topic for topic in db.session.scalars(select(Topic))}
+    stored = Known()
+    for step in (_store, _refer):
+        for change in changes:
+            try:
+                step(actor, change, stored, topics)
+            except Invalid as error:
+                return [Problem(change.model, change.line, error)]
+    db.session.flush()
+    return [problem for change in changes for problem in _brings_to_its_object(change, stored)]
+
+
+def _brings_to_its_object(change: Change, stored: Known) -> Iterator[Problem]:
+    try:
+        keep_complaints_apart(stored.find(change.model, change.key), {name for name, *_values in change.fields})
+    except Invalid as error:
+        yield Problem(change.model, change.line, error)
 
 
 def _store(actor: Actor, change: Change, stored: Known, topics: Mapping[str, Topic]) -> None:
@@ -127,7 +157,7 @@ def _store(actor: Actor, change: Change, stored: Known, topics: Mapping[str, Top
     stored.add(change.model, row, change.key)
 
 
-def _refer(actor: Actor, change: Change, stored: Known) -> None:
+def _refer(actor: Actor, change: Change, stored: Known, _topics: Mapping[str, Topic]) -> None:
     names = KINDS_OF_REFERENCE[change.model]
     values = {name: key and stored.find(change.model, key) for name, key in change.values.items() if name in names}
     if values:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from reception.domain.kinds import AppealKind, Kind
 from reception.domain.roles import Role
 from reception.models import Authority, Official, Question
+from tests.pages import words
 from tests.web.librarians import librarian, seen, send_files
 
 AUTHORITIES = '''slug,name_uk,name_en,short_uk,kind,topics,phone
@@ -96,8 +97,8 @@ def test_a_change_is_shown_field_by_field(admin, world):
 )
 def test_what_is_wrong_is_said_with_its_line_and_nothing_is_taken(admin, world, authorities, officials, said):
     page = upload(admin, authorities, officials)
-    for words in said.split("|"):
-        assert words.removeprefix("рядок ") in page.text
+    for each in said.split("|"):
+        assert each.removeprefix("рядок ") in page.text
     assert not [each for each in page.all("button") if "Виконати" in "".join(each.itertext())]
     assert names(world) == ([], [])
 
@@ -146,12 +147,19 @@ def test_a_complaint_does_not_come_to_its_object_by_a_file(admin, world, authori
     made = world.referred(official, kind=Kind.APPEAL, residence="Миколаїв")
     with world.inside() as session:
         question = session.get(Question, made.id)
-        question.appeal_kind = AppealKind.COMPLAINT
         question.complained_authority = session.scalars(select(Authority).where(Authority.slug == "voda")).one()
         session.commit()
-    refused = admin.submit(upload(admin, authorities, officials), "Виконати")
+    seen_before = upload(admin, authorities, officials)
+    with world.inside() as session:
+        session.get(Question, made.id).appeal_kind = AppealKind.COMPLAINT
+        session.commit()
+    refused = admin.submit(seen_before, "Виконати")
     assert refused.status_code == 409
     assert f"Роман Дорошенко має звернення {made.number}" in refused.text
+    tried = upload(admin, authorities, officials)
+    [(_file, line, what)] = [[words(cell) for cell in row.iter("td")] for row in tried.all("tr") if list(row.iter("td"))]
+    assert (line, what.startswith(f"Роман Дорошенко має звернення {made.number}")) == ("2", True)
+    assert not [each for each in tried.all("button") if "Виконати" in "".join(each.itertext())]
     with world.inside() as session:
         assert session.get(Official, official).authority.slug == "zhkh"
         assert session.scalars(select(Authority).where(Authority.slug == "voda")).one().successor is None

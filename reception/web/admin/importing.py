@@ -74,7 +74,7 @@ def export(what: str) -> Response:
 
 
 def _plan(texts: list[str], status: int = 200) -> Response:
-    made = directory_import.plan([text for text in texts if text])
+    made = directory_import.preview(persons.staff(), [text for text in texts if text])
     carried = [directory_files.packed(text) for text in texts]
     form = ConfirmForm(formdata=None, authorities_text=carried[0], officials_text=carried[1], digest=made.digest)
     problems = [(_whose(problem.model), problem.line, say(problem.error)) for problem in made.problems]
