@@ -5,6 +5,8 @@ The wording lives in `reception/data/classifier.toml`, since the classifier is a
 
 from enum import StrEnum
 
+from reception.domain.lifecycle import State
+
 
 class Outcome(StrEnum):
     """Codes 9.1–9.6."""
@@ -30,3 +32,9 @@ BY_OFFICIAL = (Outcome.POSITIVE, Outcome.REFUSED, Outcome.EXPLAINED)
 BY_TRIAGE = (Outcome.RETURNED, Outcome.FORWARDED, Outcome.NOT_CONSIDERED)
 """The results of an appeal that comes to no answer: returned (Law 393/96-ВР, art. 5 and 7), forwarded (art. 7), not to be
 considered (art. 8 and 17). Librarians see and count them; readers, of a question that was not taken and may be shown."""
+
+
+def for_readers(outcome: Outcome | None, state: State, is_answered: bool) -> Outcome | None:
+    """Return the result that readers see: that of an answer, or why it was not taken; that it is with its author is none."""
+    is_told = state is State.DECLINED or (is_answered and state is not State.CLARIFICATION)
+    return outcome if is_told else None

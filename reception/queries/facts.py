@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from reception.domain import clock
 from reception.domain.deadlines import days_late
 from reception.domain.lifecycle import State
+from reception.domain.outcomes import for_readers
 from reception.domain.promises import WORST_FIRST, PromiseState, Standing
 from reception.domain.roles import PUBLIC
 from reception.extensions import db
@@ -166,7 +167,7 @@ def _fact(row: Row, today: dt.date, promise: str) -> Fact:
         channel=row.channel.value,
         state=row.state.value,
         answered=YES if answered else NO,
-        outcome=_outcome(row),
+        outcome=_outcome(row, answered),
         verdict=row.verdict.value if answered and row.verdict else "",
         late=_late(row, today),
         year=intern(f"{asked_on:%Y}"),
@@ -176,10 +177,10 @@ def _fact(row: Row, today: dt.date, promise: str) -> Fact:
     )
 
 
-def _outcome(row: Row) -> str:
-    if row.state is State.DECLINED or row.published_at is not None:
-        return row.outcome.value if row.outcome and row.state is not State.CLARIFICATION else NONE
-    return ""
+def _outcome(row: Row, answered: bool) -> str:
+    if outcome := for_readers(row.outcome, row.state, answered):
+        return outcome.value
+    return NONE if answered or row.state is State.DECLINED else ""
 
 
 def _days(row: Row) -> int:

@@ -11,7 +11,7 @@ from reception.domain.deadlines import Clock, days_late
 from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.kinds import Channel, Kind, Pace, VerdictValue
 from reception.domain.lifecycle import State
-from reception.domain.outcomes import Commitment, Outcome
+from reception.domain.outcomes import Commitment, Outcome, for_readers
 from reception.domain.promises import WORST_FIRST, Standing
 from reception.models import (
     Answer,
@@ -140,7 +140,6 @@ class PublicQuestion:
     due_on: dt.date | None
     due_at: dt.datetime | None
     outcome: Outcome | None
-    """The result of its answer, or why an appeal was not taken; that it is with its author is no result for readers."""
     commitment: Commitment | None
     promised_on: dt.date | None
     verdict: PublicVerdict | None
@@ -202,7 +201,7 @@ def public_view(question: Question) -> PublicQuestion:
         published_at=question.published_at,
         due_on=question.due_on if counted else None,
         due_at=question.due_at if counted else None,
-        outcome=None if question.state is State.CLARIFICATION else question.outcome,
+        outcome=for_readers(question.outcome, question.state, bool(answers)),
         commitment=question.commitment,
         promised_on=question.promised_on,
         verdict=_verdict(question),

@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement, and_, not_
 
 from reception.domain import clock
 from reception.domain.lifecycle import FINAL
-from reception.domain.outcomes import BY_TRIAGE, Outcome
+from reception.domain.outcomes import BY_OFFICIAL, BY_TRIAGE, Outcome
 from reception.models import Question
 
 OTHER, PENDING, NONE = "other", "pending", "none"
-RESULTS = (*(code.value for code in Outcome), OTHER, PENDING, NONE)
-"""The codes; `other`: 9.4 to 9.6 together, as forms ask; `pending`: no result yet; `none`: at its end without one, such as
-what was withdrawn, joined with another, split, or declined for a reason to which the classifier knows no result."""
+RESULTS = (*(code.value for code in BY_OFFICIAL), OTHER, *(code.value for code in BY_TRIAGE), PENDING, NONE)
+"""The codes, in the order of forms; `other`: 9.4 to 9.6 together, as they ask; `pending`: no result yet; `none`: at its end
+without one, such as what was withdrawn, joined with another, split, or declined for a reason to which the classifier knows
+no result."""
 
 _YEARS = range(1900, 2200)
 

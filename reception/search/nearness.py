@@ -42,7 +42,7 @@ def _as_typed(clause: Clause, documents: np.ndarray, source: Source) -> np.ndarr
     """Return the documents in which a word, or each of a phrase, stands in the very form that was typed."""
     first, *others = (
         places[places % FORMS == form] // FORMS - at
-        for at, (slot, form) in enumerate(zip(clause.alternatives[0].slots, clause.forms, strict=False))
+        for at, (slot, form) in enumerate(zip(clause.alternatives[0].slots, clause.forms, strict=True))
         for places in [_places(slot, documents, source)]
     )
     for other in others:

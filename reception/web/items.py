@@ -43,7 +43,7 @@ def _item(question: PublicQuestion, shown: Excerpt) -> Item:
         snippet=shown.snippet,
         source=shown.source,
         state=question.state,
-        outcome=question.outcome if question.answers and not question.declined else None,
+        outcome=None if question.declined else question.outcome,  # one word stands there: that it was not taken tells more
         verdict=question.verdict.value if question.verdict else None,
         overdue_days=question.overdue_days,
         promise=question.promise,

@@ -16,7 +16,7 @@ from reception.domain.outcomes import Commitment, Outcome
 from reception.domain.requisites import Requisite
 from reception.domain.roles import ActorKind, Role
 from reception.models import Incoming, WhyHeld
-from reception.queries.results import NONE, OTHER, PENDING
+from reception.queries.results import NONE, OTHER, PENDING, RESULTS
 
 STATES = {
     State.RECEIVED: _l("received"),
@@ -54,7 +54,7 @@ REQUISITES = {
     Requisite.REPLY: _l("an e-mail address or another means of reply"),
     Requisite.ESSENCE: _l("what it is about and what is asked for"),
 }
-RESULTS = {
+_RESULTS = {
     OTHER: _l("other: 9.4 to 9.6 together"),
     PENDING: _l("no result yet"),
     NONE: _l("at its end without a result"),
@@ -149,9 +149,9 @@ def outcome_label(code: Outcome | str | None) -> str:
     return _classifier("result")[str(code)][f"label_{language()}"] if code else ""
 
 
-def result_label(value: str) -> str:
-    """Return one of `queries.results.RESULTS` in words, a code of the classifier with its wording."""
-    return str(RESULTS[value]) if value in RESULTS else f"{value} – {outcome_label(value)}"
+def results() -> list[tuple[str, str]]:
+    """Return each of `queries.results.RESULTS` with its words, of a code the classifier's."""
+    return [(each, str(_RESULTS[each]) if each in _RESULTS else f"{each} – {outcome_label(each)}") for each in RESULTS]
 
 
 def why_held(message: Incoming) -> str:
@@ -219,7 +219,6 @@ FILTERS = {
     "name_of": in_language,
     "why_guessed": why_guessed,
     "outcome_label": outcome_label,
-    "result_label": result_label,
     "state_label": state_label,
     "kind_label": kind_label,
     "appeal_kind_label": appeal_kind_label,

@@ -21,7 +21,7 @@ from reception.queries.results import RESULTS, is_year
 from reception.queries.undo import undoable_by
 from reception.queries.waiting import unaddressed
 from reception.services import accounts
-from reception.web import persons
+from reception.web import persons, wording
 from reception.web.desk.forms import SearchForm
 from reception.web.desk.forms_labels import FilterForm
 from reception.web.forms import number_of
@@ -63,6 +63,7 @@ def queue() -> str:
         mine=actor.branch_id,
         branches=choices.branches(),
         topics=choices.topics(),
+        results=wording.results(),
         authorities=choices.authorities(),
         **_of_mail(actor),
         objections=desk.objections(actor),
