@@ -17,8 +17,8 @@ from reception.domain.text import LONGEST_REASON, checked_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Authority, Official, Question
+from reception.queries.complaints import is_complained_of
 from reception.services import dates, edits
-from reception.services.complaints import is_complained_of
 from reception.services.move import check, move
 from reception.services.transaction import transaction
 

@@ -30,10 +30,10 @@ from reception.models import (
     Referral,
     ReferralState,
 )
+from reception.queries.complaints import is_complained_of
 from reception.queries.links import was_opened
 from reception.queries.staff import is_librarys
 from reception.services import directory_fields as fields
-from reception.services.complaints import is_complained_of
 from reception.services.journal import record
 from reception.services.links import make_answer_link
 from reception.services.move import check, move

@@ -15,8 +15,8 @@ from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Letter, Official, Question, Referral, ReferralState
+from reception.queries.complaints import is_complained_of
 from reception.services import daily, dates, waiting
-from reception.services.complaints import is_complained_of
 from reception.services.links import make_answer_link, revoke_links
 from reception.services.move import check, move
 from reception.services.post import not_left_yet

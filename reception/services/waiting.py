@@ -13,6 +13,7 @@ from reception.domain.roles import SYSTEM
 from reception.extensions import db
 from reception.mail.letters import Occasion
 from reception.models import Letter, LetterState, Official, Referral, ReferralState
+from reception.queries.complaints import is_complained_of
 from reception.queries.links import was_opened
 from reception.services import daily, dates
 from reception.services.journal import record
@@ -77,6 +78,7 @@ def _not_delivered(referral: Referral) -> None:
 def release(official: Official) -> None:
     """Send what waits for an official who can be reached now; the authority's term begins with it.
 
+    A complaint of the body whose tasks his own has taken over meanwhile waits for a librarian.
     Other letters that could not be delivered to the old address leave again too, and those that waited go to the new one.
     """
     with transaction():
@@ -84,7 +86,8 @@ def release(official: Official) -> None:
             return
         waiting = select(Referral).where(Referral.official_id == official.id, Referral.state == ReferralState.WAITING)
         for referral in db.session.scalars(waiting.order_by(Referral.id)).all():
-            if referral.question.state in WITH_OFFICIALS:
+            question = referral.question
+            if question.state in WITH_OFFICIALS and not is_complained_of(question, official):
                 _send(referral)
         failed = select(Letter).where(Letter.official_id == official.id, Letter.state == LetterState.FAILED)
         for letter in db.session.scalars(failed.order_by(Letter.id)).all():

@@ -14,6 +14,7 @@ from reception.domain.text import clean_line
 from reception.queries import choices, corrections, desk, incoming, registrations
 from reception.queries import promises as promised
 from reception.queries.claims import claims_of
+from reception.queries.complaints import with_their_object
 from reception.queries.held_back import held_back
 from reception.queries.labels import labels, labels_of, saved_filters
 from reception.queries.refused import refused_count
@@ -70,6 +71,7 @@ def queue() -> str:
         corrections=corrections.count_waiting(actor),
         corrected=corrections.waiting_among([row.id for row in page.items]),
         unaddressed=unaddressed(actor),
+        with_object=with_their_object(actor),
         promises=promised.count(actor),
         index=index_words(),
     )

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from reception.domain.lifecycle import Action
 from reception.models import Question
 from reception.queries import desk_question, officials
+from reception.queries.complaints import is_complained_of
 from reception.services import readdress as readdressing
-from reception.services.complaints import is_complained_of
 from reception.web import persons
 from reception.web.desk.acting import load, take
 from reception.web.desk.forms_readdress import ReaddressForm

@@ -13,7 +13,7 @@ from reception.domain.lifecycle import State
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.extensions import db
 from reception.models import Label, Question, QuestionLabel, Referral
-from reception.queries import corrections, desk, promises, registrations, reminders
+from reception.queries import complaints, corrections, desk, promises, registrations, reminders
 from reception.queries.claims import claims_of
 from reception.queries.delay import waiting_too_many
 from reception.queries.desk import Filter, Sort, Tab
@@ -34,6 +34,7 @@ SMALL = {
     "labels of a page": lambda: labels_of(range(40)),
     "what can be undone": lambda: list(undoable_by(NINA)),
     "how many wait": waiting_too_many,
+    "complaints with their object": lambda: complaints.with_their_object(NINA),
     "what was picked": lambda: desk.picked(NINA, range(500)),
 }
 FEW = {

@@ -12,6 +12,7 @@ from reception.domain.errors import Invalid, NotAllowed, Stale
 from reception.domain.kinds import AppealKind, Kind, Pace
 from reception.domain.roles import SYSTEM, Actor, ActorKind
 from reception.models import Authority, Deadline, Letter, Official, Question, Referral
+from reception.queries.complaints import with_their_object
 from reception.services import clarify, directory, refer, respond
 from reception.services.classify import Decision, classify
 
@@ -206,6 +207,31 @@ class TestAComplaint:
             with pytest.raises(Invalid, match="complaint_to_its_object"):
                 self.goes_to(world, made, world.official(heir))
         self.goes_to(world, made, world.official(heirs[2]))
+
+    def test_is_told_to_librarians_when_its_body_takes_over_the_one_complained_of(self, world, decide, body, clock):
+        """The last day of a body is known beforehand; when the next one comes, nobody changes the directory any more."""
+        heir, waits_for = world.authority("Управління"), "t.hnatiuk@mkrada.example"
+        officials = world.official(heir), world.official(heir)
+        with world.inside() as session:
+            session.get(Official, officials[1]).email = None
+            complained_of = session.get(Authority, body)
+            complained_of.valid_to = house_clock.today()
+            complained_of.successor = session.get(Authority, heir)
+            session.commit()
+        with_, waiting, other = (self.complaint(world, decide, complained_authority_id=body) for _ in range(3))
+        self.goes_to(world, with_, officials[0])
+        self.goes_to(world, waiting, officials[1])
+        self.goes_to(world, other, world.official(world.authority("Міськрада")))
+        with world.inside():
+            assert with_their_object(LIBRARIAN) == []
+        clock.advance(days=1)
+        with world.inside() as session:
+            assert [each.question.number for each in with_their_object(LIBRARIAN)] == [with_.number, waiting.number]
+            directory.save(SYSTEM, Official, {"email": waits_for}, session.get(Official, officials[1]))
+        with world.inside() as session:
+            assert [each.state for each in session.get(Question, waiting.id).referrals] == ["waiting"]
+            refer.recall(LIBRARIAN, session.get(Question, with_.id), "Скарга не розглядається тим, на кого скаржаться.")
+            assert [each.question.number for each in with_their_object(LIBRARIAN)] == [waiting.number]
 
     @pytest.mark.parametrize("way", ["successor", "new post"])
     def test_does_not_come_to_its_object_by_a_change_of_the_directory(self, world, decide, body, way):
