@@ -4,8 +4,8 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from reception.models import Draft
-from reception.services import housekeeping
+from reception.models import Draft, Question
+from reception.services import housekeeping, publish
 from tests.web.officials import form_token, link_to
 
 SEND = "Надіслати виправлення"
@@ -69,3 +69,17 @@ def drafts_after_the_sweep(world) -> int:
     with world.inside() as session:
         housekeeping.sweep()
         return len(session.scalars(select(Draft)).all())
+
+
+def test_what_was_typed_of_a_correction_is_in_the_answer_that_is_asked_for_anew(client, world):
+    made = world.answered()
+    where = link_to(world, made.referral_ids[0])
+    client.submit(client.page(f"{where}/correct"), "Зберегти чернетку", text="Засиплють у четвер.")
+    with world.inside() as session:
+        publish.send_back(world._librarian(), session.get(Question, made.id), "Коли саме?")
+
+    page = client.page(where)
+
+    assert "Коли саме?" in page.text
+    assert page.all("textarea")[0].text.strip() == "Засиплють у четвер."
+    assert "Дякуємо" in client.submit(page, "Надіслати відповідь", result="9.1").text
