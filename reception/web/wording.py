@@ -55,9 +55,9 @@ REQUISITES = {
     Requisite.ESSENCE: _l("what it is about and what is asked for"),
 }
 _RESULTS = {
-    OTHER: _l("other: 9.4 to 9.6 together"),
-    PENDING: _l("no result yet"),
-    NONE: _l("at its end without a result"),
+    OTHER: _l("Other: 9.4 to 9.6 together"),
+    PENDING: _l("No result yet"),
+    NONE: _l("Ended without a result"),
 }
 VERDICTS = {
     VerdictValue.SOLVED: _l("solved"),
