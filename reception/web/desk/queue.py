@@ -51,21 +51,12 @@ def queue() -> str:
         counts=counts,
         page=page,
         labels_of=labels_of([row.id for row in page.items]),
-        labels=labels(),
-        kept=saved_filters(actor.account_id),
-        kept_values={name: value for name in ARGUMENTS if (value := clean_line(request.args.get(name) or ""))},
-        filter_form=FilterForm(formdata=None),
         undoable=list(undoable_by(actor)),
         claims=claims_of([row.id for row in page.items]),
         form=SearchForm(words=chosen.words),
         words=chosen.words,
-        year=chosen.year,
         link=link,
-        mine=actor.branch_id,
-        branches=choices.branches(),
-        topics=choices.topics(),
-        results=wording.results(),
-        authorities=choices.authorities(),
+        **_of_filters(actor, chosen),
         **_of_mail(actor),
         objections=desk.objections(actor),
         corrections=corrections.count_waiting(actor),
@@ -75,6 +66,14 @@ def queue() -> str:
         promises=promised.count(actor),
         index=index_words(),
     )
+
+
+def _of_filters(actor: Actor, chosen: desk.Filter) -> dict[str, object]:
+    """Return by what the queue may be narrowed, and the filters that the librarian has kept."""
+    offered = {"branches": choices.branches(), "topics": choices.topics(), "authorities": choices.authorities()}
+    kept_values = {name: value for name in ARGUMENTS if (value := clean_line(request.args.get(name) or ""))}
+    kept = {"kept": saved_filters(actor.account_id), "kept_values": kept_values, "filter_form": FilterForm(formdata=None)}
+    return offered | kept | {"labels": labels(), "results": wording.results(), "year": chosen.year, "mine": actor.branch_id}
 
 
 def _of_mail(actor: Actor) -> dict[str, object]:

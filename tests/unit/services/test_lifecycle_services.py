@@ -43,7 +43,7 @@ def test_the_whole_way(world):
 def test_the_letters_to_one_without_an_address_are_kept_and_never_leave(world):
     made = world.published(email=None)
     with world.inside() as session:
-        written = session.scalars(select(Letter).where(Letter.question_id == made.id)).all()
+        written = session.scalars(select(Letter).where(Letter.question_id == made.id).order_by(Letter.id)).all()
         kept = [letter for letter in written if letter.state is LetterState.KEPT]
         assert [letter.name for letter in kept] == ["received", "accepted", "referred", "answer_waiting", "answered"]
         assert {letter.to_address for letter in kept} == {""}
