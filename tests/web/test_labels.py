@@ -43,7 +43,7 @@ def test_labels_make_no_page_old_and_are_in_the_journal_by_number_alone(desk, wo
     desk.submit(page, action=f"/desk/q/{made.number}/labels/1/remove".replace("МК", "%D0%9C%D0%9A"))
     assert tags(world, made) == [Tag.SUBMITTED, Tag.LABELLED, Tag.LABELLED]
     with world.inside() as session:
-        assert [event.data for event in session.query(Event).where(Event.tag == Tag.LABELLED)] == [
+        assert [event.data for event in session.query(Event).where(Event.tag == Tag.LABELLED).order_by(Event.id)] == [
             {"added": [1], "removed": []},
             {"added": [], "removed": [1]},
         ]

@@ -41,7 +41,8 @@ def give_out(world, made, text=SECOND, outcome=Outcome.POSITIVE, at=0, **more):
 
 def letters(world, made, name):
     with world.inside() as session:
-        return session.scalars(select(Letter).where(Letter.question_id == made.id, Letter.name == name)).all()
+        found = select(Letter).where(Letter.question_id == made.id, Letter.name == name).order_by(Letter.id)
+        return session.scalars(found).all()
 
 
 def shown(session, made):

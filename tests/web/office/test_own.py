@@ -119,7 +119,7 @@ def test_an_official_chooses_one_letter_a_day_and_is_told_of_it(client, world, s
     client.submit(client.page(mine(world, made)), EACH)
     with world.inside() as session:
         assert not session.get(Official, official).daily_letter
-        lines = session.scalars(select(Event).where(Event.tag == Tag.DIRECTORY_CHANGED)).all()
+        lines = session.scalars(select(Event).where(Event.tag == Tag.DIRECTORY_CHANGED).order_by(Event.id)).all()
         assert [(each.data["after"], each.link_id is not None) for each in lines] == [
             ({"daily_letter": True}, True), ({"daily_letter": False}, True)
         ]  # fmt: skip
