@@ -9,7 +9,7 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.wsgi import ClosingIterator
 
 from reception.cli.serve import serving
@@ -20,6 +20,11 @@ SHELL = "chromium-headless-shell"
 """Chromium without its window: the same pages for a third of the work."""
 
 CHROMIUM = (SHELL, "chromium", "chromium-browser", "google-chrome")
+PATIENCE = 60_000
+"""Milliseconds to wait for what a page is to show: far more than any page takes, so that a busy machine fails no test."""
+
+expect.set_options(timeout=PATIENCE)
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
@@ -101,7 +106,7 @@ def new_page(browser, live_server):
         context = browser.new_context(
             base_url=live_server, java_script_enabled=javascript, locale=locale, viewport=viewport
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", heard)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         contexts.append(context)

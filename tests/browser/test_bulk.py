@@ -49,6 +49,6 @@ def test_several_are_declined_and_taken_back_by_keyboard(page, world, axe):
 def test_when_it_is_too_late_the_button_goes_and_the_page_says_so(page, world, axe):
     hands = Fingers(page)
     made = declined(hands, world, axe)
-    expect(page.get_by_text("Скасувати вже не можна")).to_be_visible(timeout=8000)
+    expect(page.get_by_text("Скасувати вже не можна")).to_be_visible()
     expect(page.get_by_role("button", name="Скасувати")).to_have_count(0)
     assert [world.state(each) for each in made] == ["declined", "declined", "received"]
