@@ -16,6 +16,7 @@ MISPRINTS = {
     r"\.\.\.": "three dots instead of …",
     r"[\w»] - [\w«]|--": "hyphen instead of a dash",
     r"  ": "two spaces",
+    r"№ ": "a space at which the line may break after №",
 }
 RUSSIAN_LETTER = re.compile(r"[ыэъёЫЭЪЁ]")
 

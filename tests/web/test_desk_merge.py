@@ -64,7 +64,7 @@ def test_another_persons_appeal_is_not_joined_and_the_page_says_why(desk, world)
     main, made = world.accepted(**formal), world.question(**formal, **OTHER)
     response = desk.submit(desk.page(address(made, "merge")), LOOK, into=main.number)
     assert response.status_code == 400
-    assert "Закон № 393/96-ВР, ст. 15 і 18" in response.text
+    assert "Закон № 393/96-ВР, ст. 15 і 18" in Page(response.text).text
 
 
 def test_two_librarians_join_two_questions_with_each_other_at_once(desk, world, app):

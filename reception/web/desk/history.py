@@ -112,7 +112,7 @@ class _Names:
                 "authority": event.data["suggested"],
             }
         if event.tag is Tag.REGISTERED:
-            return f"№ {event.data['incoming']}" if event.data["incoming"] else ""
+            return f"№\N{NO-BREAK SPACE}{event.data['incoming']}" if event.data["incoming"] else ""
         if event.tag is Tag.DECLINED:
             return _("Readers see it, with the reason.") if event.data.get("shown") else ""
         if event.tag is Tag.PUBLISHED and event.data.get("was") not in (None, event.data["outcome"]):
