@@ -21,7 +21,7 @@ kill -INT $server
 wait $server
 rm -rf "$2"
 """
-SECONDS_TO_START = 30
+SECONDS_TO_START = 300
 
 
 class Cluster:

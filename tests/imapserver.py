@@ -78,7 +78,7 @@ class ImapServer:
     def stop(self) -> None:
         """End it."""
         self.process.terminate()
-        self.process.communicate(timeout=20)
+        self.process.communicate(timeout=120)
 
     def read_by(self, settings: Settings) -> Settings:
         """Return settings with which this mailbox is read, and answers are taken by mail."""
@@ -88,7 +88,7 @@ class ImapServer:
 
     def client(self) -> imaplib.IMAP4:
         """Return a connection with the mailbox open."""
-        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=120)
         client.login(USER, PASSWORD)
         client.select("INBOX")
         return client
@@ -111,7 +111,7 @@ class ImapServer:
             client.expunge()
 
     def _wait(self) -> None:
-        for _ in range(100):
+        for _ in range(600):
             try:
                 self.client().logout()
             except (OSError, imaplib.IMAP4.error):

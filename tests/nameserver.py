@@ -32,7 +32,7 @@ class NameServer:
 
     def __exit__(self, *_error: object) -> None:
         self._socket.sendto(b"", ("127.0.0.1", self.port))  # the last word: stop
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=60)
         self._socket.close()
 
     def _serve(self) -> None:

@@ -9,7 +9,7 @@ from tests.journeys.actors import said
 from tests.mailserver import MailServer, Received
 
 NARROWEST = 360
-PATIENCE = 30
+PATIENCE = 120
 
 
 class Walker:

@@ -17,7 +17,7 @@ from reception.models import Letter, LetterState, Question
 from tests.journeys.test_many_at_once import found, page
 from tests.programs import environ_of, serve, starting, work
 
-CITIZENS, ENOUGH, PATIENCE = 4, 10, 90
+CITIZENS, ENOUGH, PATIENCE = 4, 10, 600
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from tests.command import run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT.parent / "shared" / "data" / "appeals-sample.jsonl"
-START_SECONDS = 120
+PATIENCE = 600
+"""Seconds after which a command is taken to hang: far more than any takes on a busy machine."""
 
 REAL = {
     "RECEPTION_PRODUCTION": "yes",
@@ -43,7 +44,7 @@ class Shell:
     def type(self, *words, stdin=None):
         return subprocess.run(
             [*self.command, *map(str, words)], env=self.environment, cwd=ROOT, input=stdin,
-            capture_output=True, text=True, timeout=START_SECONDS, check=False,
+            capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
 
     @contextmanager
@@ -53,7 +54,7 @@ class Shell:
             [*self.command, *words], env=self.environment, cwd=ROOT,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-        watchdog = threading.Timer(START_SECONDS, process.kill)
+        watchdog = threading.Timer(PATIENCE, process.kill)
         watchdog.start()
         try:
             yield process

@@ -19,7 +19,7 @@ OURS = "reception@library.example"
 
 def hand_over(port, to, letter=LETTER):
     """Hand a message over; return the addresses that were refused."""
-    with smtplib.LMTP("127.0.0.1", port, timeout=20) as client:
+    with smtplib.LMTP("127.0.0.1", port, timeout=120) as client:
         return client.sendmail("somebody@mail.example", to, letter)
 
 
@@ -57,7 +57,7 @@ def test_a_line_longer_than_the_rule_allows_is_taken(server, length):
 
 
 def test_one_message_to_two_addresses_is_taken_once_and_answered_twice(server):
-    with smtplib.LMTP("127.0.0.1", server.port, timeout=20) as client:
+    with smtplib.LMTP("127.0.0.1", server.port, timeout=120) as client:
         client.ehlo()
         client.mail("somebody@mail.example")
         assert [client.rcpt(to)[0] for to in (OURS, "answers@library.example")] == [250, 250]
@@ -88,7 +88,7 @@ def test_the_worker_takes_mail(tmp_path):
         port = probe.getsockname()[1]
     folders = {"RECEPTION_INSTANCE": str(tmp_path / "instance"), "RECEPTION_INDEX": str(tmp_path / "index")}
     mail = {"RECEPTION_MAIL_SENDER": OURS, "RECEPTION_LMTP_PORT": str(port)}
-    subprocess.run([*COMMAND, "init"], cwd=ROOT, env=folders | mail, check=True, capture_output=True, timeout=120)
+    subprocess.run([*COMMAND, "init"], cwd=ROOT, env=folders | mail, check=True, capture_output=True, timeout=600)
 
     worker = subprocess.Popen([*COMMAND, "worker"], cwd=ROOT, env=folders | mail, stdout=subprocess.PIPE, text=True)
     try:

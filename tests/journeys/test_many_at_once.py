@@ -25,7 +25,7 @@ from reception.services import triage
 
 CITIZENS = 20
 SECONDS = 8
-PATIENCE = 120
+PATIENCE = 600
 
 # The reader lets go of an index that was replaced without closing it: another thread may still be reading.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")

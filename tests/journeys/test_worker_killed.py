@@ -10,7 +10,7 @@ from reception.queries.engine import engine
 from reception.services.indexing import rebuild
 from tests.programs import environ_of, killed, starting, work
 
-PATIENCE = 60
+PATIENCE = 600
 
 # The reader lets go of an index that was replaced without closing it: another thread may still be reading.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")

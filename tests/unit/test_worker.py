@@ -5,35 +5,38 @@ import threading
 import time
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import exists, select, text
 
 from reception import worker as worker_module
 from reception.extensions import db
+from reception.models import Letter, LetterState
 from reception.queries.engine import engine
 from reception.worker import Job, Worker
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file", "ignore::pytest.PytestUnraisableExceptionWarning")
 
 
+PATIENCE = 120
+"""Seconds after which what does not come is taken never to come: far more than a busy machine needs."""
+
+
 @pytest.fixture
 def running(app):
-    """Let the worker run while a test looks; afterwards it must stop at once."""
+    """Let the worker run while a test looks; afterwards it must stop when told."""
     stop = threading.Event()
     thread = threading.Thread(target=Worker(app).run, args=(stop,))
     thread.start()
     yield
-    told = time.monotonic()
     stop.set()
-    thread.join(10)
-    assert time.monotonic() - told < 6
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
-def seconds_until(true) -> float:
-    began = time.monotonic()
+def wait_until(true):
+    until = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() - began < 20, "it never came to be"
+        assert time.monotonic() < until, "it never came to be"
         time.sleep(0.02)
-    return time.monotonic() - began
 
 
 def is_found(world, made):
@@ -41,15 +44,25 @@ def is_found(world, made):
         return engine().position() > 0 and made.id in engine().ids()
 
 
+def is_being_sent(world):
+    with world.inside() as session:
+        return session.scalar(select(exists().where(Letter.state == LetterState.SENDING)))
+
+
 @pytest.mark.usefixtures("running")
-def test_a_question_is_found_and_its_letters_are_there_within_two_seconds(world, smtp):
+def test_a_question_is_found_and_its_letters_are_there_by_themselves(world, smtp):
     first = world.accepted()
-    seconds_until(lambda: is_found(world, first))
+    wait_until(lambda: is_found(world, first))
     made = world.published(world.official(email="koval@city.example"), email="asker@mail.example")
 
-    assert seconds_until(lambda: is_found(world, made)) < 2
-    seconds_until(lambda: len(smtp.to("koval@city.example")) == 2)
-    seconds_until(lambda: len(smtp.to("asker@mail.example")) == 5)
+    wait_until(lambda: is_found(world, made))
+    wait_until(lambda: len(smtp.to("koval@city.example")) == 2)
+    wait_until(lambda: len(smtp.to("asker@mail.example")) == 5)
+
+
+def test_the_index_is_brought_up_at_least_once_a_second():
+    """So that a question is found within two: `make bench` says how long it takes."""
+    assert next(job.every for job in worker_module.JOBS if job.name == "index") <= 1
 
 
 def test_letters_about_one_question_are_one_conversation(world, smtp, app):
@@ -66,15 +79,19 @@ def test_letters_about_one_question_are_one_conversation(world, smtp, app):
 class TestHangingMail:
     @pytest.fixture
     def settings(self, settings):
-        return dataclasses.replace(settings, mail_timeout=3)
+        """Wait for the mail server for longer than a test does for anything."""
+        return dataclasses.replace(settings, mail_timeout=2 * PATIENCE)
 
     @pytest.mark.usefixtures("running")
     def test_a_silent_mail_server_does_not_keep_the_index_waiting(self, world, smtp):
         smtp.hang()
+        world.accepted()
+        wait_until(lambda: is_being_sent(world))
         made = world.accepted()
 
-        assert seconds_until(lambda: is_found(world, made)) < 2.5
+        wait_until(lambda: is_found(world, made))
         assert smtp.messages == []
+        smtp.reset()
 
 
 def test_a_job_that_fails_stops_no_other(app, monkeypatch, caplog):

@@ -250,7 +250,7 @@ def test_of_two_at_once_one_passes_it_on(world, app):
         with app.app_context():
             referral = db.session.get(Referral, made.referral_ids[0])
             official = by(referral)
-            looked.wait(timeout=20)
+            looked.wait(timeout=120)
             try:
                 delegating.delegate(official, referral, colleague)
                 written.append(colleague.name)
@@ -261,7 +261,7 @@ def test_of_two_at_once_one_passes_it_on(world, app):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     with world.inside() as session:
         assert session.scalars(select(Delegation.name)).all() == written
         assert len(written) == 1
@@ -290,9 +290,9 @@ def test_the_desk_undoes_only_what_it_has_seen(world, app):
         session.get(Question, made.id).changed_at = house_clock.now() + dt.timedelta(minutes=1)
         session.flush()
         thread.start()
-        looked.wait(timeout=20)
+        looked.wait(timeout=120)
         thread.join(timeout=0.5)
-    thread.join(timeout=60)
+    thread.join(timeout=120)
     assert refused
     with world.inside() as session:
         assert session.get(Delegation, step_id).is_standing

@@ -202,7 +202,7 @@ def test_a_letter_whose_only_text_has_a_name_is_read_unless_it_was_attached(disp
     assert (reading.text, [file.name for file in reading.mail.files]) == (text, ["ATT00001.txt"])
 
 
-@settings(deadline=dt.timedelta(seconds=5), max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=dt.timedelta(minutes=1), max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_reader_fail(raw):
     assert read(raw, OURS, ADDRESS).kind in Kind
@@ -239,7 +239,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=dt.timedelta(seconds=5), max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=dt.timedelta(minutes=1), max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PIECES, max_size=25))
 def test_no_broken_mime_makes_the_reader_fail(pieces):
     assert read(b"".join(pieces), OURS, ADDRESS).kind in Kind
