@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -21,7 +22,7 @@ from reception.queries.incoming import held_days
 from reception.queries.index_state import PATIENCE, index_state
 from reception.queries.outages import standstill
 from reception.queries.visibility import public
-from reception.search import dictionary
+from reception.search import dictionary, word_lists
 
 LONG_HELD = dt.timedelta(days=3)
 
@@ -38,6 +39,14 @@ def index() -> Iterator[Finding]:
         yield look(f"dictionaries: none for {', '.join(missing)}, so search finds fewer forms; install pymorphy3-dicts-…")
     else:
         yield ok("dictionaries: Ukrainian and Russian")
+    yield from own_words(settings().words_folder)
+
+
+def own_words(folder: Path) -> Iterator[Finding]:
+    """Look whether the lists of words that the library added can be read."""
+    yield from (look(f"words: {problem} ({folder})") for problem in word_lists.problems(folder))
+    if added := word_lists.counts():
+        yield ok("words of your own: " + ", ".join(f"{count} lines of {name}" for name, count in added.items()))
 
 
 def index_itself() -> Iterator[Finding]:

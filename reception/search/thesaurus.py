@@ -1,12 +1,12 @@
-"""Words that mean the same: the editable lists in data/search, turned into index terms once a process."""
+"""Words that mean the same: the editable lists, turned into index terms once a process."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from itertools import permutations
+from pathlib import Path
 
-from reception.search import analysis
+from reception.search import analysis, word_lists
 from reception.search.hits import Slots
 from reception.search.vocabulary import Vocabulary
 
@@ -19,12 +19,19 @@ TRANSLATIONS = "languages.txt"
 Thesaurus = dict[tuple[str, ...], list[tuple[Slots, float]]]
 
 
+def read_also(folder: Path) -> None:
+    """Let the lists of an installation count in this process, beside those of the program."""
+    if word_lists.add(folder):
+        for known in (thesaurus, listed_words, stop_words, address_words):
+            known.cache_clear()
+
+
 @cache
 def thesaurus() -> Thesaurus:
     """Return, for each sequence of terms, what else it may be called and how much that is worth."""
     result: Thesaurus = defaultdict(list)
     for name, weight in LISTS.items():
-        for group in _groups(name):
+        for group in word_lists.groups(name):
             phrases = [tuple(frozenset(token.terms) for token in analysis.tokens(phrase)) for phrase in group]
             for one, other in permutations(phrases, 2):
                 among_others = name == TRANSLATIONS and phrases[0] not in (one, other)
@@ -52,19 +59,7 @@ def address_words() -> frozenset[str]:
 
 
 def _terms_in(name: str) -> frozenset[str]:
-    return frozenset(term for line in _lines(name) for token in analysis.tokens(line) for term in token.terms)
-
-
-def _groups(name: str) -> Iterator[list[str]]:
-    for line in _lines(name):
-        yield [phrase.strip() for phrase in line.split("=")]
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = resources.files("reception").joinpath("data", "search", name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if content := line.partition("#")[0].strip():
-            yield content
+    return frozenset(term for line in word_lists.lines(name) for token in analysis.tokens(line) for term in token.terms)
 
 
 def _sequences(phrase: Slots) -> Iterator[tuple[str, ...]]:

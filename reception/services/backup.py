@@ -19,7 +19,7 @@ from reception.extensions import db
 from reception.services import kept_files
 from reception.services.database_copy import copy_in, copy_out
 
-MANIFEST, DATABASE, UPLOADS, SETTINGS, CALENDAR = "manifest.json", "database", "uploads", "settings.cfg", "calendar.toml"
+MANIFEST, DATABASE, UPLOADS, SETTINGS = "manifest.json", "database", "uploads", "settings.cfg"
 KEYS = ("secret_key", "token_key")
 
 
@@ -57,9 +57,10 @@ def restore(backup: Path, force: bool = False) -> None:
         _replace_uploads(unpacked / UPLOADS)
         for name in KEYS:
             _place(unpacked / name, settings().instance / name)
-        for name in (SETTINGS, CALENDAR):
-            if not (settings().instance / name).exists():
-                _place(unpacked / name, settings().instance / name)
+        for path in (each for each in unpacked.rglob("*") if each.is_file()):
+            name = path.relative_to(unpacked)
+            if name.name not in (MANIFEST, DATABASE) and not (settings().instance / name).exists():
+                _place(path, settings().instance / name)
 
 
 def keys_differ(backup: Path) -> bool:
@@ -73,11 +74,10 @@ def _manifest() -> dict[str, str]:
 
 
 def _files() -> list[Path]:
-    """Return what lies in the instance folder and is not made anew: attachments, settings, the calendar, the emblem."""
+    """Return what lies in the instance folder and is not made anew: attachments, settings, the calendar, words, the emblem."""
     ours = settings()
     named = [ours.instance / SETTINGS, ours.calendar_file, ours.instance / ours.emblem]
-    attachments = sorted(ours.uploads.glob("*")) if ours.uploads.is_dir() else []
-    return [path for path in named + attachments if path.is_file()]
+    return [path for path in [*named, *ours.words_folder.glob("*"), *sorted(ours.uploads.glob("*"))] if path.is_file()]
 
 
 def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
@@ -108,5 +108,6 @@ def _replace_uploads(unpacked: Path) -> None:
 
 def _place(source: Path, target: Path) -> None:
     if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600)
         target.write_bytes(source.read_bytes())

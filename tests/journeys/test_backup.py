@@ -72,6 +72,22 @@ def test_everything_comes_back_in_another_place(used, another, backup):
     assert files(another) == files(used) != {}
 
 
+def test_what_the_library_made_its_own_comes_back_too(used, another, tmp_path):
+    ours = used.extensions["reception_settings"]
+    (ours.instance / "settings.cfg").write_text("RECEPTION_EMBLEM = герб.svg\n", encoding="utf-8")
+    own = ("герб.svg", "calendar.toml", "words/streets.txt")
+    ours.words_folder.mkdir()
+    for name in own:
+        (ours.instance / name).write_text(f"# {name}", encoding="utf-8")
+    with opened(create_app(replace(ours, emblem="герб.svg"))) as app:
+        assert run_command(app, "backup", str(tmp_path / "own.tar.gz")).exit_code == 0
+    assert run_command(another, "restore", str(tmp_path / "own.tar.gz")).exit_code == 0
+
+    theirs = another.extensions["reception_settings"].instance
+    assert [(theirs / name).read_text(encoding="utf-8") for name in own] == [f"# {name}" for name in own]
+    assert not {"manifest.json", "database"} & {path.name for path in theirs.iterdir()}
+
+
 def test_the_journal_still_cannot_be_changed(another, backup):
     run_command(another, "restore", backup)
     assert "journal cannot be changed" in run_command(another, "doctor").output

@@ -10,6 +10,7 @@ from reception.domain import clock as house_clock
 from reception.domain.roles import Role
 from reception.extensions import db
 from reception.models import Letter, LetterState, Official
+from reception.search import thesaurus
 from reception.services import incoming, indexing
 from tests.application import opened
 from tests.command import run_command
@@ -52,6 +53,23 @@ def test_a_healthy_one_has_nothing_broken(healthy):
     assert found["settings"][0] == "look"  # a trial
     assert found["letters"][0] == "ok"
     assert found["mail server"][0] == "ok"
+
+
+@pytest.fixture
+def streets(settings):
+    """The library's own list of streets; afterwards the process has only the program's words again."""
+    settings.words_folder.mkdir()
+    yield settings.words_folder / "streets.txt"
+    thesaurus.read_also(settings.instance / "no such folder")
+
+
+def test_words_that_the_library_added_are_counted_and_what_says_nothing_is_named(healthy, settings, streets):
+    streets.write_text("вулиця Паровозна = вулиця Тепловозна\nвулиця Зелена\n", encoding="utf-8")
+    with opened(create_app(settings)) as app:
+        _code, found = examined(app)
+    assert found["words of your own"] == ("ok", "words of your own: 2 lines of streets.txt")
+    assert found["words"][0] == "look"
+    assert "line 2 of streets.txt" in found["words"][1]
 
 
 def test_a_mail_server_that_is_down_is_broken_and_said_in_words(healthy, settings):
