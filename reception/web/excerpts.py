@@ -9,7 +9,7 @@ from reception.queries.public_view import PublicFile, PublicQuestion
 from reception.queries.questions import file_texts
 from reception.search.highlight import Piece, highlight, snippet
 from reception.search.hits import Hits
-from reception.web.markup import markdown
+from reception.web import markup
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _own(question: PublicQuestion, hits: Hits | None) -> Excerpt:
     subject = highlight(question.subject, hits)
     if hits is None or not hits.marks:
         return Excerpt(subject, snippet(question.text, None))
-    answers = (markdown(answer.text).striptags() for answer in question.answers)
+    answers = (markup.words(answer.text) for answer in question.answers)
     shown = (snippet(text, hits) for text in (question.text, *answers) if text)
     return Excerpt(subject, max(shown, key=_marked))
 

@@ -74,14 +74,14 @@ def test_an_answer_is_found_by_its_words_and_shown_without_its_markup(client, wo
     made = world.answered(subject="Гуде вночі", text="Шум під вікном.")
     world.publish(made)
     waiting = world.referred(subject="Третє питання")
-    world.answer(waiting.referral_ids[0], text="**Замінено** трансформатор на підстанції.")
+    world.answer(waiting.referral_ids[0], text="**Замінено** трансформатор\nна [підстанції](https://example.com) <b> & лінії.")
     world.publish(waiting)
     index()
 
     page = client.page("/archive?q=трансформатори")
 
     assert subjects(page) == ["Третє питання"]
-    assert of_class(page, "p", "question-card__snippet") == ["Замінено трансформатор на підстанції."]
+    assert of_class(page, "p", "question-card__snippet") == ["Замінено трансформатор на підстанції <b> & лінії."]
 
 
 def test_without_words_the_archive_is_a_list_newest_first(client, world):
