@@ -157,11 +157,6 @@ class Settings:
         return self.instance / "uploads"
 
     @property
-    def words_folder(self) -> Path:
-        """Return the folder in which a library adds its own words to the lists of the search."""
-        return self.instance / "words"
-
-    @property
     def calendar_file(self) -> Path:
         """Return the file in which an administrator says what the calendar that comes with the program does not know."""
         return self.instance / "calendar.toml"

@@ -39,7 +39,7 @@ def index() -> Iterator[Finding]:
         yield look(f"dictionaries: none for {', '.join(missing)}, so search finds fewer forms; install pymorphy3-dicts-…")
     else:
         yield ok("dictionaries: Ukrainian and Russian")
-    yield from own_words(settings().words_folder)
+    yield from own_words(settings().instance / word_lists.FOLDER)
 
 
 def own_words(folder: Path) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from flask import Flask, current_app
 
 from reception.config import Settings, SettingsError
 from reception.current import settings
-from reception.search import thesaurus
+from reception.search import thesaurus, word_lists
 from reception.search.engine import Engine, open_engine
 
 _KEY = "reception_search_engine"
@@ -12,7 +12,7 @@ _KEY = "reception_search_engine"
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its engine. Raises SettingsError in one line for an engine that cannot be had here."""
-    thesaurus.read_also(settings.words_folder)
+    thesaurus.read_also(settings.instance / word_lists.FOLDER)
     app.extensions[_KEY] = _open(settings)
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+FOLDER = "words"
+"""Where the lists of an installation lie in its instance folder."""
+
 EQUALS = ("abbreviations.txt", "streets.txt", "languages.txt", "synonyms.txt")
 """Lists whose lines say what means the same: words joined by "="."""
 

@@ -16,6 +16,7 @@ from reception.current import settings
 from reception.domain import clock
 from reception.domain.errors import Invalid
 from reception.extensions import db
+from reception.search import word_lists
 from reception.services import kept_files
 from reception.services.database_copy import copy_in, copy_out
 
@@ -77,7 +78,8 @@ def _files() -> list[Path]:
     """Return what lies in the instance folder and is not made anew: attachments, settings, the calendar, words, the emblem."""
     ours = settings()
     named = [ours.instance / SETTINGS, ours.calendar_file, ours.instance / ours.emblem]
-    return [path for path in [*named, *ours.words_folder.glob("*"), *sorted(ours.uploads.glob("*"))] if path.is_file()]
+    words = (ours.instance / word_lists.FOLDER).glob("*")
+    return [path for path in [*named, *words, *sorted(ours.uploads.glob("*"))] if path.is_file()]
 
 
 def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:

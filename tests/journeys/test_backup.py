@@ -76,7 +76,7 @@ def test_what_the_library_made_its_own_comes_back_too(used, another, tmp_path):
     ours = used.extensions["reception_settings"]
     (ours.instance / "settings.cfg").write_text("RECEPTION_EMBLEM = герб.svg\n", encoding="utf-8")
     own = ("герб.svg", "calendar.toml", "words/streets.txt")
-    ours.words_folder.mkdir()
+    (ours.instance / "words").mkdir()
     for name in own:
         (ours.instance / name).write_text(f"# {name}", encoding="utf-8")
     with opened(create_app(replace(ours, emblem="герб.svg"))) as app:

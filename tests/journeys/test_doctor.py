@@ -10,7 +10,7 @@ from reception.domain import clock as house_clock
 from reception.domain.roles import Role
 from reception.extensions import db
 from reception.models import Letter, LetterState, Official
-from reception.search import thesaurus
+from reception.search import thesaurus, word_lists
 from reception.services import incoming, indexing
 from tests.application import opened
 from tests.command import run_command
@@ -58,8 +58,9 @@ def test_a_healthy_one_has_nothing_broken(healthy):
 @pytest.fixture
 def streets(settings):
     """The library's own list of streets; afterwards the process has only the program's words again."""
-    settings.words_folder.mkdir()
-    yield settings.words_folder / "streets.txt"
+    folder = settings.instance / word_lists.FOLDER
+    folder.mkdir()
+    yield folder / "streets.txt"
     thesaurus.read_also(settings.instance / "no such folder")
 
 
