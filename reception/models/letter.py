@@ -40,6 +40,8 @@ class LetterState(StrEnum):
     """It never leaves: its reader has chosen to read it on the own page."""
     HANDED_OVER = "handed_over"
     """It was kept, and a librarian has told its reader or put it into the reader's hands."""
+    STOPPED = "stopped"
+    """What it tells of was taken back before it left: nobody reads it, unless that in turn is undone at once."""
 
 
 LEAVING = (LetterState.QUEUED, LetterState.SENDING)

@@ -10,7 +10,7 @@ from reception.domain.errors import NotFound
 from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.roles import Actor
 from reception.extensions import db
-from reception.models import AskerLink, Attachment, Audience, Deadline, Event, Letter, Question
+from reception.models import AskerLink, Attachment, Audience, Deadline, Event, Letter, LetterState, Question
 
 TELL_OF_THE_OTHER = ("merged", "answered_alike")
 """Letters with words of the question with which the asker's own was joined."""
@@ -84,7 +84,8 @@ def letters(question: Question) -> list[Letter]:
     """
     kept_back = TELL_OF_THE_OTHER if question.merged_into and question.merged_into.hidden_at else ()
     written = (each for each in question.letters if each.audience is Audience.ASKER and each.name not in kept_back)
-    return [letter for letter in written if letter.attempts or letter.next_attempt_at <= clock.now()]
+    standing = (each for each in written if each.state is not LetterState.STOPPED)
+    return [letter for letter in standing if letter.attempts or letter.next_attempt_at <= clock.now()]
 
 
 def running_term(question: Question) -> Deadline | None:

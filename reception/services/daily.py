@@ -47,6 +47,15 @@ def forget(referral: Referral) -> bool:
     return waited or bool(gone)
 
 
+def remember(letter_id: int, link_id: int) -> None:
+    """Put a link from which it was taken out back into a letter of the day; into a later one if that is on its way."""
+    letter = db.session.get(Letter, letter_id, with_for_update=True, populate_existing=True)
+    if letter and letter.state is LetterState.QUEUED and letter.attempts == 0:
+        db.session.add(Enclosure(letter_id=letter_id, link_id=link_id))
+    else:
+        db.session.get(AnswerLink, link_id).referral.awaits_daily = True
+
+
 def write() -> int:
     """Write the letters of the day once the office is open; return how many. What may not wait any more leaves by itself."""
     opened = dt.datetime.combine(clock.today(), settings().reminders.opens, clock.KYIV)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, update
 
 from reception.current import terms
 from reception.domain import clock
@@ -14,7 +14,7 @@ from reception.domain.roles import Actor
 from reception.domain.text import clean_text
 from reception.extensions import db
 from reception.mail.letters import Occasion
-from reception.models import Letter, Official, Question, Referral, ReferralState
+from reception.models import Letter, LetterState, Official, Question, Referral, ReferralState
 from reception.queries.complaints import is_complained_of
 from reception.services import daily, dates, waiting
 from reception.services.links import make_answer_link, revoke_links
@@ -140,9 +140,10 @@ def end(referral: Referral, state: ReferralState) -> bool:
 
 
 def _withhold(*conditions: ColumnElement[bool]) -> int:
-    """Delete letters that hand a question over and can still be undone; return how many."""
+    """Stop letters that hand a question over and can still be undone; return how many."""
     handing_over = Letter.name.in_(row_of(Action.REFER).letters)
-    unsent = delete(Letter).where(*conditions, handing_over, *not_left_yet(clock.now()))
+    unsent = update(Letter).where(*conditions, handing_over, *not_left_yet(clock.now()))
+    unsent = unsent.values(state=LetterState.STOPPED, tell_since=None)
     return db.session.execute(unsent.execution_options(synchronize_session=False)).rowcount
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from reception.domain import clock
 from reception.domain.errors import DomainError, NotAllowed
@@ -17,6 +17,7 @@ from reception.models import (
     Deadline,
     Event,
     Letter,
+    LetterState,
     Promise,
     Question,
     Referral,
@@ -24,11 +25,12 @@ from reception.models import (
     Return,
     Undo,
 )
+from reception.services import daily
 from reception.services.move import check, move
 from reception.services.post import UNDOABLE
 from reception.services.refer import end
 from reception.services.transaction import transaction
-from reception.services.undoable import key_of, restored, rows_of
+from reception.services.undoable import OF_STOPPING, key_of, restored, rows_of
 
 HARMLESS = (
     Tag.NOTED, Tag.CONTACTS_READ, Tag.FILE_READ, Tag.LABELLED, Tag.ASSIGNED, Tag.CLAIM_TAKEN_OVER,
@@ -72,6 +74,7 @@ def _undo(actor: Actor, undo_id: int) -> None:
         if db.session.scalar(select(Event.id).where(*since).limit(1)):
             raise NotAllowed("undo_changed")
         _take_letters_back(row)
+        _let_letters_go_on(row)
         back_to = State(row.before["columns"]["state"])
         event_id = row.event_id
         _put_back(question, row)
@@ -88,6 +91,14 @@ def _take_letters_back(row: Undo) -> None:
         raise NotAllowed("undo_too_late")
 
 
+def _let_letters_go_on(row: Undo) -> None:
+    """Let the letters that the act has stopped wait for what they waited for."""
+    for kept in row.before.get("stopped", ()):
+        values = {name: restored(Letter.__table__.columns[name], kept[name]) for name in OF_STOPPING}
+        stopped = update(Letter).where(Letter.id == kept["id"], Letter.state == LetterState.STOPPED)
+        db.session.execute(stopped.values(values).execution_options(synchronize_session=False))
+
+
 def _put_back(question: Question, row: Undo) -> None:
     before, ran = row.before, question.due_on
     for each in list(rows_of(question)):
@@ -99,6 +110,8 @@ def _put_back(question: Question, row: Undo) -> None:
     _restore(question, before["columns"])
     if question.decline_reason_id is None:
         question.decline_note = None
+    for letter_id, link_id in before.get("enclosed", ()):
+        daily.remember(letter_id, link_id)
     if question.due_on != ran:
         _enter_date(question)
 

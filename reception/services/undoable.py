@@ -25,6 +25,7 @@ from reception.models import (
     Enclosure,
     Event,
     Letter,
+    LetterState,
     Promise,
     Question,
     Referral,
@@ -57,6 +58,9 @@ OF_ROWS = {
 }
 """What acts that can be undone change in the rows that hang on a question: it is put back with the question."""
 
+OF_STOPPING = ("state", "tell_since")
+"""What is changed in a letter that is stopped before it leaves."""
+
 OF_ACCEPTING = frozenset({"state", "public_at"})
 """Taking up is saved together with edits, which stay: only what taking up itself has changed is put back."""
 
@@ -79,13 +83,12 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
     if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned):
         yield
         return
-    before, unsent = _before(question, action), _unsent(concerned)
+    before, unsent, enclosed = _before(question, action), _unsent(concerned), _enclosed(question)
     letters, events = _newest(Letter, *concerned), _newest(Event, question.id)
     yield
     db.session.flush()
-    if not unsent <= _unsent(concerned):  # the act stopped letters that were still to leave: they cannot be brought back
-        _forget(question.id)
-        return
+    before["stopped"] = _stopped(unsent)
+    before["enclosed"] = [place for place in enclosed if place not in _enclosed(question)]
     until = clock.now() + dt.timedelta(seconds=seconds)
     made = select(Letter.id).where(Letter.question_id.in_(concerned), Letter.id > letters)
     before["letters"] = list(db.session.scalars(made))  # those whose questions were merged into this one are written to as well
@@ -115,14 +118,23 @@ def _frees_others(action: Action, concerned: list[int]) -> bool:
     return action is Action.DECLINE and len(concerned) > 1
 
 
-def _unsent(concerned: list[int]) -> set[tuple[str, int]]:
-    """Return the letters that nobody has tried to send, and the places in such letters that tell of several questions."""
-    untried = Letter.state.in_(UNDOABLE), Letter.attempts == 0
-    letters = select(Letter.id).where(Letter.question_id.in_(concerned), *untried)
-    enclosed = select(Enclosure.id).join(Enclosure.letter).join(Enclosure.link).join(AnswerLink.referral)
-    enclosed = enclosed.where(Referral.question_id.in_(concerned), *untried)
-    found = {Letter.__tablename__: letters, Enclosure.__tablename__: enclosed}
-    return {(name, each) for name, query in found.items() for each in db.session.scalars(query)}
+def _unsent(concerned: list[int]) -> dict[int, dict[str, Any]]:
+    """Return what stopping would change in the letters that nobody has tried to send."""
+    unsent = (Letter.question_id.in_(concerned), Letter.state.in_(UNDOABLE), Letter.attempts == 0)
+    return {letter.id: _columns(letter, OF_STOPPING) for letter in db.session.scalars(select(Letter).where(*unsent))}
+
+
+def _stopped(unsent: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what was in those of the letters that an act has stopped."""
+    stopped = select(Letter.id).where(Letter.id.in_(unsent), Letter.state == LetterState.STOPPED)
+    return [{"id": each, **unsent[each]} for each in db.session.scalars(stopped)]
+
+
+def _enclosed(question: Question) -> list[list[int]]:
+    """Return the places of a question in letters that tell of several and that nobody has tried to send: letter and link."""
+    places = select(Enclosure.letter_id, Enclosure.link_id).join(Enclosure.letter).join(Enclosure.link).join(AnswerLink.referral)
+    untried = Letter.state == LetterState.QUEUED, Letter.attempts == 0
+    return [list(row) for row in db.session.execute(places.where(Referral.question_id == question.id, *untried))]
 
 
 def _newest(model: type, *question_ids: int) -> int:

@@ -21,6 +21,7 @@ STATES = {
     LetterState.KEPT: _l("not sent: no address; it stands on the asker’s own page"),
     LetterState.ON_PAGE: _l("not sent: the asker reads letters on their own page"),
     LetterState.HANDED_OVER: _l("told by the library"),
+    LetterState.STOPPED: _l("stopped before it left"),
 }
 REPORTS = {
     DeliveryReport.ASKED: _l("The mail server took it and promised to report its delivery; no report has come yet."),

@@ -104,3 +104,18 @@ def test_what_left_in_the_librarians_own_words_comes_back_too(desk, world):
     assert Tag.LETTER_REWORDED in tags(world, made)
     desk.submit(page, UNDO)
     assert world.state(made) == "accepted"
+
+
+def test_a_hand_over_taken_back_by_a_slip_goes_on(desk, world, smtp, app, clock):
+    made, official = world.accepted(), world.official(email="olena@city.example")
+    letters = seen(desk.submit(desk.page(address(made, "refer")), "Показати листи", officials=str(official)))
+    desk.submit(letters, "Надіслати листи")
+    page = seen(desk.submit(desk.page(address(made, "recall")), "Відкликати", reason="Не туди."))
+    assert "зупинено до надсилання" in page.text
+    page = seen(desk.submit(page, UNDO))
+    assert world.state(made) == "referred"
+    assert "зупинено до надсилання" not in page.text
+    for _minute in range(3):
+        clock.advance(minutes=1)
+        Worker(app).once()
+    assert len(smtp.to("olena@city.example")) == 1

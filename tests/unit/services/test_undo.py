@@ -1,17 +1,16 @@
 """What a librarian did a moment ago is undone: everything is as it was, and no letter has left."""
 
 import dataclasses
-import datetime as dt
 
 import pytest
 from sqlalchemy import select
 
-from reception.domain.clock import KYIV, now
+from reception.domain.clock import now
 from reception.domain.errors import NotAllowed
 from reception.domain.events import Tag
 from reception.domain.kinds import VerdictValue
 from reception.domain.roles import Actor, ActorKind
-from reception.models import Account, Deadline, Letter, Official, Question, Referral, ReferralState, Undo
+from reception.models import Account, Deadline, Letter, Question, Referral, ReferralState, Undo
 from reception.queries import asker as asker_queries
 from reception.queries.archive import latest_answers
 from reception.queries.engine import engine
@@ -19,7 +18,7 @@ from reception.queries.public_view import public_view
 from reception.queries.selection import Selection
 from reception.queries.undo import undoable_by
 from reception.queries.visibility import public
-from reception.services import alerts, asker, daily, delivery, housekeeping, indexing, refer, triage
+from reception.services import alerts, asker, delivery, housekeeping, indexing, refer, triage
 from reception.services.undo import undo
 from reception.services.undoable import together
 from tests.unit.services.undoable_acts import ACTS, acted, prepared, rows_as_they_are, state_of
@@ -204,30 +203,6 @@ def test_a_note_is_in_nobodys_way(world, nina):
         triage.note(Actor(ActorKind.STAFF), question, "Дзвонила заявниця")
         assert undo(nina, batch).done == [question]
         assert question.notes
-
-
-def test_what_stopped_a_letter_that_was_still_to_leave_cannot_be_undone(world, nina):
-    """The official has not been told, and would not be: the hand-over is made anew instead."""
-    made = world.accepted()
-    with world.inside() as session:
-        question, _batch = acted(world, nina, "refer", made, session)
-        refer.recall(nina, question, "Не туди.")
-        assert (question.state, list(undoable_by(nina))) == ("accepted", [])
-
-
-def test_what_took_a_question_out_of_the_letter_of_the_day_cannot_be_undone(world, nina, clock):
-    """The letter is written and has not left: it would leave without the question all the same."""
-    clock.set(dt.datetime(2026, 3, 2, 11, tzinfo=KYIV))
-    office = world.official()
-    with world.inside() as session:
-        session.get(Official, office).daily_letter = True
-        session.commit()
-    made = world.referred(office)
-    clock.set(dt.datetime(2026, 3, 3, 9, 10, tzinfo=KYIV))
-    with world.inside() as session:
-        assert daily.write() == 1
-        refer.recall(nina, session.get(Question, made.id), "Не туди.")
-        assert list(undoable_by(nina)) == []
 
 
 def test_an_official_works_on_where_recalling_was_undone(world, nina, client):
