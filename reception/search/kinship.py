@@ -5,6 +5,7 @@ vowels (робота, работа; ніч, ночь; під'їзд, подъе�
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reception.search.stemmer import stem
@@ -22,7 +23,7 @@ _SUFFIX = re.compile(
     "(?:аці|яці|льник|льщик|тель|ник|щик|чик|івк|овк|ськ|цьк|ск|цк|ств|цтв|іст|ост|ист|анн|янн|енн|інн|ува|юва|ова|ыва|ира|іра|"
     "альн|яльн|ельн|ильн|ичн|ічн|ивн|івн|льн|ов|ев|ів|ив|ок|ек|ик|ер|ен|ан|ян|ін|к|н|ц)$"
 )
-_PREFIX = re.compile(
+PREFIX = re.compile(
     "^(?:недо|пере|пред|перед|роз|раз|рас|від|под|під|над|без|бес|обо|об|от|при|про|пов|за|зі|на|не|по|ви|вы|до|у|о|з|с)"
 )
 SHORTEST_ROOT = 3
@@ -74,7 +75,7 @@ def _differ(one: str, other: str) -> bool:
 def root(term: str) -> Frame:
     """Return the frame of what is left of a term without ending and suffixes; alternating last consonants are one."""
     left = stem(term.removesuffix("ся").removesuffix("сь"))
-    prefix = _PREFIX.match(term)
+    prefix = PREFIX.match(term)
     shortest = SHORTEST_ROOT + (prefix.end() if prefix else 0)
     while (shorter := _SUFFIX.sub("", left)) != left and len(shorter) >= shortest and shorter[-1] not in _VOWELS:
         left = shorter
@@ -88,6 +89,14 @@ def root(term: str) -> Frame:
 
 def unprefixed(term: str) -> str | None:
     """Return a term without its verbal prefix, where enough of it is left to tell its root."""
-    match = _PREFIX.match(term)
+    match = PREFIX.match(term)
     rest = term[match.end() :] if match else ""
-    return rest if len(root(rest).consonants) >= TELLING and len(rest) > TELLING else None
+    return rest if len(rest) > TELLING and len(root(rest).consonants) >= TELLING else None
+
+
+@lru_cache(maxsize=20_000)
+def roots(term: str) -> tuple[Frame, ...]:
+    """Return the root of a term, and that of what is left of it without its prefix where that is another."""
+    whole, rest = root(term), unprefixed(term)
+    inner = root(rest) if rest else whole
+    return (whole,) if inner == whole else (whole, inner)

@@ -39,13 +39,12 @@ class StoredVocabulary:
             return ()
         return tuple(other for other in self._with_sound(_FRAME + sound.consonants) if kinship.alike(sound, _frame(other)))
 
-    def _of_one_root(self, term: str) -> tuple[str, ...]:
-        """Return the terms derived from the same root, itself among them."""
-        rest = kinship.unprefixed(term)
-        origins = filter(None, (kinship.root(term), rest and kinship.root(rest)))
+    def _of_one_root(self, *terms: str) -> tuple[str, ...]:
+        """Return the terms derived from the root of any of some terms, these among them."""
+        origins = {origin: None for term in terms for origin in kinship.roots(term) if len(origin.consonants) > 1}
         return tuple(
-            other for origin in origins if len(origin.consonants) > 1 for other in self._with_sound(_ROOT + origin.consonants)
-            if any(_same(origin, there) for there in _roots(other))
+            other for origin in origins for other in self._with_sound(_ROOT + origin.consonants)
+            if any(_same(origin, there) for there in kinship.roots(other))
         )  # fmt: skip
 
 
@@ -54,7 +53,7 @@ def sounds(term: str) -> tuple[str, ...]:
     """Return the names under which a term is stored, to be found by what it sounds like."""
     if len(term) < _SHORTEST or not letters.is_cyrillic(term):
         return ()
-    return _FRAME + _frame(term).consonants, *(_ROOT + origin.consonants for origin in _roots(term))
+    return _FRAME + _frame(term).consonants, *{_ROOT + origin.consonants: None for origin in kinship.roots(term)}
 
 
 def _same(one: Frame, other: Frame) -> bool:
@@ -64,11 +63,3 @@ def _same(one: Frame, other: Frame) -> bool:
 @lru_cache(maxsize=20_000)
 def _frame(term: str) -> Frame:
     return kinship.frame(term)
-
-
-@lru_cache(maxsize=20_000)
-def _roots(term: str) -> tuple[Frame, ...]:
-    """Return the root of a term, and that of what is left of it without its prefix where that sounds otherwise."""
-    whole, rest = kinship.root(term), kinship.unprefixed(term)
-    inner = kinship.root(rest) if rest else whole
-    return (whole,) if inner.consonants == whole.consonants else (whole, inner)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from reception.search import letters
-from reception.search.kinship import Frame, alike, frame, of_one_root, root, unprefixed
+from reception.search.kinship import Frame, alike, frame, of_one_root, roots
 
 _MOST_STARTING = 200
 
@@ -36,10 +36,8 @@ class Vocabulary:
     def _place(self, term: str) -> None:
         sound = frame(term)
         self._by_frame[sound.consonants].append((sound, term))
-        origin = root(term)
-        self._by_root[origin.consonants].append((origin, term))
-        if (rest := unprefixed(term)) and (inner := root(rest)).consonants != origin.consonants:
-            self._by_root[inner.consonants].append((inner, term))
+        for origin in roots(term):
+            self._by_root[origin.consonants].append((origin, term))
 
     def __contains__(self, term: str) -> bool:
         return self.count(term) > 0
@@ -54,12 +52,11 @@ class Vocabulary:
         if len(sound.consonants) > 1:
             yield from (other for there, other in self._by_frame.get(sound.consonants, ()) if alike(sound, there))
 
-    def of_one_root(self, term: str) -> Iterator[str]:
-        """Yield the terms derived from the same root, itself among them."""
-        for origin in filter(None, (root(term), (rest := unprefixed(term)) and root(rest))):
-            if len(origin.consonants) > 1:
-                near = self._by_root.get(origin.consonants, ())
-                yield from (other for there, other in near if of_one_root(origin, there))
+    def of_one_root(self, *terms: str) -> Iterator[str]:
+        """Yield the terms derived from the root of any of some terms, these among them."""
+        for origin in {origin: None for term in terms for origin in roots(term) if len(origin.consonants) > 1}:
+            near = self._by_root.get(origin.consonants, ())
+            yield from (other for there, other in near if of_one_root(origin, there))
 
     def starting_with(self, prefix: str) -> list[str]:
         """Return the commonest terms with a prefix."""
