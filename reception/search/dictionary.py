@@ -106,6 +106,17 @@ def grammemes(language: str, word: str) -> list[frozenset[str]]:
     return [morph.dictionary.build_tag_info(*parse).grammemes for _, parses in found for parse in parses]
 
 
+def parts_of_speech(language: str, lemma: str) -> set[str]:
+    """Return the parts of speech of which a folded word is a dictionary form in one language."""
+    if (morph := _morph(language)) is None:
+        return set()
+    words, normal, mark = morph.dictionary.words, morph.dictionary.build_normal_form, morph.dictionary.build_tag_info
+    return {
+        str(mark(*parse).POS) for form, parses in words.similar_items(lemma, morph.char_substitutes) for parse in parses
+        if normal(*parse, form) == form
+    }  # fmt: skip
+
+
 def knows(word: str, language: str | None = None) -> bool:
     """Tell whether a folded word is a word form of one language, or of any that its letters allow."""
     if language is not None:

@@ -76,6 +76,14 @@ def key(word: str) -> str:
     return word.translate(_KEY)
 
 
+def spellings(term: str) -> Iterator[str]:
+    """Yield a term, and with each apostrophe that it may have lost."""
+    yield term
+    for at in range(1, len(term)):
+        if term[at] in "яюєї":
+            yield f"{term[:at]}'{term[at:]}"
+
+
 def is_cyrillic(word: str) -> bool:
     """Tell whether a word has Cyrillic letters."""
     return bool(_CYRILLIC.search(word))

@@ -98,7 +98,8 @@ def _openings(term: str) -> frozenset[str]:
     Words that no dictionary knows begin as their term does, numbers perhaps with zeros.
     """
     known = {
-        opening if len(opening) == _READ else f"{opening} " for word in _spellings(term) for language in dictionary.LANGUAGES
+        opening if len(opening) == _READ else f"{opening} "
+        for word in letters.spellings(term) for language in dictionary.LANGUAGES
         for opening in dictionary.openings(language, word, _READ)
     }  # fmt: skip
     zeros = {"0" * count + term[:LETTERS] for count in range(1, LETTERS + 1)} if term.isdigit() else set()
@@ -106,11 +107,3 @@ def _openings(term: str) -> frozenset[str]:
     if not known:  # the stemmer evens out letters from the third on: the fourth sign, where an apostrophe is lost
         own |= {term[: LETTERS - 1] + letter for letter in _EVENED.get(term[LETTERS - 1 : LETTERS], "")}
     return frozenset({*own, *zeros, *known, *(each.replace("'", "ъ") for each in known)})
-
-
-def _spellings(term: str) -> Iterator[str]:
-    """Yield a term, and with each apostrophe that it may have lost."""
-    yield term
-    for at in range(1, len(term)):
-        if term[at] in "яюєї":
-            yield f"{term[:at]}'{term[at:]}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reception.search import analysis, dictionary, letters, typing_slips
+from reception.search import analysis, derivation, dictionary, letters, typing_slips
 from reception.search.plan import Alternative
 from reception.search.query import Part
 from reception.search.thesaurus import listed_words, thesaurus
@@ -11,7 +11,10 @@ from reception.search.vocabulary import Vocabulary
 
 BOTH_LANGUAGES = 0.9
 SOUNDS_LIKE = 0.8
+ONE_VERB = 0.8
+"""Of the other aspect of a verb, told by the lists."""
 ASPECT = 0.7
+"""Of verbs of one root whose kinship the lists do not tell: mostly the other aspect."""
 ONE_ROOT = 0.4
 ROOT_ABROAD = 0.35
 ONE_BEGINNING = 0.2
@@ -26,6 +29,8 @@ Kinds = tuple[tuple[float, Iterable[str]], ...]
 """Terms that may stand for a word, by how much they are worth, the most first."""
 
 _VERB = ("ти", "ть", "тися", "ться")
+_VERBAL = (*_VERB, "ння", "ття", "ний", "тий", "ние", "тие")
+"""How words end that are regularly made of verbs; for other nouns (під'їзд) all of the verb's root would be too much."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,13 @@ def abroad(own: tuple[str, ...], word: str, vocabulary: Vocabulary) -> list[Alte
 
 def _widened(own: tuple[str, ...], part: Part, vocabulary: Vocabulary, scale: float = 1.0) -> list[Alternative]:
     """Return the other names of a word, best first; each index term stands in one alternative only."""
+    made = _of_one_verb(own, part.words)
+    verbs = sorted(filter(_is_verb, made))
     kinds = (
+        (ONE_VERB, verbs if all(map(_is_verb, own)) else ()),
         (ASPECT, _aspects(own, vocabulary)),
-        (ONE_ROOT, (other for term in own for other in vocabulary.of_one_root(term))),
-        (ROOT_ABROAD, _roots_abroad(own, vocabulary)),
+        (ONE_ROOT, (*made, *vocabulary.of_one_root(*own, *(verbs if all(map(_is_verbal, own)) else ())))),
+        (ROOT_ABROAD, (*_roots_abroad(own, vocabulary), *_made_abroad(made))),
         (ONE_BEGINNING, _beginning_alike(part.words, vocabulary)),
     )
     return _joined(own, scale, vocabulary, (*_in_the_other_language(own, part.words, vocabulary), *kinds))
@@ -103,11 +111,33 @@ def _sounding_alike(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]
                 yield other
 
 
+def _is_verb(term: str) -> bool:
+    return term.endswith(_VERB)
+
+
+def _is_verbal(term: str) -> bool:
+    return term.endswith(_VERBAL)
+
+
 def _aspects(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the verbs of a verb's own root: mostly its other aspect."""
     for term in own:
-        if term.endswith(_VERB):
-            yield from (other for other in vocabulary.of_one_root(term) if other.endswith(_VERB))
+        if _is_verb(term):
+            yield from filter(_is_verb, vocabulary.of_one_root(term))
+
+
+def _of_one_verb(own: Iterable[str], words: Iterable[str]) -> frozenset[str]:
+    """Return what is made of the verb that a word is or is made of; of one that no dictionary knows as it is typed, nothing."""
+    folded = [letters.fold(word) for word in words]
+    known = (*own, *map(letters.key, _both_languages(folded))) if all(map(dictionary.knows, folded)) else ()
+    return frozenset().union(*map(derivation.relatives, known))
+
+
+def _made_abroad(made: Iterable[str]) -> Iterator[str]:
+    """Yield what the other language makes of the verb, where both make one word of it: демонтувати, демонтаж, демонтировать."""
+    for term in made:
+        if all(dictionary.knows(term, language) for language in dictionary.LANGUAGES):
+            yield from derivation.relatives(term)
 
 
 def _beginning_alike(words: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
