@@ -110,7 +110,7 @@ class Settings:
     submissions_per_hour: int = _setting(6, "Questions from one address an hour (home).")
     terminal_submissions_per_hour: int = _setting(40, "Questions from one terminal an hour.")
     undo_seconds: int = _setting(
-        30, "Seconds in which a librarian can undo what was passed on, declined or published; letters leave after them. 0: none."
+        30, "Seconds in which a librarian can undo what was sent, decided or published; letters leave after them. 0: none."
     )
     delay_notice_from: int = _setting(
         100, "So many unread questions make the site tell citizens that it takes longer at present; 0: never."

@@ -196,7 +196,7 @@ TABLE: tuple[Row, ...] = (
     _row(_A.SPLIT, frozenset({_S.RECEIVED, _S.ACCEPTED}), _S.SPLIT, _P.TRIAGE, _T.SPLIT, letters=("split",)),
     _row(_A.HIDE, ANY, To.SAME, _P.HIDE, _T.HIDDEN, reason=True, hidden=False),
     _row(_A.UNHIDE, ANY, To.SAME, _P.HIDE, _T.UNHIDDEN, hidden=True),
-    _row(_A.UNDO, WITH_OFFICIALS | {_S.ACCEPTED, _S.ANSWERED, _S.DECLINED, _S.CLOSED}, To.BEFORE, _P.TRIAGE, _T.UNDONE),
+    _row(_A.UNDO, ANY - {_S.DISPUTED, _S.WITHDRAWN, _S.SPLIT}, To.BEFORE, _P.TRIAGE, _T.UNDONE),
     _row(_A.NOTE, ANY, To.SAME, _P.NOTE, _T.NOTED, touches=False),
     _row(_A.CHECK_FILE, ANY - {_S.WITHDRAWN}, To.SAME, _P.PUBLISH, _T.FILE_CHECKED, touches=False),
     _row(_A.PUBLISH_CLARIFICATION, ANY - NEVER_SHOWN, To.SAME, _P.PUBLISH, _T.CLARIFICATION_CHECKED),

@@ -4,6 +4,8 @@ Only public questions are, and those of one person: a formal appeal and an infor
 of their own (Law 393/96-ВР, art. 15, 18; Law 2939-VI, art. 14, 20), so another person's never stands for it.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from reception.domain import clock
@@ -23,6 +25,7 @@ from reception.services.move import check, move
 from reception.services.post import post
 from reception.services.refer import take_back
 from reception.services.transaction import transaction
+from reception.services.undoable import undoable
 
 
 def merge(actor: Actor, question: Question, number: str, version: int | None = None) -> Question:
@@ -31,7 +34,7 @@ def merge(actor: Actor, question: Question, number: str, version: int | None = N
     What was merged into the question goes along. Officials who have it are told that no answer is expected.
     Raises Invalid, for the field "into", if the two may not be joined.
     """
-    with transaction():
+    with transaction(), undoable(actor, question, Action.MERGE):
         main = _locked(question, number)
         check(question, Action.MERGE, actor, version)
         must_fit(question, main)
@@ -61,6 +64,23 @@ def unmerge(actor: Actor, question: Question, reason: str, version: int | None =
         occasion = Occasion(question, reason=reason)
         move(question, Action.UNMERGE, actor, occasion=occasion, into=main.number, reason=reason)
         _go_on(question)
+
+
+def unjoin(actor: Actor, question: Question, follower_ids: Collection[int]) -> None:
+    """Take a joining back at once, as if it had never been; what had come along follows the question again. Call it in a
+    transaction."""
+    main = question.merged_into
+    followers = [each for each in main.duplicates if each.id in follower_ids]
+    for each in (question, *followers):
+        db.session.delete(_leave(each))
+        record(Tag.PARTED, actor, main, number=each.number)
+    db.session.flush()
+    for each in followers:
+        db.session.refresh(each, ["merges"])
+        each.merges[-1].ended_at, each.merged_into = None, question
+        record(Tag.UNDONE, actor, each, event_id=max(event.id for event in each.events if event.tag is Tag.MERGED))
+    db.session.flush()
+    _count_askers(question)
 
 
 def object_to(actor: Actor, question: Question, words: str) -> None:

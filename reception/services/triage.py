@@ -118,7 +118,7 @@ def unhide(actor: Actor, question: Question, version: int | None = None) -> None
 
 def reopen(actor: Actor, question: Question, reason: str, version: int | None = None) -> None:
     """Take up again a question that was closed or declined; what was declined as it came is to be accepted first."""
-    with transaction():
+    with transaction(), undoable(actor, question, Action.REOPEN):
         reason = clean_text(reason)
         if question.state not in (State.DECLINED, State.SPLIT):
             question.resume_state = None
@@ -127,7 +127,7 @@ def reopen(actor: Actor, question: Question, reason: str, version: int | None = 
         question.outcome = question.commitment = question.promised_on = question.verdict = None
         if question.state is State.RECEIVED:
             question.public_at = None  # to be accepted first
-        question.decline_reason = question.decline_note = question.resume_state = None
+        question.decline_reason = question.resume_state = None  # the note to it stays: it is shown with a refusal alone
         question.shown_declined = False
         dates.enter_library_duty(question, "reopened")
 

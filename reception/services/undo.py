@@ -25,7 +25,7 @@ from reception.models import (
     Return,
     Undo,
 )
-from reception.services import daily
+from reception.services import daily, merge
 from reception.services.move import check, move
 from reception.services.post import UNDOABLE
 from reception.services.refer import end
@@ -70,16 +70,27 @@ def _undo(actor: Actor, undo_id: int) -> None:
             raise NotAllowed("undo_too_late")
         question = row.question
         check(question, Action.UNDO, actor)
-        since = (Event.question_id == question.id, Event.id > row.before["last_event"], Event.tag.not_in(HARMLESS))
-        if db.session.scalar(select(Event.id).where(*since).limit(1)):
+        if _has_gone_on(row):
             raise NotAllowed("undo_changed")
         _take_letters_back(row)
         _let_letters_go_on(row)
+        if "followers" in row.before:
+            merge.unjoin(actor, question, row.before["followers"])
         back_to = State(row.before["columns"]["state"])
         event_id = row.event_id
         _put_back(question, row)
         db.session.delete(row)
         move(question, Action.UNDO, actor, back_to=back_to, event_id=event_id)
+
+
+def _has_gone_on(row: Undo) -> bool:
+    """Tell whether something else has happened since: to the question, and to those that a merging has brought together."""
+    concerned, harmless = [row.question_id], HARMLESS
+    if "followers" in row.before:
+        concerned += [*row.before["followers"], row.question.merged_into_id]
+        harmless += (Tag.JOINED, Tag.PARTED)
+    since = (Event.question_id.in_(concerned), Event.id > row.before["last_event"], Event.tag.not_in(harmless))
+    return db.session.scalar(select(Event.id).where(*since).limit(1)) is not None
 
 
 def _take_letters_back(row: Undo) -> None:
@@ -108,7 +119,7 @@ def _put_back(question: Question, row: Undo) -> None:
         else:
             _restore(each, kept)
     _restore(question, before["columns"])
-    if question.decline_reason_id is None:
+    if before["columns"]["state"] != State.DECLINED:
         question.decline_note = None
     for letter_id, link_id in before.get("enclosed", ()):
         daily.remember(letter_id, link_id)

@@ -87,6 +87,8 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
     letters, events = _newest(Letter, *concerned), _newest(Event, question.id)
     yield
     db.session.flush()
+    if action is Action.MERGE:
+        before["followers"] = concerned[1:]
     before["stopped"] = _stopped(unsent)
     before["enclosed"] = [place for place in enclosed if place not in _enclosed(question)]
     until = clock.now() + dt.timedelta(seconds=seconds)
@@ -96,7 +98,7 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
     db.session.execute(held)
     done = (Event.question_id == question.id, Event.id > events, Event.tag == row_of(action).event)
     event_id = db.session.scalar(select(func.max(Event.id)).where(*done))
-    before["last_event"] = _newest(Event, question.id)
+    before["last_event"] = _newest(Event, *concerned)
     _keep(Undo(question_id=question.id, account_id=actor.account_id, event_id=event_id, until=until, before=before))
 
 

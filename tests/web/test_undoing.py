@@ -119,3 +119,40 @@ def test_a_hand_over_taken_back_by_a_slip_goes_on(desk, world, smtp, app, clock)
         clock.advance(minutes=1)
         Worker(app).once()
     assert len(smtp.to("olena@city.example")) == 1
+
+
+def test_a_joining_by_a_slip_is_taken_back(desk, world, smtp, app, clock):
+    made, other = world.accepted(), world.accepted(name="Ольга Бойко", email="boiko@mail.example")
+    Worker(app).once()
+    before = len(smtp.messages)
+    beside = seen(desk.submit(desk.page(address(made, "merge")), "Порівняти обидва", into=other.number))
+    page = seen(desk.submit(beside, "Об’єднати звернення"))
+    assert world.state(made) == "duplicate"
+    assert "ще 1 особа" in desk.page(address(other)).text
+    page = seen(desk.submit(page, UNDO))
+    assert "Скасовано: 1 звернення знову там, де було." in page.text
+    assert "Об’єднано із зверненням" not in page.text
+    assert world.state(made) == "accepted"
+    assert tags(world, made)[-2:] == [Tag.MERGED, Tag.UNDONE]
+    assert "ще 1 особа" not in desk.page(address(other)).text
+    clock.advance(minutes=10)
+    Worker(app).once()
+    assert len(smtp.messages) == before
+
+
+def test_what_was_taken_up_again_by_a_slip_is_declined_with_the_same_words(desk, world, smtp, app, clock):
+    made, reason, note = world.question(), str(world.reason()), "Подзвоніть до диспетчера."
+    desk.submit(desk.page(address(made, "decline")), "Відхилити", reason=reason, note=note)
+    clock.advance(minutes=1)
+    Worker(app).once()
+    before = len(smtp.messages)
+    page = seen(desk.submit(desk.page(address(made, "reopen")), "Взяти знову", reason="Помилка"))
+    assert world.state(made) == "received"
+    assert page.text.count(note) == 1, "in the letter alone"
+    page = seen(desk.submit(page, UNDO))
+    assert world.state(made) == "declined"
+    assert page.text.count(note) == 2
+    assert tags(world, made)[-2:] == [Tag.REOPENED, Tag.UNDONE]
+    clock.advance(minutes=10)
+    Worker(app).once()
+    assert len(smtp.messages) == before

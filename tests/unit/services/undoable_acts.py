@@ -7,7 +7,7 @@ from reception.extensions import db
 from reception.models import Question
 from reception.queries import asker as asker_queries
 from reception.queries.undo import undoable_by
-from reception.services import clarify, classify, publish, readdress, refer, responsible, returning, triage
+from reception.services import clarify, classify, merge, publish, readdress, refer, responsible, returning, triage
 from reception.services.undoable import RESTORED, WITHOUT_WORDS, key_of, rows_of
 
 
@@ -37,6 +37,11 @@ def _make_responsible(actor, question):
     responsible.make_responsible(actor, question, question.referrals[1].id, "Дорога міська.")
 
 
+def main_of(world):
+    """Return a question of somebody else with which another may be joined."""
+    return world.accepted(name="Ольга Бойко", email=None)
+
+
 LIBRARIAN = Actor(ActorKind.STAFF)
 POSITIVE = publish.Publication(outcome=Outcome.POSITIVE)
 ACTS = {
@@ -57,6 +62,12 @@ ACTS = {
     "ask_while_an_official_has_it": lambda world, actor, q: clarify.ask_asker(actor, q, "Біля якого будинку?"),
     "return": lambda world, actor, q: returning.return_to_author(actor, q, ["residence"], "Напишіть адресу."),
     "close": lambda world, actor, q: triage.close(actor, q, "Ліхтар світить."),
+    "reopen": lambda world, actor, q: triage.reopen(actor, q, "Яма знову."),
+    "reopen_what_was_declined": lambda world, actor, q: triage.reopen(actor, q, "Помилка."),
+    "reopen_what_was_declined_and_shown": lambda world, actor, q: triage.reopen(actor, q, "Помилка."),
+    "merge": lambda world, actor, q: merge.merge(actor, q, main_of(world).number),
+    "merge_what_was_accepted": lambda world, actor, q: merge.merge(actor, q, main_of(world).number),
+    "merge_what_an_official_has": lambda world, actor, q: merge.merge(actor, q, main_of(world).number),
 }
 AT = {
     "accept": "question",
@@ -69,6 +80,10 @@ AT = {
     "recall": "referred",
     "readdress": "referred",
     "ask": "question",
+    "reopen": "published",
+    "merge": "question",
+    "merge_what_was_accepted": "accepted",
+    "merge_what_an_official_has": "referred",
     "ask_while_an_official_has_it": "referred",
 }
 
@@ -88,6 +103,12 @@ def prepared(world, name, **given):
         made = world.referred(*(world.official() for _ in range(2)), **given)
         if name == "make_responsible_who_has_answered":
             world.answer(made.referral_ids[1])
+        return made
+    if name.startswith("reopen_what_was_declined"):
+        made = world.question(**given) if name == "reopen_what_was_declined" else world.accepted(**given)
+        with world.inside() as session:
+            shown = triage.Edit() if name.endswith("shown") else None
+            triage.decline(LIBRARIAN, session.get(Question, made.id), world.reason(), "Зверніться до поліції", shown=shown)
         return made
     if name in ("refer_what_is_disputed", "close"):
         return world.published(verdict=VerdictValue.NOT_SOLVED, **given)
