@@ -2,11 +2,10 @@
 
 import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 
+import numpy as np
 from sqlalchemy import ColumnElement, or_, select
 
 from reception.domain.lifecycle import State
@@ -14,7 +13,8 @@ from reception.domain.roles import PUBLIC
 from reception.extensions import db
 from reception.models import Answer, Question
 from reception.queries.engine import engine
-from reception.queries.facts import YES, Fact, Facts, facts, matching
+from reception.queries.fact_table import YES, Facts
+from reception.queries.facts import facts
 from reception.queries.public_view import PublicQuestion
 from reception.queries.questions import public_questions
 from reception.queries.selection import Selection
@@ -30,7 +30,8 @@ LAST_PAGE = 500
 FACETS = ("topic", "authority", "outcome", "branch", "year", "state", "promise")
 """Filters whose values are counted over what was found; a chosen one as if it were not, so that it can be changed."""
 
-Tallied = tuple[list[Fact], dict[str, Counter[str]]]
+Facets = dict[str, dict[str, int]]
+Tallied = tuple[np.ndarray, Facets]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Found:
     questions: list[PublicQuestion]
     total: int
     pages: int
-    facets: Mapping[str, Mapping[str, int]]
+    facets: Facets
     hits: Hits | None = None
     trouble: str | None = None
 
@@ -55,25 +56,25 @@ def search_archive(selection: Selection, size: int = PAGE) -> Found:
     """Return a page of what a reader looks for; beyond the last page, the last."""
     known = facts()
     hits, trouble = _ask(selection.q)
-    taken, declined = (known.rows, known.declined) if hits is None else _facts_of(hits.ids, known)
-    rows = declined if selection.filters.get("state") == State.DECLINED else taken
-    passing, facets = _tally(known, rows, selection.filters)
-    facets = _offering_declined(facets, taken, declined, selection.filters)
+    taken, declined = (known.taken, known.declined) if hits is None else _parted(known, known.places_of(hits.ids))
+    places = declined if selection.filters.get("state") == State.DECLINED else taken
+    passing, facets = _tally(known, places, selection.filters)
+    facets = _offering_declined(known, facets, taken, declined, selection.filters)
     ordered = _ordered(passing, selection)
     pages = min(LAST_PAGE, max(1, math.ceil(len(ordered) / size)))
     shown = selection.on_page(min(selection.page, pages))
-    ids = [fact.id for fact in ordered[(shown.page - 1) * size : shown.page * size]]
+    ids = known.ids[ordered[(shown.page - 1) * size : shown.page * size]].tolist()
     return Found(shown, public_questions(ids), len(passing), pages, facets, hits, trouble)
 
 
 def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
     """Return the questions of a selection that were answered last, the latest answer first."""
-    answered = facts().once("latest answers", _latest)
+    known = facts()
+    answered = known.once("latest answers", _latest)
     hits, _ = _ask(selection.q, complete=True)
     if hits is not None:
-        found = set(hits.ids)
-        answered = [fact for fact in answered if fact.id in found]
-    return public_questions([fact.id for fact in matching(answered, selection.filters)[:limit]])
+        answered = answered[np.isin(answered, known.places_of(hits.ids))]
+    return public_questions(known.ids[known.matching(selection.filters, answered)[:limit]].tolist())
 
 
 def new_answers(selection: Selection, after: dt.datetime, until: dt.datetime) -> list[PublicQuestion]:
@@ -81,17 +82,19 @@ def new_answers(selection: Selection, after: dt.datetime, until: dt.datetime) ->
 
     Raises IndexUnusable: a page can be read again later, a letter that lacks half of it cannot.
     """
-    fresh = [fact for fact in facts().once("latest answers", _latest) if after < fact.published_at <= until]
-    if fresh and selection.q:
-        among = [fact.id for fact in fresh]
-        found = set(engine().search(selection.q, {}, limit=None, among=among, complete=True).ids)
-        fresh = [fact for fact in fresh if fact.id in found]
-    return public_questions([fact.id for fact in matching(fresh, selection.filters)])
+    known = facts()
+    answered = known.once("latest answers", _latest)
+    published = known.published[answered]
+    fresh = answered[(published > after.timestamp()) & (published <= until.timestamp())]
+    if len(fresh) and selection.q:
+        hits = engine().search(selection.q, {}, limit=None, among=known.ids[fresh].tolist(), complete=True)
+        fresh = fresh[np.isin(fresh, known.places_of(hits.ids))]
+    return public_questions(known.ids[known.matching(selection.filters, fresh)].tolist())
 
 
-def _latest(known: Facts) -> list[Fact]:
+def _latest(known: Facts) -> np.ndarray:
     answered = known.matching({"answered": YES})
-    return sorted(answered, key=lambda fact: (fact.published_at, fact.id), reverse=True)
+    return answered[np.lexsort((known.ids[answered], known.published[answered]))[::-1]]
 
 
 def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:
@@ -138,46 +141,44 @@ def _holds(words: str) -> ColumnElement[bool]:
     return or_(*in_question, Question.answers.any(Answer.published_at.is_not(None) & in_answer))
 
 
-def _facts_of(ids: Iterable[int], known: Facts) -> tuple[list[Fact], list[Fact]]:
-    """Return the facts of these questions that count, and those of declined ones."""
-    by_id = known.once("by_id", lambda these: {fact.id: fact for fact in (*these.rows, *these.declined)})
-    found = [by_id[each] for each in ids if each in by_id]
-    declined = [fact for fact in found if fact.state == State.DECLINED]
-    return [fact for fact in found if fact.state != State.DECLINED] if declined else found, declined
+def _parted(known: Facts, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return those of some questions that count, and the declined ones."""
+    declined = known.values["state"].having(places, State.DECLINED)
+    return places[~declined], places[declined]
 
 
 def _offering_declined(
-    facets: dict[str, Counter[str]], taken: Sequence[Fact], declined: Sequence[Fact], filters: Mapping[str, str]
-) -> dict[str, Counter[str]]:
+    known: Facts, facets: Facets, taken: np.ndarray, declined: np.ndarray, filters: Mapping[str, str]
+) -> Facets:
     """Return the facets with the declined questions as a state to look at: they are in no total unless they are asked for."""
     others = {name: value for name, value in filters.items() if name != "state"}
-    there = len(matching(declined, others))
+    there = len(known.matching(others, declined))
     if not there:
         return facets
     chosen = filters.get("state") == State.DECLINED
-    states = Counter(fact.state for fact in matching(taken, others)) if chosen else facets["state"]
-    return facets | {"state": states + Counter({State.DECLINED.value: there})}
+    states = known.counts("state", known.matching(others, taken)) if chosen else facets["state"]
+    return facets | {"state": states | {State.DECLINED.value: there}}
 
 
-def _tally(known: Facts, rows: Sequence[Fact], filters: Mapping[str, str]) -> Tallied:
-    if rows is known.rows and not filters:
-        return known.once("tally", lambda these: tally(these.rows, {}))
-    return tally(rows, filters)
+def _tally(known: Facts, places: np.ndarray, filters: Mapping[str, str]) -> Tallied:
+    if places is known.taken and not filters:
+        return known.once("tally", lambda these: tally(these, these.taken, {}))
+    return tally(known, places, filters)
 
 
-def tally(rows: Sequence[Fact], filters: Mapping[str, str]) -> Tallied:
-    """Return the facts that pass all filters, in their order, and the facets."""
-    passing = matching(rows, filters)
+def tally(known: Facts, places: np.ndarray, filters: Mapping[str, str]) -> Tallied:
+    """Return those of some questions that pass all filters, in their order, and the facets."""
+    passing = known.matching(filters, places)
     facets = {}
     for name in FACETS:
         others = {each: value for each, value in filters.items() if each != name}
-        facets[name] = Counter(map(attrgetter(name), matching(rows, others) if name in filters else passing))
+        facets[name] = known.counts(name, known.matching(others, places) if name in filters else passing)
     return passing, facets
 
 
-def _ordered(passing: list[Fact], selection: Selection) -> list[Fact]:
+def _ordered(passing: np.ndarray, selection: Selection) -> np.ndarray:
     if selection.q and selection.sort == "relevance":
         return passing
-    # Without words they come as the facts are kept: the newest first.
-    newest = sorted(passing, key=lambda fact: (fact.asked_on, fact.id), reverse=True) if selection.q else passing
+    # Places ascend from the newest question to the oldest.
+    newest = np.sort(passing) if selection.q else passing
     return newest[::-1] if selection.sort == "oldest" else newest

@@ -10,7 +10,7 @@ FILTERS = (
     "topic", "authority", "outcome", "branch", "year", "state", "verdict", "channel", "month", "answered", "late",
     "promised", "promise",
 )  # fmt: skip
-"""Names of arguments; each is a fact of a question (`queries/facts.py`), its value exact."""
+"""Names of arguments; each is a fact of a question (`queries/fact_table.py`), its value exact."""
 
 COMES_LATER = ("state", "answered", "verdict", "promised", "promise")
 """Filters that tell how far a question has come: of an answer that is still to be published they say nothing."""

@@ -2,12 +2,11 @@
 
 import math
 import statistics
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from urllib.parse import urlencode
 
+import numpy as np
 from sqlalchemy import func, select
 
 from reception.domain.kinds import VerdictValue
@@ -16,7 +15,7 @@ from reception.domain.outcomes import Outcome
 from reception.domain.promises import Standing
 from reception.extensions import db
 from reception.models import Question
-from reception.queries.facts import NO, NONE, YES, Fact, Facts
+from reception.queries.fact_table import NO, NONE, YES, Facts
 from reception.queries.visibility import NOT_DEALT_WITH
 
 COUNTED: dict[str, dict[str, str]] = {
@@ -36,10 +35,6 @@ COUNTED: dict[str, dict[str, str]] = {
 
 RANKED_FROM = 10
 """Answers from which on a body is compared with others: one quick answer says nothing."""
-
-_SIGNS = ("state", "answered", "outcome", "verdict", "late", "promised", "promise")
-_signs = attrgetter(*_SIGNS)
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -86,25 +81,23 @@ class Summary:
 def summary(known: Facts, **filters: str) -> Summary:
     """Return the figures of the questions that have these values."""
     if filters:
-        return _summed(known.matching(filters), filters)
-    return known.once("summary", lambda these: _summed(these.rows, {}))
+        return _summed(known, known.matching(filters), filters)
+    return known.once("summary", lambda these: _summed(these, these.taken, {}))
 
 
 def by(known: Facts, name: str, **filters: str) -> dict[str, Summary]:
     """Return the figures of the questions with these values, parted by a fact: "month", "topic", "channel" …"""
 
     def make(these: Facts) -> dict[str, Summary]:
-        parts: dict[str, list[Fact]] = defaultdict(list)
-        for fact in these.matching(filters):
-            parts[getattr(fact, name)].append(fact)
-        return {value: _summed(rows, {**filters, name: value}) for value, rows in parts.items()}
+        parts = these.parted(name, these.matching(filters))
+        return {value: _summed(these, places, {**filters, name: value}) for value, places in parts}
 
     return known.once(f"by {name} {sorted(filters.items())}", make)
 
 
 def not_taken(known: Facts) -> list[tuple[str, Figure]]:
     """Return the public questions that were not taken, by result; they are in no other figure."""
-    counted = Counter(fact.outcome for fact in known.declined)
+    counted = known.counts("outcome", known.declined)
     return [(value, Figure(n, {"state": State.DECLINED.value, "outcome": value})) for value, n in sorted(counted.items())]
 
 
@@ -115,16 +108,16 @@ def answered_privately() -> int:
     return db.session.scalar(select(func.count()).select_from(Question).where(*private, *answered)) or 0
 
 
-def _summed(rows: Sequence[Fact], filters: Mapping[str, str]) -> Summary:
-    alike = Counter(map(_signs, rows))
-    days = sorted(fact.days for fact in rows if fact.days is not None)
-    counts = {name: _count(alike, wanted) for name, wanted in COUNTED.items()}
+def _summed(known: Facts, places: np.ndarray, filters: Mapping[str, str]) -> Summary:
+    counted = known.once("counted", _counted)
+    counts = {name: int(np.count_nonzero(counts_there[places])) for name, counts_there in counted.items()}
+    days = known.days(places)
     return Summary(filters, counts, statistics.median(days) if days else None, percentile(days, 0.9))
 
 
-def _count(alike: Mapping[tuple[str, ...], int], wanted: Mapping[str, str]) -> int:
-    fits = [(_SIGNS.index(name), value) for name, value in wanted.items()]
-    return sum(number for signs, number in alike.items() if all(signs[at] == value for at, value in fits))
+def _counted(known: Facts) -> dict[str, np.ndarray]:
+    """Tell for each definition, of the question at each place, whether it is counted."""
+    return {name: np.isin(np.arange(len(known.ids)), known.matching(wanted)) for name, wanted in COUNTED.items()}
 
 
 def percentile(ordered: Sequence[int], part: float) -> int | None:

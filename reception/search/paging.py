@@ -1,39 +1,11 @@
 """Hits into a page: filters, facets, order. Counted over arrays by document number."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from reception.search.column import Column
 from reception.search.document import FACETS, FILTERS
-
-
-@dataclass(frozen=True)
-class Column:
-    """One value for each document: the number of each value, and which value has which number."""
-
-    numbers: np.ndarray
-    values: dict[str, int]
-
-    @classmethod
-    def joined(cls, parts: Iterable["Column"]) -> "Column":
-        """Return the values of several parts of an index, one after another."""
-        values: dict[str, int] = {}
-        numbers = [np.empty(0, np.int32)]
-        for part in parts:
-            here = [values.setdefault(value, len(values)) for value in part.values]
-            numbers.append(np.array(here, np.int32)[part.numbers])
-        return cls(np.concatenate(numbers), values)
-
-    def having(self, documents: np.ndarray, value: str) -> np.ndarray:
-        """Tell of some documents which have a value."""
-        return self.numbers[documents] == self.values.get(value, -1)
-
-    def counts(self, documents: np.ndarray) -> dict[str, int]:
-        """Return how many of some documents have each value, the commonest first; no value is none."""
-        counts = np.bincount(self.numbers[documents], minlength=len(self.values)).tolist()
-        found = {value: counts[number] for value, number in self.values.items() if value and counts[number]}
-        return dict(sorted(found.items(), key=lambda each: -each[1]))
 
 
 def narrow(
@@ -48,7 +20,7 @@ def narrow(
     facets = {}
     for name in FACETS:
         others = _all((mask for other, mask in passed.items() if other != name), documents) if name in passed else passing
-        facets[name] = columns[name].counts(documents[others])
+        facets[name] = _commonest_first(columns[name].counts(documents[others]))
     return passing, facets
 
 
@@ -63,6 +35,11 @@ def best_of(documents: np.ndarray, keys: np.ndarray, count: int) -> np.ndarray:
         chosen = np.argpartition(keys, -count)[-count:]
         documents, keys = documents[chosen], keys[chosen]
     return documents[np.argsort(keys)[::-1]][:count]
+
+
+def _commonest_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the counts of what has a value: no value is none."""
+    return dict(sorted(((value, count) for value, count in counts.items() if value), key=lambda each: -each[1]))
 
 
 def _all(masks: Iterable[np.ndarray], documents: np.ndarray) -> np.ndarray:

@@ -11,8 +11,8 @@ from weakref import finalize
 import numpy as np
 
 from reception.search.analysis import FORMS
+from reception.search.column import Column
 from reception.search.document import FILTERS
-from reception.search.paging import Column
 from reception.search.scoring import ID_BITS, SPOT, Weights, norms
 from reception.search.whoosh_schema import NOT_A_QUESTION, words_path
 from reception.search.whoosh_words import Words

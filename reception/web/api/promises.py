@@ -8,7 +8,8 @@ from flask import Response
 
 from reception.domain import clock
 from reception.domain.promises import Said, Standing
-from reception.queries.facts import YES, facts
+from reception.queries.fact_table import YES
+from reception.queries.facts import facts
 from reception.queries.public_promise import PublicPromise
 from reception.queries.public_view import PublicAnswer, PublicQuestion
 from reception.queries.questions import public_questions
@@ -40,7 +41,8 @@ def promises() -> Response:
 
 
 def _promised() -> Iterator[PublicQuestion]:
-    ids = [fact.id for fact in facts().matching({"promised": YES})]
+    known = facts()
+    ids = known.ids[known.matching({"promised": YES})].tolist()
     for start in range(0, len(ids), BATCH):
         yield from public_questions(ids[start : start + BATCH])
 

@@ -6,7 +6,8 @@ from flask import render_template
 
 from reception.models import Authority
 from reception.queries.archive import search_archive
-from reception.queries.facts import Facts, facts
+from reception.queries.fact_table import Facts
+from reception.queries.facts import facts
 from reception.queries.public_lists import authority_by_slug, named, predecessors
 from reception.queries.selection import Selection
 from reception.reports import figures

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from reception.queries.archive import FACETS, Found
-from reception.queries.facts import NO, NONE, YES
+from reception.queries.fact_table import NO, NONE, YES
 from reception.queries.public_lists import named
 from reception.queries.selection import Selection
 from reception.web import wording

@@ -4,7 +4,8 @@ from flask import render_template
 
 from reception.queries.archive import latest_answers
 from reception.queries.delay import waiting_too_many
-from reception.queries.facts import NONE, facts
+from reception.queries.fact_table import NONE
+from reception.queries.facts import facts
 from reception.queries.public_lists import named
 from reception.queries.selection import Selection
 from reception.reports import figures

@@ -6,7 +6,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from reception.domain.kinds import VerdictValue
-from reception.queries.facts import NONE, YES, Facts, facts
+from reception.queries.fact_table import NONE, YES, Facts
+from reception.queries.facts import facts
 from reception.reports import charts, figures
 from reception.web.public.filters import LABELS, month_words, words_for
 from reception.web.wording import language

@@ -118,7 +118,8 @@ def test_of_a_term_in_hours_the_hour_decides(world, clock):
         world.publish(made)
         ids[made.id] = "no" if hours < 48 else "yes"
     with world.inside():
-        assert {fact.id: fact.late for fact in facts().rows} == ids
+        known = facts()
+        assert {known.ids[place].item(): late for late, [place] in known.parted("late", known.taken)} == ids
 
 
 RECALLS = {
@@ -142,7 +143,8 @@ def test_what_the_library_answers_itself_is_no_delay_of_the_authority_that_had_i
         respond.answer_self(SYSTEM, session.get(Question, made.id), respond.Reply(text="Так", outcome=Outcome.EXPLAINED))
     world.publish(made)
     with world.inside():
-        assert next(fact for fact in facts().rows if fact.id == made.id).late == ""
+        known = facts()
+        assert known.counts("late", known.places_of([made.id])) == {"": 1}
 
 
 def test_the_date_of_the_responsible_counts_even_if_the_others_had_more_time(world, clock):

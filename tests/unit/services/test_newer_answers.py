@@ -82,10 +82,10 @@ def asked(world, clock, day, month):
 
 def counted(world, made):
     with world.inside() as session:
-        [fact] = facts().rows
+        [promise] = facts().counts("promise")
         question = public_view(session.get(Question, made.id))
-        assert fact.promise == question.promise.value
-        return fact.promise, [each.promise and each.promise.now_by for each in question.answers]
+        assert promise == question.promise.value
+        return promise, [each.promise and each.promise.now_by for each in question.answers]
 
 
 def test_another_date_replaces_the_older_promise_and_the_first_date_still_counts(world, clock, made, official):
