@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from reception.domain.events import SHAPES, Tag
+from reception.domain.events import SHAPES, Tag, standing
 from reception.domain.lifecycle import State
 from reception.extensions import db
 from reception.models import Authority, Event, Question
@@ -62,7 +62,7 @@ WITHOUT_WORDS = frozenset({Tag.ASKED, Tag.CLARIFIED, Tag.WENT_ON})
 def events_of_main(question: Question) -> Iterator[Event]:
     """Yield what happened to the question that is answered for a merged one and may be told to others, since it was merged."""
     main, since = question.merged_into, question.merges[-1].at
-    for event in main.events:
+    for event in standing(main.events):
         if event.at >= since and (SHAPES[event.tag].public or event.tag in WITHOUT_WORDS):
             yield event
 

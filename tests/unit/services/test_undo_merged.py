@@ -10,6 +10,7 @@ from reception.domain.events import Tag
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Letter, Merge, Question
 from reception.queries import asker as asker_queries
+from reception.queries.merged import events_of_main
 from reception.queries.undo import undoable_by
 from reception.services import asker, delivery, merge, publish, refer, triage
 from reception.services.undo import undo
@@ -41,6 +42,17 @@ def test_nobody_whose_question_was_merged_into_it_is_told_either(world, clock):
         assert undo(nina, undoable.batch).done
         clock.advance(minutes=1)
         assert delivery.send_due().count == 0
+
+
+def test_whose_question_was_merged_into_it_reads_nothing_of_what_was_undone(world):
+    main, other = merged(world)
+    nina, official = world.staff(), world.official()
+    with world.inside() as session:
+        refer.refer(nina, session.get(Question, main.id), [official])
+        assert Tag.REFERRED in [event.tag for event in events_of_main(session.get(Question, other.id))]
+        undo_last(nina)
+        shown = {event.tag for event in events_of_main(session.get(Question, other.id))}
+        assert not shown & {Tag.REFERRED, Tag.UNDONE}
 
 
 def test_declining_what_others_were_merged_into_is_final(world):
