@@ -6,6 +6,7 @@ from reception.search import dictionary
 _ROLES = {"Name": Role.FIRST, "Surn": Role.SURNAME, "Patr": Role.PATRONYMIC}
 _POSSESSIVE = "Poss"
 _BASE = frozenset({"nomn", "sing"})
+_ALIVE = frozenset({"NOUN", "anim"})
 _MAN = _BASE | {"masc"}
 
 
@@ -18,6 +19,8 @@ class DictionaryNames:
         # "Иванов" is also what belongs to Ivan, which nobody says.
         said = [each for each in tags if _POSSESSIVE not in each]
         roles = frozenset(_role(each) for each in said)
+        if Role.COMMON in roles and any(each >= _ALIVE for each in said if _role(each) is Role.COMMON):
+            roles |= {Role.BEING}
         return roles - {Role.COMMON} if _is_called_so(said) else roles
 
     def forms(self, word: str) -> frozenset[str]:

@@ -18,10 +18,10 @@ from reception.domain.privacy.digits import Number, Shape, fitting, stands_alone
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading, zeroed
 
-_UKRAINIAN_IBAN = re.compile(r"[UY](?<![A-Z0-9][UY]) ?A(?:[ \n.-]{0,2}[0-9OI]){27}(?![0-9])")
+_UKRAINIAN_IBAN = re.compile(r"[UY] ?A(?:[ :№]{0,2}(?:[ \n._-]{0,2}[0-9OIЗз]){27})(?![0-9])")
 _FOREIGN_IBAN = re.compile(r"[A-Z](?<![A-Z0-9][A-Z])[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])")
-_CADASTRE = re.compile(r"\d(?<!\d\d)\d{9} ?: ?\d{2} ?: ?\d{3} ?: ?\d{4}(?!\d)")
-_CARD = Shape("23456789", tuple(range(19, 12, -1)), 7)
+_CADASTRE = re.compile(r"\d(?<!\d\d)\d{9}(?: ?[:;. -][ \n]?)\d{2}(?: ?[:;. -][ \n]?)\d{3}(?: ?[:;. -][ \n]?)\d{4}(?!\d)")
+_CARD = Shape("23456789", tuple(range(19, 12, -1)), 8)
 _UNZR = Shape("12", (13,), 5)
 _TAX_ID = Shape("01234", (10,), 5)
 _USUAL_CARD = 16
@@ -37,7 +37,7 @@ def ibans(reading: Reading) -> Iterator[Span]:
     """Yield bank accounts: UA and 27 digits, or one of another country, with the right check digits."""
     for pattern, text in ((_UKRAINIAN_IBAN, reading.latin), (_FOREIGN_IBAN, reading.plain)):
         for match in pattern.finditer(text):
-            account = re.sub(r"[ \n.-]", "", match.group())
+            account = re.sub(r"[ \n.:№_-]", "", match.group())
             if pattern is _UKRAINIAN_IBAN:
                 account = "UA" + zeroed(account[2:])
             if mod_97_10.is_valid(account[4:] + account[:4]):

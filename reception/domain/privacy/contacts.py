@@ -9,9 +9,10 @@ from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading
 
 _AT = (
-    r"(?:@[ ]?|[ ]@[ ]|(?<=[a-z0-9])[ ]@(?=[a-z0-9-]+\.(?:com|net|ua|org|info|me|ru)(?![\w.]))"
+    r"(?:@{1,2}[ ]?|[ ]@[ ]|(?<=[a-z0-9])[ ]@(?=[a-z0-9-]+\.(?:com|net|ua|org|info|me|ru)(?![\w.]))"
     r"|[ ]?[(\[{*<][ ]?(?:at|ет|[аa]|собака|собачка|пес|пёс|гав|dog|равлик|@)[ ]?[)\]}*>][ ]?"
-    r"|[ ](?:собач?ка|собачкою|собакою|равлик)[ ]|[ ]?[-_](?:собач?ка|at)[-_][ ]?|(?<=[a-z0-9])[ ]at[ ](?=[a-z]))"
+    r"|[ ](?:собач?ка|собачкою|собакою|равлик)[ ]|[ ]?[-_](?:собач?ка|at)[-_][ ]?|(?<=[a-z0-9])[ ]at[ ](?=[a-z])"
+    r"|(?<=[a-z0-9])[ ](?=(?:gmail|ukr|meta|mail|yahoo|outlook|icloud|i)[.](?:com|net|ua|ru)(?![\w.])))"
 )
 _DOT = (
     r"(?:\.|[ ]?[(\[{][ ]?(?:dot|крапка|точка)[ ]?[)\]}][ ]?|[ ](?:крапка|точка|dot)[ ]"
@@ -22,6 +23,10 @@ _EMAIL = cues.compiled(
     rf"(?:(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}}|{cues.expression('email', 'spoken')})(?![\w@])"
 )
 _MISTYPED_EMAIL = re.compile(r"(?<![\w.+%@/-])[a-z0-9][a-z0-9._+-]{1,63}@[a-z]{3,24}(?![\w@.-])")
+_WITHOUT_AT = re.compile(
+    r"(?<![\w./@-])[a-z0-9][a-z0-9._-]{2,40}"
+    r"(?:(?:gmail[.]com|ukr[.]net|meta[.]ua|outlook[.]com|icloud[.]com)(?![\w-])|собач?ка[a-z0-9-]{1,30}[.,][a-z]{2,4}(?![\w-]))"
+)
 _URL = cues.compiled(r"(?<!\w)(?:https?://|www\.)[^\s\"<>\x00]+")
 _SECRET = cues.compiled(
     rf"[?&#;]{cues.expression('link', 'parameters')}=[^&\s]|[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}"
@@ -48,7 +53,8 @@ def emails(reading: Reading) -> Iterator[Span]:
         domain = re.split(_AT, match.group())[-1].strip()
         if not any(domain == public or domain.endswith(f".{public}") for public in cues.facts("public")["email_domains"]):
             yield match.span()
-    yield from (match.span() for match in _MISTYPED_EMAIL.finditer(reading.small))
+    for pattern in (_MISTYPED_EMAIL, _WITHOUT_AT):
+        yield from (match.span() for match in pattern.finditer(reading.small))
 
 
 def links(reading: Reading) -> Iterator[Span]:

@@ -15,7 +15,7 @@ _YEAR_WORD = cues.expression("birth_date", "year_word")
 _AFTER_WORDS = cues.expression("birth_date", "after")
 _DATE = cues.compiled(
     r"(?<!\.)(?:"
-    r"(?P<d>\d{1,2})(?P<gap> ?[./-] ?| )(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})"
+    r"(?P<d>\d{1,2})(?P<gap> ?[./,-] ?| )(?P<m>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})"
     rf"|(?P<wd>\d{{1,2}})(?:-?(?:го|е))?[ -]?(?P<w>{_MONTH})(?:[ -]?(?P<wy>\d{{4}}))?"
     r"|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
     rf"|(?P<year>(?:19|20)\d{{2}})|(?P<short>\d{{2}})(?:-?го)?(?=[ ]?{cues.expression('birth_date', 'after_short')})"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _GROUP = re.compile(r"\d+")
-_GAP = re.compile(r"[ \n]{0,2}(?:[-/()_][ \n]?){0,2}|\.")
+_GAP = re.compile(r"[ \n]{0,2}(?:[-/()_*•·][ \n]?){0,2}|\.")
 _LONGEST_GAP = 6
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_a-zA-Z]{3}$"), re.compile(r"[^\W\d_a-zA-Z]{3}")
 
 
 class Number(NamedTuple):
@@ -101,6 +102,12 @@ def _longest(groups: Groups, at: int, shape: Shape, fits: Callable[[Number], boo
 
 
 def stands_alone(text: str, number: Number) -> bool:
-    """Tell whether no letter is glued to a number."""
+    """Tell whether no letter is glued to a number; the end or the beginning of a word is, where a space was forgotten."""
     before = text[number.start - 1] if number.start else " "
-    return not (before.isalnum() or before == "_" or text[number.end : number.end + 1].isalnum())
+    glued = before == "_" or (before.isalnum() and not _WORD_BEFORE.search(text, max(0, number.start - 3), number.start))
+    return not glued and not is_glued_behind(text, number.end)
+
+
+def is_glued_behind(text: str, end: int) -> bool:
+    """Tell whether a letter is glued to the end of a number, unless a word begins there."""
+    return text[end : end + 1].isalnum() and not _WORD_AFTER.match(text, end)

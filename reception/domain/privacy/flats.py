@@ -9,7 +9,7 @@ from reception.domain.privacy.reading import Reading
 _CUE = cues.expression("flat", "cue")
 _NUMBER = cues.expression("flat", "number")
 _NOT_AFTER = cues.expression("flat", "not_after")
-_LETTER = r"(?:-?[а-яіїєґ]|[ ](?:[бгґдеєжклмнпртфхцчшщ]|[авузіяо](?=[ ]?(?:[,.;:)\n]|$))))(?![^\W_])"
+_LETTER = r"(?:-?[а-яіїєґ]|[ ](?:[бгґдеєжклнпртфхцчшщ]|[авузіяо](?=[ ]?(?:[,.;:)\n]|$))))(?![^\W_])"
 """A letter that belongs to the number; vowels, "в", "у" and "з" after a space are words, unless the sentence pauses there."""
 _FLAT = rf"\d{{1,4}}(?:{_LETTER})?(?!:?\d)(?!{_NOT_AFTER})"
 _LIST = rf"(?:[ ]?(?:,|-|{cues.expression('list', 'last')})[ ]?{_FLAT}(?![-/.]?\d|-\w)){{0,20}}"
@@ -41,7 +41,8 @@ _IN_HOSTEL = cues.compiled(
 )
 _DIVIDED = cues.compiled(
     rf"(?:(?:{_HOSTEL}|адрес\w*)[^!?;\n\d]{{0,50}}(?<![^\W_]){cues.expression('flat', 'street')}\.?[ ](?:[^!?;\n\d]{{0,40}}[ ,])?"
-    rf"|(?<![^\W_])(?:(?:мо[яїєю]|домашн\w+) адрес\w*|адреса?(?: проживання| проживания)?:)[^!?;\n\d]{{3,40}}[ ,])"
+    rf"|(?<![^\W_])(?:(?:мо[яїєю]|домашн\w+) адрес\w*|адреса?(?: проживання| проживания)?:"
+    rf"|(?:прожива|мешка|прописан|зареєстрован)\w*,? (?:за адресою|по адрес[уі]):?)[^!?;\n\d]{{3,40}}[ ,])"
     rf"\d{{1,3}}[а-яіє]?(?:/\d{{1,2}}[а-яіє]?)?(?:[ ]?[-,][ ]?(?P<flat>\d{{1,3}})|/(?P<part>\d{{2,3}}))(?=[ ]?(?:[,.;)\n]|$))"
     rf"(?![.,/-]\d|, \d)"
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reception.domain.privacy import cues
-from reception.domain.privacy.name_words import CACHED_WORDS, folded, looks_like_a_patronymic
+from reception.domain.privacy.name_words import CACHED_WORDS, folded, hint, looks_like_a_patronymic
 
 _PLACE = cues.compiled(cues.expression("name", "places"))
 _DOTTED_PLACE = cues.compiled(cues.expression("name", "dotted_places"))
@@ -45,11 +45,13 @@ def in_places(text: str, words: list[Word]) -> set[int]:
 def _named_after(text: str, words: list[Word], place: int) -> list[int]:
     """Return the capitals after the word for a place, over titles and "та"; none if a patronymic makes them a person's.
 
-    "Вулиця Миколи Леонтовича" is a street all the same.
+    "Вулиця Миколи Леонтовича" is a street all the same. Who is "директор школи" has the name behind it.
     """
     found: list[int] = []
     pending = False
     sure = bool(_SURE_PLACE.fullmatch(words[place].text.lower()))
+    if not sure and _belongs_to_somebody(words, place):
+        return []
     for at in range(place + 1, min(place + 1 + _MOST_IN_PLACE, len(words))):
         word, small = words[at].text, words[at].text.lower()
         if not _IN_PLACE.fullmatch(text, words[at - 1].end, words[at].start) and not _is_next_street(text, words, at):
@@ -64,6 +66,12 @@ def _named_after(text: str, words: list[Word], place: int) -> list[int]:
         else:
             pending = _is_joint(small)
     return found
+
+
+def _belongs_to_somebody(words: list[Word], place: int) -> bool:
+    """Tell whether a capital follows a place whose director or the like is spoken of."""
+    told = place and hint(words[place - 1].text.lower())
+    return bool(told and words[place + 1 : place + 2] and words[place + 1].text[0].isupper())
 
 
 def _is_next_street(text: str, words: list[Word], at: int) -> bool:
@@ -81,7 +89,8 @@ def _named_before(text: str, words: list[Word], place: int) -> Iterator[int]:
     before, here = words[place - 1], words[place]
     is_kind = here.text[0].islower() and (len(here.text) >= _SHORTEST_IN_FULL or text[here.end : here.end + 1] == ".")
     is_next = place and before.text[0].isupper() and text[before.end : here.start] == " "
-    if is_kind and is_next and not looks_like_a_patronymic(before.text.lower()):
+    is_called = place > 1 and hint(words[place - 2].text.lower())
+    if is_kind and is_next and not is_called and not looks_like_a_patronymic(before.text.lower()):
         yield place - 1
 
 

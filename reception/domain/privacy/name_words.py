@@ -19,6 +19,9 @@ _PATRONYMIC = cues.compiled(
 )
 _NOT_NAMES = cues.compiled(cues.expression("name", "not_names"))
 _NOT_AMID = cues.compiled(cues.expression("name", "not_amid"))
+_WEAK = cues.compiled(cues.expression("name", "weak"))
+_NEAR = cues.compiled(cues.expression("name", "near"))
+_MANY = cues.compiled(cues.expression("name", "many"))
 _ENDING = re.compile("(?:ою|ею|єю|ові|еві|єві|ого|ого|ому|ої|ой|ом|ем|єм|ым|им|ій|ий|ый|ая|ую|[аяуюеєиіїьйоы])$")
 _LAST_VOWEL = re.compile("[оеєіиё]([^аеєиіїоуюяыэё])$")
 _ALTERNATING = str.maketrans("гкхзцс", "зцсзцс")
@@ -34,6 +37,8 @@ class Role(StrEnum):
     PATRONYMIC = "patronymic"
     SURNAME = "surname"
     COMMON = "common"
+    BEING = "being"
+    """A common word for people or animals: "Коваль", "Вовк"."""
 
 
 class Names(Protocol):
@@ -70,7 +75,7 @@ class Judge:
     P patronymic · F first name · f also another word · S surname · s also another word · U has the shape of a surname ·
     u unknown · c another word with a capital amid a sentence · d the same where a sentence
     starts, or all in capitals · o "оглы", "кизи" · A the asker's own · in small letters p, l, k for patronymic,
-    first name, surname that are nothing else · - any other word.
+    first name, surname that are nothing else, m for a surname that is also a being · - any other word.
     """
 
     def __init__(self, names: Names, asker: str) -> None:
@@ -96,9 +101,24 @@ class Judge:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
+def hint(word: str) -> str:
+    """Return the sign of a word in small letters after which a name is likely, nothing for another word.
+
+    ? one person's · ^ the same where no office or body can follow · ~ that of many people, or of bodies too.
+    """
+    return "~" if _MANY.fullmatch(word) else "^" if _NEAR.fullmatch(word) else "?" if _WEAK.fullmatch(word) else ""
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def looks_like_a_patronymic(word: str) -> bool:
     """Tell whether a word ends like a patronymic, dictionary or not."""
     return bool(_PATRONYMIC.fullmatch(folded(word)) or _SON_OF.search(folded(word)))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def can_only_be_a_surname(word: str) -> bool:
+    """Tell whether a word ends as only surnames do."""
+    return bool(_SURE_SURNAME.fullmatch(folded(word)))
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -106,7 +126,7 @@ def neighbours(word: str) -> range:
     """Return where, counted from a word, names may be in small letters: around a patronymic, or what ends as only surnames do."""
     if looks_like_a_patronymic(word):
         return range(-2, 2)
-    return range(-1, 2) if word[0].islower() and _SURE_SURNAME.fullmatch(folded(word)) else range(0)
+    return range(-1, 2) if word[0].islower() and can_only_be_a_surname(word) else range(0)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -118,7 +138,7 @@ def _sign(names: Names, typed: str, starts_sentence: bool) -> str:
         return "-"
     roles = names.roles(word) or (names.roles(word.rpartition("-")[2]) if "-" in word else frozenset())
     if _is_a_name_first_of_all(names, word, roles):
-        roles -= {Role.COMMON}
+        roles -= {Role.COMMON, Role.BEING}
     return _capital_sign(typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(roles)
 
 
@@ -143,7 +163,8 @@ def _capital_sign(typed: str, word: str, roles: frozenset[Role], starts_sentence
             return "F"
         return ("l" if typed.isupper() else "f") if common else "F"
     if Role.SURNAME in roles:
-        return "s" if common else "S"
+        called = Role.BEING in roles and not (starts_sentence or typed.isupper() or hint(word))
+        return "S" if called or not common else "s"
     if common:
         return "d" if starts_sentence or typed.isupper() else "c"
     if typed.isupper() and len(typed) <= ABBREVIATION:
@@ -155,7 +176,7 @@ def _capital_sign(typed: str, word: str, roles: frozenset[Role], starts_sentence
 
 def _small_sign(roles: frozenset[Role]) -> str:
     if not roles or Role.COMMON in roles:
-        return "-"
+        return "m" if {Role.SURNAME, Role.BEING} <= roles else "-"
     return "p" if Role.PATRONYMIC in roles else "l" if Role.FIRST in roles else "k"
 
 

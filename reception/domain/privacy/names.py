@@ -6,20 +6,25 @@ patronymic", "initials, surname". Words that a street, school or monument has it
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reception.domain.privacy import cues
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.name_places import Word, in_places
-from reception.domain.privacy.name_words import CACHED_WORDS, Judge, Names, NoNames, looks_like_a_patronymic, neighbours
-from reception.domain.privacy.reading import Reading
+from reception.domain.privacy.name_words import (
+    Judge,
+    Names,
+    NoNames,
+    can_only_be_a_surname,
+    hint,
+    looks_like_a_patronymic,
+    neighbours,
+)
+from reception.domain.privacy.reading import HOLE, Reading
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _LONGEST = 40
 _STRONG = cues.compiled(rf"{cues.words('name', 'strong')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
 _NAMED = cues.compiled(rf"{cues.words('name', 'named')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
-_WEAK = cues.compiled(cues.expression("name", "weak"))
-_MANY = cues.compiled(cues.expression("name", "many"))
 _ABOUT = cues.compiled(cues.expression("name", "about"))
 _HOUSE = cues.compiled(cues.expression("name", "house"))
 _FULL_STOP = re.compile(r"[.!?…\n]")
@@ -27,25 +32,28 @@ _SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
 _SURE_GROUPS = ("sure", "called", "named", "likely", "signed")
 _SHORTEST_BETWEEN = 4
 """Letters of a word between a cue and a name: no preposition."""
-_AND = frozenset(cues.facts("cues")["list"]["last"])
+_AND = frozenset([*cues.facts("cues")["list"]["last"], *cues.facts("cues")["name"]["neither"]])
 _SHORT = 3
+_BEFORE_CONTACTS = re.compile(rf"[ ,.:;()\n-]{{1,3}}{HOLE}{{9}}")
+_BEHIND_CONTACTS = re.compile(rf"{HOLE}{{9}}[ ,.:;()\n-]{{1,3}}$")
+"""A first name stands next to a telephone or an address on the net, which are longer than a flat."""
 _LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
-# name, = also a common one · ? one after which a name is likely · ~ one farther off or of many people · ; end of a
+# name, = also a common one · ? ^ ~ one after which a name is likely (`hint`), ~ also one farther off · ; end of a
 # sentence · , · & "та" · . anything else between words.
 _GRAMMAR = re.compile(
-    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAk]/?)?[FfuUlA]/?[Pp](?:[SsUucAk]|/[SA])?|(?:[FSsUucA]/?)?[FfA][FfUuAlSs]o)"
+    "(?P<sure>A(?:/?A)+|(?:[SsUucFfAkm]/?)?[FfuUlA]/?(?:pm|[Pp](?:[SsUucAk]|/[SA])?)|(?:[FSsUucA]/?)?[FfA][FfUuAlSs]o)"
     "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[ucd]II(?![SsUuFfcA])|[SsU]i(?![SsUuFfcA])|II[SsUuFfcA]|[SsUuAF]I|I[SsUA])"
     "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
-    "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|k)?)"
-    "|(?<==)(?P<named>I{1,2}[SsUuA]|[FfSsUulAcd](?:[FfSsUuA]{1,2}|k)?)"
-    "|(?<=[?])(?P<likely>[FfSsUuA])"
+    "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|[km])?)"
+    "|(?<==)(?P<named>I{1,2}[SsUuA]|[FfSsUulAcd](?:[FfSsUuA]{1,2}|[km])?)"
+    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>c)"
     "|(?<=~)(?P<hinted>[FfSsUA])"
     "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
-    "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])"
+    "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])|(?<=[SFA],&)(?P<both>[fs])|(?P<first_of_row>s(?=[,&]S))"
     "|(?P<lone>[APFSp])"
 )
 
@@ -72,17 +80,17 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
 
 
 def _is_an_abbreviation(match: re.Match[str], found: list[Word]) -> bool:
-    """Tell whether an unknown word in capitals is no more than likely to be a name, or one stands before a word that has none."""
+    """Tell whether a word in capitals may well be no name: one that is only likely, or one before a word that is in none."""
     first = found[0].text
     if not first.isupper():
         return False
-    return match["likely"] == "u" or (match["pair"] is not None and len(first) <= _SHORT and not found[-1].text.isupper())
+    return match["likely"] in ("u", "l") or (match["pair"] is not None and len(first) <= _SHORT and not found[-1].text.isupper())
 
 
 def _is_a_thing(reading: Reading, start: int, end: int, lone: bool) -> bool:
     """Tell whether a house number follows, or a lone name stands in quotation marks like that of a café, or in capitals."""
-    around = reading.plain[max(0, start - 1) : end + 1]
-    thing = lone and (_OF_THINGS.search(around) or reading.plain[start:end].isupper())
+    name, around = reading.plain[start:end], reading.plain[max(0, start - 1) : end + 1]
+    thing = lone and (_OF_THINGS.search(around) or (name.isupper() and not can_only_be_a_surname(name)))
     return bool(thing or _HOUSE.match(reading.small, end))
 
 
@@ -98,10 +106,13 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
             last_end, initial = word.end, ""
             continue
         gap = text[last_end : word.start]
-        for between in _between(gap, word, words[at - 1] if at else None, called, initial) or _far_hint(text, words, at):
-            signs.append(between)
+        between = _between(gap, word, words[at - 1] if at else None, called, initial)
+        if not between and signs[-1:] == ["-"]:
+            between = _far_hint(text, words, at)
+        for sign in between:
+            signs.append(sign)
             owners.append(None)
-        initial = _initial_sign(text, words, at)
+        after_initial, initial = initial, _initial_sign(text, words, at)
         if at in of_places or len(word.text) > _LONGEST:
             signs.append(".")
         elif initial:
@@ -109,10 +120,16 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
         elif word.text.islower() and (word.start in called or _is_before_a_patronymic(words, at)):
             signs.append(judge.called_sign(word.text))
         else:
-            signs.append(judge.sign(word.text, not at or bool(_SENTENCE_END.search(gap))))
+            starts = not after_initial and (not at or bool(_SENTENCE_END.search(gap))) and not _is_by_contacts(text, word)
+            signs.append(judge.sign(word.text, starts))
         owners.append(at)
         last_end = word.end
     return "".join(signs), owners
+
+
+def _is_by_contacts(text: str, word: Word) -> bool:
+    """Tell whether a telephone or the like stands next to a word: that is how people sign."""
+    return bool(_BEFORE_CONTACTS.match(text, word.end) or _BEHIND_CONTACTS.search(text, max(0, word.start - 12), word.start))
 
 
 def _is_before_a_patronymic(words: list[Word], at: int) -> bool:
@@ -125,6 +142,8 @@ def _small_that_count(words: list[Word], called: dict[int, str]) -> set[int]:
     for at, word in enumerate(words):
         if word.start in called:
             found.update(range(at, at + 3))
+        elif hint(word.text) and at + 1 < len(words):
+            found.add(at + 1)
         elif near := neighbours(word.text):
             found.update(at + step for step in near)
     return found
@@ -149,7 +168,7 @@ def _far_hint(text: str, words: list[Word], at: int) -> str:
     if at < 2 or text[words[at - 2].end : words[at].start].replace(" ", "", 2) != words[at - 1].text:
         return ""
     first, second = words[at - 2].text.lower(), words[at - 1].text
-    far = len(second) >= _SHORTEST_BETWEEN and second.islower() and _hint(first) == "?"
+    far = len(second) >= _SHORTEST_BETWEEN and second.islower() and hint(first) in ("?", "^")
     return "~" if far or (second == "на" and _ABOUT.fullmatch(first)) else ""
 
 
@@ -157,10 +176,8 @@ def _between(gap: str, word: Word, before: Word | None, called: dict[int, str], 
     """Return the signs for what stands between two words; none for a space."""
     if word.start in called:
         return called[word.start]
-    if before and len(gap) <= 3 and not gap.strip(" :,-"):
-        hint = _hint(before.text.lower())
-        if hint:
-            return hint
+    if before and len(gap) <= 3 and not gap.strip(" :,-") and (sign := hint(before.text.lower())):
+        return sign
     if not gap.strip(" ") or (after_initial and gap.strip(" ") in (".", ".-")):
         return ""
     if not gap.strip(" \n") and gap.count("\n") == 1:
@@ -168,9 +185,3 @@ def _between(gap: str, word: Word, before: Word | None, called: dict[int, str], 
     if gap.strip() == ",":
         return ","
     return ";" if _FULL_STOP.search(gap) else "."
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _hint(word: str) -> str:
-    """Return the sign of a word after which a name is likely, nothing for another word."""
-    return "~" if _MANY.fullmatch(word) else "?" if _WEAK.fullmatch(word) else ""

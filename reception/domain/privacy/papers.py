@@ -11,8 +11,11 @@ from reception.domain.privacy.reading import Reading, zeroed
 _PLATE = re.compile(
     r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|[-.])([0-9OIЗ]{2})[ -]?([0-9OIЗ]{2})( ?|[-.])([ABCEHIKMOPTX]{2})(?![^\W_])"
 )
-_OLD_PLATE = re.compile(r"(?<![^\W_])(?:\d{3}-?\d{2} ?[ABCEHIKMOPTX]{2}|[ABCEHIKMOPTX] ?\d{4} ?[ABCEHIKMOPTX]{2})(?![^\W_])")
+_OLD_PLATE = re.compile(
+    r"(?<![^\W_])(?:(?:\d{3}-?\d{2}|\d{2}-\d{2,3}) ?[ABCEHIKMOPTX]{2}|[ABCEHIKMOPTX] ?\d{4} ?[ABCEHIKMOPTX]{2})(?![^\W_])"
+)
 _CAR = cues.Cue("plate", "car", r"[^.!?;\d\x00]{0,25}", reach=25)
+_CAR_BEHIND = cues.compiled(rf"[ ,(-]{{1,3}}{cues.expression('plate', 'car')}(?![^\W_])")
 _PLATE_WORDS = cues.compiled(cues.expression("plate", "words"))
 _NUMBER = cues.expression("passport", "number")
 _SERIES = re.compile(rf"(?<![^\W_])([a-zа-щьюяєіїґ]{{2}})(?:[ \n]?,?[ \n]?(?:{_NUMBER})?[ \n]?|[-.])$")
@@ -33,7 +36,7 @@ _FEWEST_DIGITS = 2
 
 def plates(reading: Reading) -> Iterator[Span]:
     """Yield car plates of today's form, typed in either alphabet; with spaces only in capitals or after the word for
-    a car; and after it those of the time before 2004."""
+    a car; and next to it those of the time before 2004."""
     for match in _PLATE.finditer(reading.latin):
         typed = reading.plain[match.start() : match.end()]
         digits = zeroed(match[3] + match[4])
@@ -51,7 +54,8 @@ def plates(reading: Reading) -> Iterator[Span]:
             yield match.span()
     for match in _OLD_PLATE.finditer(reading.latin):
         typed = reading.plain[match.start() : match.end()]
-        if typed.upper() == typed and _CAR.stands_before(reading.small, match.start()):
+        said = _CAR.stands_before(reading.small, match.start()) or _CAR_BEHIND.match(reading.small, match.end())
+        if typed.upper() == typed and said:
             yield match.span()
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 import phonenumbers
 
 from reception.domain.privacy import cues
-from reception.domain.privacy.digits import Number
+from reception.domain.privacy.digits import Number, is_glued_behind
 from reception.domain.privacy.findings import Span
 from reception.domain.privacy.reading import Reading
 
@@ -30,7 +30,7 @@ _BETWEEN = cues.expression("phone", "between")
 _CUE = cues.Cue("phone", "cue", _BETWEEN, reach=50)
 _PUBLIC = cues.Cue("phone", "public", cues.expression("phone", "public_between"), reach=50)
 _OPENING = re.compile(r"(?:\+ ?(?:\( ?)?|\( ?(?:\+ ?)?)?$")
-_GLUED = re.compile(r"\d[-./]$|[a-zA-Z_@=/]$")
+_GLUED = re.compile(r"\d[-./]$|[a-z_@=/](?<!viber)(?<!tel)(?<!mob)$", re.IGNORECASE)
 _NEXT = cues.compiled(rf"(?: ?[,;/] ?| {cues.expression('list', 'last')} )")
 _SUM = cues.compiled(cues.expression("tax_id", "sum"))
 
@@ -58,12 +58,14 @@ def _opened(text: str, start: int) -> int:
 
 def _is_glued(text: str, start: int, last: int) -> bool:
     """Tell whether something stands right before a number that makes it a part of more; the number before may."""
-    return start - 1 != last and bool(_GLUED.search(text, max(0, start - 2), start))
+    return start - 1 != last and bool(_GLUED.search(text, max(0, start - 6), start))
 
 
 def _number_at(reading: Reading, at: int, start: int, last: int) -> Number | None:
     if "+" in reading.digits[start : reading.groups.start(at)]:
-        return _among(reading, at, _ABROAD, lambda number: number.digits)
+        abroad = _among(reading, at, _ABROAD, lambda number: number.digits)
+        if abroad or reading.groups.first_digit(at) not in _BEGIN_HERE:
+            return abroad
     here = _among(reading, at, _HERE, _dialled_here) if reading.groups.first_digit(at) in _BEGIN_HERE else None
     return here or _local(reading, at, start, last)
 
@@ -72,7 +74,7 @@ def _among(reading: Reading, at: int, lengths: Iterable[int], dialled: Callable[
     """Return the longest number at a group that can be dialled."""
     for length in lengths:
         number = reading.groups.number(at, length, _MOST_GROUPS)
-        if number and not reading.digits[number.end : number.end + 1].isalpha():
+        if number and not is_glued_behind(reading.digits, number.end):
             international = dialled(number)
             if international and _can_be_dialled(f"+{international}"):
                 return number

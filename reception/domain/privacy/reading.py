@@ -37,6 +37,10 @@ _TO_LATIN = str.maketrans(
 )
 _TO_DIGITS = str.maketrans("OoОоЗзбIlІі|", "000033611111")
 _MIXED = re.compile(r"\d[OoОоЗзбIlІі|]|[OoОоЗзбIlІі|]\d")
+_ZEROS = re.compile(
+    r"(?<=\d[ -])[OoОо]{2,4}(?=[ -]?(?:\d|$|[\n,.;]))|(?<![^\W_])[OoОо](?= \d{2}[ -]\d{3}[ -]?\d{2}[ -]?\d{2}(?!\d))"
+)
+"""Letters for the zeros of a whole group: "067 000 оо 12", "о 67 000 11 12"."""
 _MIXED_NUMBER = re.compile(r"(?<![^\W\d])(?=[OoОоЗзбIlІі|]*\d)[\dOoОоЗзбIlІі|]+(?![^\W\d])")
 HOLE = "\x00"
 """Stands where something was found: it is no letter, no digit and no space."""
@@ -81,6 +85,7 @@ class Reading:
         self.digits = self.plain
         if _MIXED.search(self.plain):
             self.digits = _MIXED_NUMBER.sub(lambda match: zeroed(match.group()), self.plain)
+        self.digits = _ZEROS.sub(lambda match: zeroed(match.group()), self.digits)
 
     @cached_property
     def small(self) -> str:

@@ -47,10 +47,10 @@ def test_each_kind_is_found_and_little_else(score, kind):
 
 @pytest.mark.skipif(not SAMPLE.exists(), reason="needs ../shared")
 def test_real_appeals_raise_few_false_alarms():
-    """Personal data was taken out of them by rule, so nearly all that is found is a false alarm or an official."""
+    """Personal data was taken out of them by rule, but for one flat, so nearly all else is a false alarm or an official."""
     texts = [json.loads(line)["text"] for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
     found = [finding for text in texts for finding in find(text, NAMES)]
-    assert [finding for finding in found if finding.kind is not Kind.NAME] == []
+    assert [finding.text for finding in found if finding.kind is not Kind.NAME] == ["кв,37"]
     assert len(found) <= len(texts) / 50, found
 
 

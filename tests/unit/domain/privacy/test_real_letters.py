@@ -14,7 +14,9 @@ from reception.domain.privacy.findings import Kind
 from reception.search.names import DictionaryNames
 
 SAMPLE = Path(__file__).parents[5] / "shared" / "data" / "appeals-sample.jsonl"
-MOST = 20
+MISSED_WHEN_CLEARED = "кв,37"
+"""A flat that was left in the letters when personal details were taken out, for its comma."""
+MOST = 24
 """Names to decide on, in vain or with reason: one that stands in a letter again is decided on once."""
 
 
@@ -26,5 +28,5 @@ def test_real_letters_raise_few_alarms():
     for finding, text in found:
         print(f"{finding.kind}: {text[max(0, finding.start - 40) : finding.end + 40]!r}")
     assert len(texts) == 2_000
-    assert {finding.kind for finding, _text in found} <= {Kind.NAME}
+    assert {finding.text for finding, _text in found if finding.kind is not Kind.NAME} == {MISSED_WHEN_CLEARED}
     assert len({(finding.kind, finding.text, text) for finding, text in found}) <= MOST
