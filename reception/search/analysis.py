@@ -13,7 +13,7 @@ from zlib import crc32
 from reception.search import dictionary, letters
 from reception.search.stemmer import stem
 
-VERSION = 3
+VERSION = 4
 """Raised when the rules change: an older index then needs a rebuild."""
 
 CACHED_WORDS = 100_000

@@ -77,8 +77,8 @@ def root(term: str) -> Frame:
     left = stem(term.removesuffix("ся").removesuffix("сь"))
     prefix = PREFIX.match(term)
     shortest = SHORTEST_ROOT + (prefix.end() if prefix else 0)
-    while (shorter := _SUFFIX.sub("", left)) != left and len(shorter) >= shortest and shorter[-1] not in _VOWELS:
-        left = shorter
+    while (match := _SUFFIX.search(left, shortest)) and left[match.start() - 1] not in _VOWELS:
+        left = left[: match.start()]
     plain = left.translate(_LETTERS)
     if len(_frame(plain).consonants) < TELLING:
         return _frame(plain if plain[-1:] not in _VOWELS else term.translate(_LETTERS))

@@ -29,6 +29,8 @@ Kinds = tuple[tuple[float, Iterable[str]], ...]
 """Terms that may stand for a word, by how much they are worth, the most first."""
 
 _VERB = ("ти", "ть", "тися", "ться")
+_QUALITY = ("ість", "ость")
+"""How nouns end that are no verbs, though they end so too (незаконність)."""
 _VERBAL = (*_VERB, "ння", "ття", "ний", "тий", "ние", "тие")
 """How words end that are regularly made of verbs; for other nouns (під'їзд) all of the verb's root would be too much."""
 
@@ -112,7 +114,7 @@ def _sounding_alike(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]
 
 
 def _is_verb(term: str) -> bool:
-    return term.endswith(_VERB)
+    return term.endswith(_VERB) and not term.endswith(_QUALITY)
 
 
 def _is_verbal(term: str) -> bool:

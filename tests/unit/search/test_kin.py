@@ -73,6 +73,10 @@ def test_words_are_not_made_of_a_verb_because_they_look_so(word, other):
     assert letters.key(other) not in derivation.relatives(word)
 
 
+def test_nouns_that_end_as_verbs_do_have_no_aspects():
+    assert worth("незаконність", "законність") == ONE_ROOT
+
+
 def test_an_apostrophe_that_terms_have_lost_is_found_again():
     assert {"зєднати", "зєднання"} <= derivation.relatives("зєднувати")
 
