@@ -8,7 +8,7 @@ from reception.current import settings, terms
 from reception.domain import clock, tokens
 from reception.domain.deadlines import days_late
 from reception.domain.errors import NotFound
-from reception.domain.events import Tag
+from reception.domain.events import Tag, standing
 from reception.extensions import db
 from reception.models import Answer, AnswerLink, Attachment, Deadline, Referral
 from reception.queries.archive import similar
@@ -57,7 +57,7 @@ def returned(referral: Referral) -> tuple[Answer, str] | None:
     if not referral.answers or not referral.answers[-1].sent_back_at:
         return None
     answer = referral.answers[-1]
-    sent_back = (event.data for event in referral.question.events if event.tag is Tag.SENT_BACK)
+    sent_back = (event.data for event in standing(referral.question.events) if event.tag is Tag.SENT_BACK)
     return answer, next(data["reason"] for data in sent_back if answer.id in data["answer_ids"])
 
 

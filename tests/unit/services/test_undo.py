@@ -12,13 +12,14 @@ from reception.domain.kinds import VerdictValue
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Account, Deadline, Letter, Question, Referral, ReferralState, Undo
 from reception.queries import asker as asker_queries
+from reception.queries import office
 from reception.queries.archive import latest_answers
 from reception.queries.engine import engine
 from reception.queries.public_view import public_view
 from reception.queries.selection import Selection
 from reception.queries.undo import undoable_by
 from reception.queries.visibility import public
-from reception.services import alerts, asker, delivery, housekeeping, indexing, refer, triage
+from reception.services import alerts, asker, delivery, housekeeping, indexing, publish, refer, triage
 from reception.services.undo import undo
 from reception.services.undoable import together
 from tests.unit.services.undoable_acts import ACTS, acted, prepared, rows_as_they_are, state_of
@@ -214,6 +215,17 @@ def test_an_official_works_on_where_recalling_was_undone(world, nina, client):
         assert "Коли її відремонтують" not in client.get(link).text
         undo(nina, batch)
     assert "Коли її відремонтують" in client.page(link).text
+
+
+def test_an_official_reads_what_an_answer_lacks_and_not_what_was_undone(world, nina):
+    made = world.answered()
+    with world.inside() as session:
+        question, batch = acted(world, nina, "send_back", made, session)
+        undo(nina, batch)
+        assert office.returned(question.referrals[0]) is None
+        publish.send_back(nina, question, "Бракує строку.")
+        _answer, lacking = office.returned(question.referrals[0])
+        assert lacking == "Бракує строку."
 
 
 def test_only_ones_own_act_can_be_undone(world, nina):
