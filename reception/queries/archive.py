@@ -19,6 +19,7 @@ from reception.queries.public_view import PublicQuestion
 from reception.queries.questions import public_questions
 from reception.queries.selection import Selection
 from reception.queries.visibility import visible_to
+from reception.search.engine import Sort
 from reception.search.hits import Hits, IndexUnusable
 from reception.search.query import parse
 
@@ -55,7 +56,7 @@ class Found:
 def search_archive(selection: Selection, size: int = PAGE) -> Found:
     """Return a page of what a reader looks for; beyond the last page, the last."""
     known = facts()
-    hits, trouble = _ask(selection.q)
+    hits, trouble = _ask(selection.q, "relevance" if selection.sort == "relevance" else "newest")
     taken, declined = (known.taken, known.declined) if hits is None else _parted(known, known.places_of(hits.ids))
     places = declined if selection.filters.get("state") == State.DECLINED else taken
     passing, facets = _tally(known, places, selection.filters)
@@ -71,7 +72,7 @@ def latest_answers(selection: Selection, limit: int) -> list[PublicQuestion]:
     """Return the questions of a selection that were answered last, the latest answer first."""
     known = facts()
     answered = known.once("latest answers", _latest)
-    hits, _ = _ask(selection.q, complete=True)
+    hits, _ = _ask(selection.q, "newest", complete=True)
     if hits is not None:
         answered = answered[np.isin(answered, known.places_of(hits.ids))]
     return public_questions(known.ids[known.matching(selection.filters, answered)[:limit]].tolist())
@@ -87,7 +88,7 @@ def new_answers(selection: Selection, after: dt.datetime, until: dt.datetime) ->
     published = known.published[answered]
     fresh = answered[(published > after.timestamp()) & (published <= until.timestamp())]
     if len(fresh) and selection.q:
-        hits = engine().search(selection.q, {}, limit=None, among=known.ids[fresh].tolist(), complete=True)
+        hits = engine().search(selection.q, {}, "newest", limit=None, among=known.ids[fresh].tolist(), complete=True)
         fresh = fresh[np.isin(fresh, known.places_of(hits.ids))]
     return public_questions(known.ids[known.matching(selection.filters, fresh)].tolist())
 
@@ -111,12 +112,12 @@ def similar(text: str, exclude: int | None = None) -> list[PublicQuestion]:
     return [question for question in public_questions(near) if question.answers][:SIMILAR]
 
 
-def _ask(q: str, complete: bool = False) -> tuple[Hits | None, str | None]:
+def _ask(q: str, sort: Sort, complete: bool = False) -> tuple[Hits | None, str | None]:
     """Return what fits some words, all of it, and the reason if the index could not be asked; no words, no hits."""
     if not q:
         return None, None
     try:
-        return engine().search(q, {}, limit=None, complete=complete), None
+        return engine().search(q, {}, sort, limit=None, complete=complete), None
     except IndexUnusable as error:
         ids = tuple(_containing(q))
         return Hits(ids, len(ids), len(ids)), error.reason

@@ -34,7 +34,8 @@ class Engine(Protocol):
         """Find documents.
 
         `query` is what was typed, anything at all; None or blank finds every document. `filters` maps names of
-        `document.FILTERS` to exact values (an empty value does not filter). `among` narrows to these ids. `limit` None is all.
+        `document.FILTERS` to exact values (an empty value does not filter). `among` narrows to these ids. `limit` None is all,
+        without facets: who has every id can count by himself.
         Where few documents have every word of the query, those that lack some follow, unless they are to be `complete`.
         Without a query "relevance" is "newest".
         """

@@ -11,8 +11,8 @@ class Hits:
     """One page of a search.
 
     `ids` are the page's documents, best first; `total` counts all hits, of which `complete` have every word that
-    matters; `facets` are counts by field and value over all hits (a field that is filtered counts as if it were
-    not, so that the reader can change his choice). `relaxed` says that there are others, with fewer
+    matters; `facets` are counts by field and value over all hits, if a page of them is wanted (a field that is filtered
+    counts as if it were not, so that the reader can change his choice). `relaxed` says that there are others, with fewer
     words; `suggestion` is a corrected query to offer, `marks` is what `highlight` marks: for each word of
     the query all that stands for it.
     """

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from reception.search.column import Column
-from reception.search.document import FACETS, FILTERS
+from reception.search.document import FILTERS
 
 
 def narrow(
-    documents: np.ndarray, filters: Mapping[str, str], columns: Mapping[str, Column]
+    documents: np.ndarray, filters: Mapping[str, str], columns: Mapping[str, Column], counted: Iterable[str]
 ) -> tuple[np.ndarray, dict[str, dict[str, int]]]:
     """Return which of some documents pass all filters, and the facets.
 
@@ -18,7 +18,7 @@ def narrow(
     passed = {name: columns[name].having(documents, value) for name, value in filters.items() if name in FILTERS and value}
     passing = _all(passed.values(), documents)
     facets = {}
-    for name in FACETS:
+    for name in counted:
         others = _all((mask for other, mask in passed.items() if other != name), documents) if name in passed else passing
         facets[name] = _commonest_first(columns[name].counts(documents[others]))
     return passing, facets

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from reception.search import nearness, paging
+from reception.search.document import FACETS
 from reception.search.hits import Hits
 from reception.search.plan import Plan
 from reception.search.scoring import Source, rank
@@ -16,15 +17,16 @@ RERANKED = 100
 
 
 def search(
-    plan: Plan, snapshot: Snapshot, filters: Mapping[str, str], sort: str, offset: int, limit: int,
+    plan: Plan, snapshot: Snapshot, filters: Mapping[str, str], sort: str, offset: int, limit: int | None,
     among: Collection[int] | None,
 ) -> Hits:  # fmt: skip
-    """Return one page of the documents that match a plan."""
+    """Return one page of the documents that match a plan, or all of them, without facets."""
     documents, scores, complete = rank(plan, snapshot)
     if among is not None:
         wanted = np.isin(snapshot.ids[documents], np.fromiter(among, np.int64))
         documents, scores, complete = documents[wanted], scores[wanted], complete[wanted]
-    passing, facets = paging.narrow(documents, filters, snapshot.columns)
+    passing, facets = paging.narrow(documents, filters, snapshot.columns, () if limit is None else FACETS)
+    limit = snapshot.live if limit is None else max(0, limit)
     documents, scores, whole = documents[passing], scores[passing], int(complete[passing].sum())
     if sort == "relevance" and plan.clauses:
         page = best(plan, documents, scores, snapshot, offset + limit)[offset:]

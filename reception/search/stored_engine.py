@@ -38,7 +38,6 @@ class StoredEngine(ABC):
         """Find documents: see `engine.Engine.search`."""
         with self.reading() as view:
             plan = planner.plan(query or "", view.vocabulary, complete)
-            limit = view.live if limit is None else max(0, limit)
             return stored_search.search(plan, view, filters, sort, max(0, offset), limit, among)
 
     def similar(self, text: str, limit: int = 5, answered_only: bool = True, exclude: Collection[int] = ()) -> list[int]:

@@ -68,18 +68,19 @@ class View(Protocol):
 
 
 def search(
-    plan: Plan, view: View, filters: Mapping[str, str], sort: str, offset: int, limit: int, among: Collection[int] | None
+    plan: Plan, view: View, filters: Mapping[str, str], sort: str, offset: int, limit: int | None, among: Collection[int] | None
 ) -> Hits:
-    """Return one page of the documents that match a plan."""
+    """Return one page of the documents that match a plan, or all of them, without facets."""
+    counted = () if limit is None else FACETS
     active = {name: value for name, value in filters.items() if name in FILTERS and value}
     whole = _complete(plan)
     narrowed = replace(whole, excluded=plan.excluded, filters=active, among=among)
-    total, facets = _tally(narrowed, view)
+    total, facets = _tally(narrowed, view, counted)
     complete = total
     wanted = narrowed if plan.complete or complete >= scoring.ENOUGH else replace(narrowed, least=_least(whole, narrowed, view))
     if relaxed := wanted.least < whole.least:
-        total, facets = _tally(wanted, view)
-    last = offset + limit
+        total, facets = _tally(wanted, view, counted)
+    last = view.live if limit is None else offset + max(0, limit)
     if sort == "relevance" and plan.clauses:
         first = view.best(narrowed, plan, scoring.ENOUGH) if relaxed else NONE
         page = _best(plan, view, wanted, first, last)
@@ -112,10 +113,10 @@ def _least(whole: Wanted, narrowed: Wanted, view: View) -> int:
     return scoring.enough(whole.least, lambda least: view.count(replace(whole, least=least)))
 
 
-def _tally(wanted: Wanted, view: View) -> tuple[int, Facets]:
+def _tally(wanted: Wanted, view: View, counted: Collection[str]) -> tuple[int, Facets]:
     """Return the total and the facets; a facet counts the documents that pass all filters but its own."""
-    total, facets = view.tally(wanted, [name for name in FACETS if name not in wanted.filters])
-    for name in FACETS:
+    total, facets = view.tally(wanted, [name for name in counted if name not in wanted.filters])
+    for name in counted:
         if name in wanted.filters:
             others = {other: value for other, value in wanted.filters.items() if other != name}
             facets |= view.tally(replace(wanted, filters=others), [name])[1]

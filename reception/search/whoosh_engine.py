@@ -28,7 +28,6 @@ class WhooshEngine:
         with index_folder.named_errors():
             snapshot = self._reader.fresh()
             plan = planner.plan(query or "", self._reader.vocabulary, complete)
-            limit = snapshot.live if limit is None else max(0, limit)
             return searching.search(plan, snapshot, filters, sort, max(0, offset), limit, among)
 
     def similar(self, text: str, limit: int = 5, answered_only: bool = True, exclude: Collection[int] = ()) -> list[int]:

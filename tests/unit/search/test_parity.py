@@ -115,12 +115,13 @@ def test_all_page_without_gap_or_overlap_and_narrow_to_given_ids(engines):
         assert narrowed.total == len(narrowed.ids), name
 
 
-def test_all_give_every_hit_they_count(engines, monkeypatch):
+def test_all_give_every_hit_they_count_without_facets(engines, monkeypatch):
     monkeypatch.setattr(postgres_view, "LIKELY", 5)
     for name, engine in engines.items():
         for query in ("вода космодром", "вода ліфт дорога космодром", "вода", ""):
             hits = engine.search(query, {}, limit=None)
             assert len(set(hits.ids)) == len(hits.ids) == hits.total, (name, query)
+            assert (hits.facets, hits.total) == ({}, engine.search(query, {}).total), (name, query)
 
 
 def test_all_call_the_same_questions_alike(engines):
