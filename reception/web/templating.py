@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, g
 from flask_babel import format_decimal, gettext
@@ -58,6 +59,12 @@ def clock_time(value: dt.datetime) -> str:
 
 def number(value: float) -> str:
     """Return a number as the language writes it."""
+    return _written(value, wording.language())
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: float, _language: str) -> str:
+    # A page of the archive says a hundred numbers, mostly those that other pages say too.
     return format_decimal(value)
 
 
