@@ -23,6 +23,7 @@ _EMAIL = cues.compiled(
     rf"(?:(?:[^\W_][\w-]{{0,62}}{_DOT}){{1,5}}[^\W\d_]{{2,24}}|{cues.expression('email', 'spoken')})(?![\w@])"
 )
 _MISTYPED_EMAIL = re.compile(r"(?<![\w.+%@/-])[a-z0-9][a-z0-9._+-]{1,63}@[a-z]{3,24}(?![\w@.-])")
+_MAILBOXES = re.compile(r"l[.]com|r[.]net|a[.]ua|k[.]com|d[.]com|собач?ка")
 _WITHOUT_AT = re.compile(
     r"(?<![\w./@-])[a-z0-9][a-z0-9._-]{2,40}"
     r"(?:(?:gmail[.]com|ukr[.]net|meta[.]ua|outlook[.]com|icloud[.]com)(?![\w-])|собач?ка[a-z0-9-]{1,30}[.,][a-z]{2,4}(?![\w-]))"
@@ -53,8 +54,9 @@ def emails(reading: Reading) -> Iterator[Span]:
         domain = re.split(_AT, match.group())[-1].strip()
         if not any(domain == public or domain.endswith(f".{public}") for public in cues.facts("public")["email_domains"]):
             yield match.span()
-    for pattern in (_MISTYPED_EMAIL, _WITHOUT_AT):
-        yield from (match.span() for match in pattern.finditer(reading.small))
+    yield from (match.span() for match in _MISTYPED_EMAIL.finditer(reading.small))
+    if _MAILBOXES.search(reading.small):
+        yield from (match.span() for match in _WITHOUT_AT.finditer(reading.small))
 
 
 def links(reading: Reading) -> Iterator[Span]:

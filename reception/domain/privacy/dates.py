@@ -29,6 +29,10 @@ _IN_WORDS = cues.compiled(
     rf"(?<![^\W_])(?:\d{{1,2}}(?:-?го)?|[^\W\d_]+(?:[ ][^\W\d_]+)?)[ ]{_MONTH}[ ]{cues.expression('birth_date', 'year_in_words')}"
     r"(?:[ ][^\W\d_]+(?:'[^\W\d_]+)?){1,4}?[ ](?:року|рік|года|год)(?![^\W_])"
 )
+_BY_NAME = cues.compiled(rf"[^\W\d_]{{2,}}{cues.expression('name', 'patronymic')}[ ,(\n]{{1,3}}$")
+_YOUNGEST = 14
+"""Years of one who writes to a city by the own name; a date nearer to today is the letter's."""
+_THOUSAND = re.compile("т[иы]сяч")
 _OTHER = cues.compiled(cues.words("birth_date", "other"))
 
 
@@ -37,9 +41,9 @@ def birth_dates(reading: Reading) -> Iterator[Span]:
     text = reading.digits.lower()
     for at in range(len(reading.groups)):
         match = _DATE.match(text, reading.groups.start(at))
-        if match and _is_birth(reading.small, match) and _is_real(match):
+        if match and (_is_birth(reading.small, match) or _is_by_itself(reading.small, match)) and _is_real(match):
             yield _from_day(text, match), match.end()
-    for match in _IN_WORDS.finditer(text):
+    for match in _IN_WORDS.finditer(text) if _THOUSAND.search(text) else ():
         if _is_birth(text, match):
             yield match.span()
 
@@ -53,6 +57,16 @@ def _from_day(text: str, match: re.Match[str]) -> int:
 def _is_birth(text: str, match: re.Match[str]) -> bool:
     said = _BEFORE.before(text, match.start())
     return (said is not None and not _OTHER.search(said)) or bool(_AFTER.match(text, match.end()))
+
+
+def _is_by_itself(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a date of long ago stands alone in its line or behind a patronymic, as in a form that somebody filled in."""
+    year = match["y"] or match["wy"]
+    if year is None or len(year) < len("1999") or int(year) > clock.today().year - _YOUNGEST:
+        return False
+    start, end = match.span()
+    alone = text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] in ("", "\n") and end - start < len(text)
+    return alone or bool(_BY_NAME.search(text, max(0, start - 30), start))
 
 
 def _is_real(match: re.Match[str]) -> bool:

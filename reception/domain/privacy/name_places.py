@@ -12,6 +12,7 @@ _PLACE = cues.compiled(cues.expression("name", "places"))
 _DOTTED_PLACE = cues.compiled(cues.expression("name", "dotted_places"))
 _TITLE = cues.compiled(cues.expression("name", "titles"))
 _JOINT = cues.compiled(cues.expression("name", "joints"))
+_STREET_TITLE = cues.compiled(cues.expression("name", "street_titles"))
 _SURE_PLACE = cues.compiled(cues.expression("name", "sure_places"))
 _SURNAMES_TOO = ("овича", "евича", "овичу", "овичеві")
 """Ends of patronymics of men and of surnames such as Леонтович."""
@@ -36,7 +37,7 @@ def in_places(text: str, words: list[Word]) -> set[int]:
     found: set[int] = set()
     for at, word in enumerate(words):
         kind = _place_kind(word.text)
-        if kind == "place" or (kind == "dotted" and word.text.islower() and text[word.end : word.end + 1] == "."):
+        if kind and _is_meant(kind, text, words, at):
             found.update(_named_after(text, words, at))
             found.update(_named_before(text, words, at))
     return found
@@ -94,11 +95,21 @@ def _named_before(text: str, words: list[Word], place: int) -> Iterator[int]:
         yield place - 1
 
 
+def _is_meant(kind: str, text: str, words: list[Word], at: int) -> bool:
+    """Tell whether a word that can stand for a place does: "вул.", and a title with a capital in "на Генерала Карпенка"."""
+    word = words[at]
+    if kind == "dotted":
+        return word.text.islower() and text[word.end : word.end + 1] == "."
+    return kind == "place" or bool(at and word.text.istitle() and text[words[at - 1].end : word.start] == " ")
+
+
 @lru_cache(maxsize=CACHED_WORDS)
 def _place_kind(word: str) -> str | None:
     small = folded(word)
     if _PLACE.fullmatch(small):
         return "place"
+    if _STREET_TITLE.fullmatch(small):
+        return "title"
     return "dotted" if _DOTTED_PLACE.fullmatch(small) else None
 
 

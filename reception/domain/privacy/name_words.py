@@ -123,7 +123,10 @@ def can_only_be_a_surname(word: str) -> bool:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def neighbours(word: str) -> range:
-    """Return where, counted from a word, names may be in small letters: around a patronymic, or what ends as only surnames do."""
+    """Return where, counted from a word, names may be in small letters: behind the word for a person, around a patronymic, or
+    around what ends as only surnames do."""
+    if hint(word.lower()):
+        return range(1, 2)
     if looks_like_a_patronymic(word):
         return range(-2, 2)
     return range(-1, 2) if word[0].islower() and can_only_be_a_surname(word) else range(0)
@@ -165,6 +168,8 @@ def _capital_sign(typed: str, word: str, roles: frozenset[Role], starts_sentence
     if Role.SURNAME in roles:
         called = Role.BEING in roles and not (starts_sentence or typed.isupper() or hint(word))
         return "S" if called or not common else "s"
+    if common and Role.BEING in roles and _SURE_SURNAME.fullmatch(word) and not (starts_sentence or hint(word)):
+        return "S"
     if common:
         return "d" if starts_sentence or typed.isupper() else "c"
     if typed.isupper() and len(typed) <= ABBREVIATION:

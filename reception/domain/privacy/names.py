@@ -39,6 +39,8 @@ _BEHIND_CONTACTS = re.compile(rf"{HOLE}{{9}}[ ,.:;()\n-]{{1,3}}$")
 """A first name stands next to a telephone or an address on the net, which are longer than a flat."""
 _LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")
+_ADJECTIVE = re.compile(f"[А-ЯІЇЄҐ]{cues.expression('name', 'adjective')}")
+_LIVES = cues.compiled(rf" (?:з|із|зі|из|с|со) (?:{HOLE}|[\w'-]+ {cues.expression('name', 'dwelling')})")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
@@ -50,7 +52,7 @@ _GRAMMAR = re.compile(
     "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
     "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|[km])?)"
     "|(?<==)(?P<named>I{1,2}[SsUuA]|[FfSsUulAcd](?:[FfSsUuA]{1,2}|[km])?)"
-    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>c)"
+    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>c)|(?<=[?~])(?P<adjective>c)"
     "|(?<=~)(?P<hinted>[FfSsUA])"
     "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
     "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])|(?<=[SFA],&)(?P<both>[fs])|(?P<first_of_row>s(?=[,&]S))"
@@ -72,11 +74,18 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
         if signs[match.end() - 1] == "I" and text[end : end + 1] == ".":
             end += 1
         sure = match.lastgroup in _SURE_GROUPS or "A" in match.group()
-        if _is_an_abbreviation(match, found):
+        if _is_an_abbreviation(match, found) or _is_no_name(match, found, text):
             continue
         listed = match.lastgroup == "pair" and (match.group()[0] in "SsUu" or _LISTED.search(text, max(0, start - 4), start))
         if sure or listed or not _is_a_thing(reading, start, end, lone=match.lastgroup == "lone"):
             yield start, end
+
+
+def _is_no_name(match: re.Match[str], found: list[Word], text: str) -> bool:
+    """Tell whether a common word is no adjective that stands for a surname, or a last word is in quotation marks."""
+    start, end = found[0].start, found[-1].end
+    quoted = match["signed"] and _OF_THINGS.search(text[max(0, start - 1) : end + 1])
+    return bool(quoted or (match["adjective"] and not _ADJECTIVE.fullmatch(found[0].text)))
 
 
 def _is_an_abbreviation(match: re.Match[str], found: list[Word]) -> bool:
@@ -120,16 +129,17 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
         elif word.text.islower() and (word.start in called or _is_before_a_patronymic(words, at)):
             signs.append(judge.called_sign(word.text))
         else:
-            starts = not after_initial and (not at or bool(_SENTENCE_END.search(gap))) and not _is_by_contacts(text, word)
+            starts = not after_initial and (not at or bool(_SENTENCE_END.search(gap))) and not _is_a_persons(text, word)
             signs.append(judge.sign(word.text, starts))
         owners.append(at)
         last_end = word.end
     return "".join(signs), owners
 
 
-def _is_by_contacts(text: str, word: Word) -> bool:
-    """Tell whether a telephone or the like stands next to a word: that is how people sign."""
-    return bool(_BEFORE_CONTACTS.match(text, word.end) or _BEHIND_CONTACTS.search(text, max(0, word.start - 12), word.start))
+def _is_a_persons(text: str, word: Word) -> bool:
+    """Tell whether a telephone or the like stands next to a word, as people sign, or a storey behind it where one lives."""
+    behind = _BEFORE_CONTACTS.match(text, word.end) or _LIVES.match(text, word.end)
+    return bool(behind or _BEHIND_CONTACTS.search(text, max(0, word.start - 12), word.start))
 
 
 def _is_before_a_patronymic(words: list[Word], at: int) -> bool:
@@ -142,8 +152,6 @@ def _small_that_count(words: list[Word], called: dict[int, str]) -> set[int]:
     for at, word in enumerate(words):
         if word.start in called:
             found.update(range(at, at + 3))
-        elif hint(word.text) and at + 1 < len(words):
-            found.add(at + 1)
         elif near := neighbours(word.text):
             found.update(at + step for step in near)
     return found

@@ -12,14 +12,14 @@ _PLATE = re.compile(
     r"([ABCEHIKMOPTX](?<![^\W_]{2})[ABCEHIKMOPTX])( ?|[-.])([0-9OIЗ]{2})[ -]?([0-9OIЗ]{2})( ?|[-.])([ABCEHIKMOPTX]{2})(?![^\W_])"
 )
 _OLD_PLATE = re.compile(
-    r"(?<![^\W_])(?:(?:\d{3}-?\d{2}|\d{2}-\d{2,3}) ?[ABCEHIKMOPTX]{2}|[ABCEHIKMOPTX] ?\d{4} ?[ABCEHIKMOPTX]{2})(?![^\W_])"
+    r"[\dABCEHIKMOPTX](?<![^\W_].)(?:(?<=\d)(?:\d{2}-?\d{2}|\d-\d{2,3})|(?<=[A-Z]) ?\d{4}) ?[ABCEHIKMOPTX]{2}(?![^\W_])"
 )
 _CAR = cues.Cue("plate", "car", r"[^.!?;\d\x00]{0,25}", reach=25)
 _CAR_BEHIND = cues.compiled(rf"[ ,(-]{{1,3}}{cues.expression('plate', 'car')}(?![^\W_])")
 _PLATE_WORDS = cues.compiled(cues.expression("plate", "words"))
 _NUMBER = cues.expression("passport", "number")
 _SERIES = re.compile(rf"(?<![^\W_])([a-zа-щьюяєіїґ]{{2}})(?:[ \n]?,?[ \n]?(?:{_NUMBER})?[ \n]?|[-.])$")
-_ZERO_FOR_O = re.compile(r"[а-яіїєa-z](?<![^\W_]{2})0 ?\d{6}(?![^\W_])")
+_ZERO_FOR_O = re.compile(r"0(?<=[а-яіїєa-z]0)(?<![^\W_]{2}0) ?\d{6}(?![^\W_])")
 _LONGEST_SERIES = 16
 _SIX = re.compile(r"\d{3}[ \n]?\d{3}")
 _SIX_SAID = re.compile(r"\d{2}[ -]?\d{2}[ -]?\d{2}|\d{3}[ \n-]?\d{3}")
@@ -73,8 +73,8 @@ def passports(reading: Reading) -> Iterator[Span]:
         if whole and (said or (in_shape and not other)):
             yield series.start(), number.end
     for match in _ZERO_FOR_O.finditer(text):
-        if _PASSPORT_CUE.stands_before(text, match.start()):
-            yield match.span()
+        if _PASSPORT_CUE.stands_before(text, match.start() - 1):
+            yield match.start() - 1, match.end()
 
 
 def id_cards(reading: Reading) -> Iterator[Span]:

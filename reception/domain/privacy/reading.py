@@ -38,7 +38,7 @@ _TO_LATIN = str.maketrans(
 _TO_DIGITS = str.maketrans("OoОоЗзбIlІі|", "000033611111")
 _MIXED = re.compile(r"\d[OoОоЗзбIlІі|]|[OoОоЗзбIlІі|]\d")
 _ZEROS = re.compile(
-    r"(?<=\d[ -])[OoОо]{2,4}(?=[ -]?(?:\d|$|[\n,.;]))|(?<![^\W_])[OoОо](?= \d{2}[ -]\d{3}[ -]?\d{2}[ -]?\d{2}(?!\d))"
+    r"[OoОо](?:(?<=\d[ -].)[OoОо]{1,3}(?=[ -]?(?:\d|$|[\n,.;]))|(?<![^\W_].)(?= \d{2}[ -]\d{3}[ -]?\d{2}[ -]?\d{2}(?!\d)))"
 )
 """Letters for the zeros of a whole group: "067 000 оо 12", "о 67 000 11 12"."""
 _MIXED_NUMBER = re.compile(r"(?<![^\W\d])(?=[OoОоЗзбIlІі|]*\d)[\dOoОоЗзбIlІі|]+(?![^\W\d])")
