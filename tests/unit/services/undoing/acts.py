@@ -8,6 +8,7 @@ from reception.models import Question
 from reception.queries import asker as asker_queries
 from reception.queries.undo import undoable_by
 from reception.services import clarify, classify, merge, publish, readdress, refer, responsible, returning, triage
+from reception.services.undo import undo
 from reception.services.undoable import RESTORED, WITHOUT_WORDS, key_of, rows_of
 
 
@@ -121,3 +122,9 @@ def acted(world, actor, name, made, session):
     ACTS[name](world, actor, question)
     [undoable] = undoable_by(actor)
     return question, undoable.batch
+
+
+def undo_last(actor):
+    """Undo the one thing that a librarian can undo, and return what came of it."""
+    [undoable] = undoable_by(actor)
+    return undo(actor, undoable.batch)

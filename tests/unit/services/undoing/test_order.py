@@ -5,24 +5,11 @@ import dataclasses
 import pytest
 from sqlalchemy import select
 
-from reception.domain.clock import now, today
+from reception.domain.clock import today
 from reception.domain.roles import Actor, ActorKind, Role
 from reception.models import Letter, LetterState, Official, Question
 from reception.services import asker, delivery, merge, readdress, refer, triage
 from reception.services.reorganise import People, Reorganisation, reorganise
-
-
-@pytest.fixture
-def settings(settings):
-    return dataclasses.replace(settings, undo_seconds=30)
-
-
-@pytest.fixture
-def nina(world, clock):
-    """A librarian, on a clock that stands still."""
-    clock.set(now())
-    return world.staff()
-
 
 MOVES_ON = {
     "recalled": lambda world, actor, q: refer.recall(actor, q, "Помилка"),

@@ -1,12 +1,11 @@
 """An act that stopped letters before they left is undone: they go on waiting, and leave once."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
 from sqlalchemy import select
 
-from reception.domain.clock import KYIV, now
+from reception.domain.clock import KYIV
 from reception.domain.kinds import Kind
 from reception.models import Enclosure, Letter, Official, Question
 from reception.queries import asker as asker_queries
@@ -14,28 +13,9 @@ from reception.queries import calls
 from reception.queries.calls import Reach
 from reception.queries.undo import undoable_by
 from reception.services import correspondence, daily, delivery, readdress, refer
-from reception.services.undo import undo
+from tests.unit.services.undoing.acts import undo_last
 
 OLENA, PETRO = "olena@city.example", "petro@city.example"
-
-
-@pytest.fixture
-def settings(settings):
-    return dataclasses.replace(settings, undo_seconds=30)
-
-
-@pytest.fixture
-def nina(world, clock):
-    """A librarian, on a clock that stands still."""
-    clock.set(now())
-    return world.staff()
-
-
-def undo_last(actor):
-    [undoable] = undoable_by(actor)
-    result = undo(actor, undoable.batch)
-    assert result.refused == []
-    return result.done
 
 
 def letters(session, made):
@@ -56,7 +36,7 @@ def test_a_hand_over_that_was_recalled_by_a_slip_leaves_once(world, nina, smtp, 
         clock.advance(seconds=again_after)
         delivery.send_due()
         assert not smtp.to(OLENA)
-        assert undo_last(nina) == [question]
+        assert undo_last(nina).done == [question]
         assert question.state == "referred"
         clock.advance(minutes=1)
         delivery.send_due()

@@ -1,9 +1,7 @@
 """What an answer promised is undone with its publication."""
 
-import dataclasses
 import datetime as dt
 
-import pytest
 from sqlalchemy import select
 
 from reception.domain.clock import today
@@ -13,11 +11,6 @@ from reception.models import Account, Promise, Question
 from reception.queries.undo import undoable_by
 from reception.services import publish
 from reception.services.undo import undo
-
-
-@pytest.fixture
-def settings(settings):
-    return dataclasses.replace(settings, undo_seconds=30)
 
 
 def test_with_a_publication_the_promise_that_it_made_is_undone(world):

@@ -1,11 +1,8 @@
 """Undoing a merging, and what was done to a question into which others were merged: their askers were to be told as well."""
 
-import dataclasses
-
 import pytest
 from sqlalchemy import select
 
-from reception.domain.clock import now
 from reception.domain.events import Tag
 from reception.domain.roles import Actor, ActorKind
 from reception.models import Letter, Merge, Question
@@ -14,12 +11,7 @@ from reception.queries.merged import events_of_main
 from reception.queries.undo import undoable_by
 from reception.services import asker, delivery, merge, publish, refer, triage
 from reception.services.undo import undo
-from tests.unit.services.undoable_acts import POSITIVE
-
-
-@pytest.fixture
-def settings(settings):
-    return dataclasses.replace(settings, undo_seconds=30)
+from tests.unit.services.undoing.acts import POSITIVE, undo_last
 
 
 def merged(world):
@@ -62,18 +54,6 @@ def test_declining_what_others_were_merged_into_is_final(world):
         triage.decline(nina, session.get(Question, main.id), world.reason())
         assert list(undoable_by(nina)) == []
         assert session.get(Question, other.id).state == "accepted"
-
-
-@pytest.fixture
-def nina(world, clock):
-    """A librarian, on a clock that stands still."""
-    clock.set(now())
-    return world.staff()
-
-
-def undo_last(actor):
-    [undoable] = undoable_by(actor)
-    return undo(actor, undoable.batch)
 
 
 def tags(question):

@@ -1,7 +1,5 @@
 """What a librarian did a moment ago is undone: everything is as it was, and no letter has left."""
 
-import dataclasses
-
 import pytest
 from sqlalchemy import select
 
@@ -22,12 +20,7 @@ from reception.queries.visibility import public
 from reception.services import alerts, asker, delivery, housekeeping, indexing, publish, refer, triage
 from reception.services.undo import undo
 from reception.services.undoable import together
-from tests.unit.services.undoable_acts import ACTS, acted, prepared, rows_as_they_are, state_of
-
-
-@pytest.fixture
-def settings(settings):
-    return dataclasses.replace(settings, undo_seconds=30)
+from tests.unit.services.undoing.acts import ACTS, acted, prepared, rows_as_they_are, state_of
 
 
 @pytest.fixture
