@@ -1,7 +1,7 @@
-"""Words made of one verb: its other aspect, its nouns and participles, by the lists of endings in data/search.
+"""Words made of one verb (its other aspect, its nouns and participles) or one noun (its adjectives), by lists of endings.
 
-A list says how such words end behind the letters that they share; the dictionary says which of them there are, and whether
-each is the part of speech it would have to be.
+The lists in data/search say how such words end behind the letters that they share; the dictionary says which of them there
+are, and whether each is the part of speech it would have to be.
 """
 
 import re
@@ -13,22 +13,30 @@ from typing import NamedTuple
 from reception.search import analysis, dictionary, letters, word_lists
 from reception.search.kinship import PREFIX
 
-SHORTEST = 5
-"""Letters of a noun that is made by a few letters: of shorter ones too many only sound like the verb (купа, купувати)."""
-TELLING = 3
-"""An ending of so many letters tells by itself."""
-_VERBS, _MADE, _NOUNS = _PARTS = {"INFN", "VERB"}, {"NOUN", "ADJF"}, {"NOUN"}
-"""Parts of speech of what stands in each part of a line."""
 _ROOTED = "~"
 """Begins lines of endings behind a root that has a vowel: behind others they make words that only look alike (дати, дувати)."""
 _VOWEL = re.compile("[аеєиіїоуюяыэё]")
 
 
+class _Kind(NamedTuple):
+    """Parts of speech, and how many letters such a word must have, lest it only sound like kin, unless its ending has enough."""
+
+    parts: set[str]
+    shortest: int = 0
+    telling: int = 0
+
+
+_VERB, _MADE, _NOUN = _Kind({"INFN", "VERB"}), _Kind({"NOUN", "ADJF"}), _Kind({"NOUN"})
+_SHORT, _ADJECTIVE = _Kind({"NOUN"}, 5, 3), _Kind({"ADJF"}, 7, 5)
+LISTS = {"verbs": (_VERB, _MADE, _SHORT), "nouns": (_NOUN, _ADJECTIVE)}
+"""The lists, and the kind of word in each part of a line."""
+
+
 class _Ending(NamedTuple):
-    """An ending, the parts of speech of words that have it, and whether a vowel must be in the root before it."""
+    """An ending, the kind of words that have it, and whether a vowel must be in the root before it."""
 
     letters: str
-    parts: set[str]
+    kind: _Kind
     rooted: bool
 
 
@@ -37,7 +45,7 @@ _Line = tuple[_Ending, ...]
 
 @lru_cache(maxsize=20_000)
 def relatives(term: str) -> frozenset[str]:
-    """Return the terms of all words that are made of the verb of which a term is made, or which it is."""
+    """Return the terms of all words that are made of the verb or noun of which a term is made, or which it is."""
     words = [(language, word) for language in dictionary.LANGUAGES for word in _relatives(language, term)]
     return frozenset(other for language, word in words for other in _terms(language, word)) - {term}
 
@@ -57,36 +65,39 @@ def _relatives(language: str, term: str) -> Iterator[str]:
 def _readings(language: str, word: str) -> Iterator[tuple[str, _Line]]:
     """Yield each way to read a dictionary form as a beginning and one of the endings of a line."""
     parts = dictionary.parts_of_speech(language, word)
-    bare = word.removesuffix("ся").removesuffix("сь") if parts & _VERBS else word
+    bare = word.removesuffix("ся").removesuffix("сь") if parts & _VERB.parts else word
     for at in range(len(bare) + 1) if parts else ():
         for ending, line in _lines(language).get(bare[at:], ()):
-            if _fits(bare[:at], ending, parts):
+            if parts & ending.kind.parts and _is_long(bare[:at], ending) and (not ending.rooted or _has_root(bare[:at])):
                 yield bare[:at], line
 
 
 def _words(language: str, start: str, ending: _Ending) -> Iterator[str]:
     """Yield the words of the dictionary that begin and end so."""
-    for reflexive in ("", "ся", "сь") if ending.parts is _VERBS else ("",):
-        word = start + ending.letters + reflexive
-        if _fits(start, ending, dictionary.parts_of_speech(language, word)):
-            yield word
+    if _is_long(start, ending):
+        for reflexive in ("", "ся", "сь") if ending.kind is _VERB else ("",):
+            word = start + ending.letters + reflexive
+            if dictionary.parts_of_speech(language, word) & ending.kind.parts:
+                yield word
 
 
-def _fits(start: str, ending: _Ending, parts: set[str]) -> bool:
-    """Tell whether a word that begins and ends so, and is these parts of speech, can be what the ending makes."""
-    if ending.rooted and not _VOWEL.search(PREFIX.sub("", start)):
-        return False
-    long = ending.parts is not _NOUNS or len(ending.letters) >= TELLING or len(start + ending.letters) >= SHORTEST
-    return long and bool(parts & ending.parts)
+def _is_long(start: str, ending: _Ending) -> bool:
+    kind, size = ending.kind, len(ending.letters)
+    return size >= kind.telling or len(start) + size >= kind.shortest
+
+
+def _has_root(start: str) -> bool:
+    return bool(_VOWEL.search(PREFIX.sub("", start)))
 
 
 @cache
 def _lines(language: str) -> dict[str, list[tuple[_Ending, _Line]]]:
     """Return, for the letters of each ending, what it is and all that stand in a line with it."""
     result = defaultdict(list)
-    for content in word_lists.lines(f"verbs_{language}.txt"):
-        rooted, parts = content.startswith(_ROOTED), zip(content.strip(_ROOTED).split("|"), _PARTS, strict=False)
-        line = tuple(_Ending(each.strip("-"), kinds, rooted) for endings, kinds in parts for each in endings.split())
+    for content, kinds in ((line, kinds) for name, kinds in LISTS.items() for line in word_lists.lines(f"{name}_{language}.txt")):
+        parts = zip(content.strip(_ROOTED).split("|"), kinds, strict=False)
+        rooted = content.startswith(_ROOTED)
+        line = tuple(_Ending(each.strip("-"), kind, rooted) for endings, kind in parts for each in endings.split())
         for ending in line:
             result[ending.letters].append((ending, line))
     return dict(result)

@@ -110,11 +110,11 @@ def parts_of_speech(language: str, lemma: str) -> set[str]:
     """Return the parts of speech of which a folded word is a dictionary form in one language."""
     if (morph := _morph(language)) is None:
         return set()
-    words, normal, mark = morph.dictionary.words, morph.dictionary.build_normal_form, morph.dictionary.build_tag_info
-    return {
-        str(mark(*parse).POS) for form, parses in words.similar_items(lemma, morph.char_substitutes) for parse in parses
-        if normal(*parse, form) == form
-    }  # fmt: skip
+    found = morph.dictionary.words.similar_items(lemma, morph.char_substitutes)
+    if not found:
+        return set()
+    normal, mark = morph.dictionary.build_normal_form, morph.dictionary.build_tag_info
+    return {str(mark(*parse).POS) for form, parses in found for parse in parses if normal(*parse, form) == form}
 
 
 def knows(word: str, language: str | None = None) -> bool:

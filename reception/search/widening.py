@@ -65,7 +65,7 @@ def abroad(own: tuple[str, ...], word: str, vocabulary: Vocabulary) -> list[Alte
 
 def _widened(own: tuple[str, ...], part: Part, vocabulary: Vocabulary, scale: float = 1.0) -> list[Alternative]:
     """Return the other names of a word, best first; each index term stands in one alternative only."""
-    made = _of_one_verb(own, part.words)
+    made = _of_one_word(own, part.words)
     verbs = sorted(filter(_is_verb, made))
     kinds = (
         (ONE_VERB, verbs if all(map(_is_verb, own)) else ()),
@@ -128,15 +128,15 @@ def _aspects(own: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
             yield from filter(_is_verb, vocabulary.of_one_root(term))
 
 
-def _of_one_verb(own: Iterable[str], words: Iterable[str]) -> frozenset[str]:
-    """Return what is made of the verb that a word is or is made of; of one that no dictionary knows as it is typed, nothing."""
+def _of_one_word(own: Iterable[str], words: Iterable[str]) -> frozenset[str]:
+    """Return what is made of the verb or noun that a word is or is made of; of a word that no dictionary knows, nothing."""
     folded = [letters.fold(word) for word in words]
     known = (*own, *map(letters.key, _both_languages(folded))) if all(map(dictionary.knows, folded)) else ()
     return frozenset().union(*map(derivation.relatives, known))
 
 
 def _made_abroad(made: Iterable[str]) -> Iterator[str]:
-    """Yield what the other language makes of the verb, where both make one word of it: демонтувати, демонтаж, демонтировать."""
+    """Yield what the other language makes of it, where both make one word of it: демонтувати, демонтаж, демонтировать."""
     for term in made:
         if all(dictionary.knows(term, language) for language in dictionary.LANGUAGES):
             yield from derivation.relatives(term)
