@@ -118,6 +118,8 @@ class _Page:
             self._end()
         self._break()
         if name == "blockquote" and closing:
+            if self._lines and self._quotes and not self._lines[-1].strip("> "):  # the space below its last paragraph is its own
+                del self._lines[-1]
             del self._quotes[-1:]
         if name == "p" and not closing:
             self._tight = bool(_TIGHT.search(inside[:300]))

@@ -46,6 +46,9 @@ _NAME_AND_ADDRESS = re.compile(r"\d[^\w<]*(?:[ap]\.?m\.?\W+)?[\"'(]*(?:[^\W\d_a-
 _SIGNED_AND_DATED = pattern(r"^[^<>@:]{0,60}<[^<>\s]+@[^<>\s]+>\s+[\d./-]{6,10},?\s+\d{1,2}[:.]\d\d(?::\d\d)?(?:\s[ap]m)?$")
 """Lotus Notes."""
 
+_RUN_ON = re.compile(r"^(.{10,200}?[:\uff1a])\s{2,}\S")
+"""A head with the first quoted line behind it (Yahoo on telephones)."""
+
 _COPY = pattern(
     rf"^[\s>]*+[-_=\u2010-\u2015*]{{2,}}+\s*+{any_of('copies')}.{{0,60}}$"
     rf"|^\s*{any_of('copies')}\s*[:\uff1a]?\s*[-_=]*$"
@@ -56,7 +59,7 @@ _SENDER_LABEL, _OTHER_LABEL = pattern(any_of("sender_labels")), pattern(any_of("
 _VALUE = rf"\s?:\s.{{1,120}}\s{any_of('other_labels')}"
 _IN_ONE_LINE = pattern(rf"^\W{{0,3}}{any_of('sender_labels')}{_VALUE}{_VALUE}\s?:\s")
 _ABOVE = pattern(rf"^\W{{0,8}}.{{0,60}}{any_of('above')}.{{0,40}}$")
-RULE = re.compile(r"^\s*(?:[-_=~]{3,}|\u2014)\s*$")
+RULE = re.compile(r"^\s*(?:[-_=~*]{3,}|\u2014)\s*$")
 QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s|\|$|[A-Z\u0404-\u042f\u0490]{1,3}>\s?)")
 
 LONGEST_HEAD_LINE = 250
@@ -124,6 +127,8 @@ def head_length(lines: list[str], at: int) -> int:
         return 0
     if not _MAY_BEGIN_HEAD.search(first) and not (_WROTE.search(first) and _ENDS_AS_HEAD.search(first)):
         return 0
+    if (run_on := _RUN_ON.match(first)) and _is_head(run_on[1]) and _date(run_on[1]):
+        return 1
     for count in range(1, 5):
         piece = lines[at : at + count]
         if len(piece) < count or not piece[-1].strip() or (QUOTED.match(piece[-1]) and not _ENDS_AS_HEAD.search(piece[-1])):
