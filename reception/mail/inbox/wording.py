@@ -9,6 +9,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from reception.mail.inbox.office_words import is_by_one, says_nothing_else
 from reception.mail.inbox.quotation_heads import any_of, pattern
 
 _FILE = Path(__file__).parents[2] / "data" / "mail" / "automatic.toml"
@@ -38,6 +39,9 @@ _CLAUSE = re.compile(rf"(?<=[.!?;:])\s+|\n+|,\s+|\s[\u2013\u2014-]+\s|\s(?=(?:{_
 _TURNS = re.compile(rf"(?:{_TURNING})\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()\n]{1,60}\)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_IS_WHOLE = re.compile(r"(?:\S+\s+){4}.*[.!?]$", re.DOTALL)
+"""A sentence, not a line of a signature."""
+
 _FIRST_WORDS = 400
 _LONGEST_BESIDE = 600
 """Characters that an automatic reply has beside the sentences by which it is known; who writes more writes an answer."""
@@ -93,7 +97,9 @@ def _speech(words: str, by_a_person: bool) -> str | None:
     sentences = _before_signature(_sentences(_ASIDE.sub("", words)))
     if any(map(_ACKNOWLEDGES.match, _pieces(sentences))) and all(map(_is_beside_a_registration, sentences)):
         return "registered"
-    return "text" if _is_absence(words, by_a_person) or _says_nothing(words) else None
+    if _is_absence(words, by_a_person) or _says_nothing(words) or _is_of_office_words(words, sentences, by_a_person):
+        return "text"
+    return None
 
 
 def _sentences(words: str) -> list[str]:
@@ -139,9 +145,14 @@ def _is_absence(words: str, by_a_person: bool) -> bool:
     if len(beside) > _LONGEST_BESIDE or _ANSWERS.search(beside) or _ANSWERS_ALL_THE_SAME.search(said):
         return False
     clauses = _clauses(words)
-    if not declared and (tells(words) or any(_TURNS.match(each) and _is_content(each, least=3) for each in clauses)):
+    if not declared and (tells(words) or any(map(_turns_to_content, clauses, [*clauses[1:], ""]))):
         return False
     return not (by_a_person and (tells(words) or any(_is_content(each, least=2) for each in clauses)))
+
+
+def _turns_to_content(clause: str, following: str) -> bool:
+    """Tell whether a clause turns to what matters, by itself or behind its colon."""
+    return bool(_TURNS.match(clause)) and _is_content(f"{clause} {following}" if clause.endswith(":") else clause, least=3)
 
 
 def _says_nothing(words: str) -> bool:
@@ -150,6 +161,18 @@ def _says_nothing(words: str) -> bool:
     if len(words) > _LONGEST_BESIDE or not any(_LATER.search(each) or _is_receipt(each) for each in clauses):
         return False
     return not (_ANSWERS.search(words) or tells(words) or any(_is_content(each, least=2) for each in clauses))
+
+
+def _is_by_one(clause: str) -> bool:
+    return bool(_NOTED.match(clause)) or is_by_one(clause)
+
+
+def _is_of_office_words(words: str, sentences: list[str], by_a_person: bool) -> bool:
+    """Tell whether a short letter consists of what programs say in whatever words, and nobody answers or does anything in it."""
+    if len(words) > _LONGEST_BESIDE or _ANSWERS.search(words) or tells(words) or any(map(_is_by_one, _clauses(words))):
+        return False
+    below = [each for each in _sentences(words) if each not in sentences and _IS_WHOLE.search(each)]
+    return says_nothing_else([*sentences, *below], by_a_person)
 
 
 def _clauses(words: str) -> list[str]:

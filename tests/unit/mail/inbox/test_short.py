@@ -2,7 +2,10 @@
 
 The sets (letters/short.tsv: set, who wrote it, language, words) were written without a look at the rules. Of the first, 6 of 42
 by programs and 6 of 44 by people were taken for the other; the rules were mended by it. Of the second, written afterwards, the
-old rules mistook 4 of 16 and 13 of 20, the mended ones 5 and 1 – then they were mended once more.
+old rules mistook 4 of 16 and 13 of 20, the mended ones 5 and 1 – then they were mended once more. Of the third, written
+before those were, they mistook 44 of 83 by programs and one of 84 by people, and then learned the words of offices. The fourth
+was written in three parts, each judged by rules that had not seen it: 17, 10 and 5 of 64 by programs (19, 11 and 8 before), and
+two of 64 by people.
 """
 
 import csv
@@ -22,6 +25,7 @@ ANY = {"Subject": "Вода"}
 @pytest.mark.parametrize("headers", [REPLY, ANY], ids=["a reply", "any letter"])
 @pytest.mark.parametrize(("chosen", "who", "wrong"), [
     ("first", "auto", 0), ("first", "human", 1), ("second", "auto", 2), ("second", "human", 0),
+    ("third", "auto", 3), ("third", "human", 0), ("fourth", "auto", 4), ("fourth", "human", 0),
 ])  # fmt: skip
 def test_programs_and_people_are_told_apart_by_words_alone(chosen, who, wrong, headers):
     texts = [text for row, writer, _language, text in ROWS if (row, writer) == (chosen, who)]
