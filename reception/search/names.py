@@ -19,7 +19,8 @@ class DictionaryNames:
         # "Иванов" is also what belongs to Ivan, which nobody says.
         said = [each for each in tags if _POSSESSIVE not in each]
         roles = frozenset(_role(each) for each in said)
-        if Role.COMMON in roles and any(each >= _ALIVE for each in said if _role(each) is Role.COMMON):
+        others = [each for each in said if _role(each) is Role.COMMON]
+        if any(each >= _ALIVE for each in others) and not any("ADJF" in each for each in others):
             roles |= {Role.BEING}
         return roles - {Role.COMMON} if _is_called_so(said) else roles
 

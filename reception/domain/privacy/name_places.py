@@ -18,6 +18,8 @@ _SURNAMES_TOO = ("овича", "евича", "овичу", "овичеві")
 """Ends of patronymics of men and of surnames such as Леонтович."""
 _IN_PLACE = re.compile(r"[ .\n]{0,3}\"?")
 _NEXT_STREET = re.compile(r"\)?, ")
+_NEXT_IN_FULL = re.compile(r"[А-ЯІЇЄҐ][^\W\d_]+[аїіи] [А-ЯІЇЄҐ][^\W\d_]+(?:[ае]нка|[чщ]ука|[яю]ка|ича|ого|ої|ки|ери)")
+"""One more street with a first name: "вул. Степана Бандери, Івана Франка"."""
 _OF_STREETS = ("а", "я", "ї", "ої", "го", "их", "ів")
 _MOST_IN_PLACE = 8
 _SHORTEST_IN_FULL = 3
@@ -78,6 +80,8 @@ def _belongs_to_somebody(words: list[Word], place: int) -> bool:
 def _is_next_street(text: str, words: list[Word], at: int) -> bool:
     """Tell whether a word is one more in a row of streets: alone between commas, and no surname as a person writes it."""
     word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    if after and _NEXT_IN_FULL.fullmatch(text, word.start, after.end):
+        return text[words[at - 1].end : word.start] in (", ", "), ")
     row = _NEXT_STREET.fullmatch(text, words[at - 1].end, word.start) and word.text[0].isupper()
     gap = text[word.end : after.start] if after else text[word.end : word.end + 1]
     return bool(row and word.text.endswith(_OF_STREETS)) and (

@@ -19,6 +19,7 @@ _PATRONYMIC = cues.compiled(
 )
 _NOT_NAMES = cues.compiled(cues.expression("name", "not_names"))
 _NOT_AMID = cues.compiled(cues.expression("name", "not_amid"))
+_ADJECTIVE = cues.compiled(cues.expression("name", "adjective"))
 _WEAK = cues.compiled(cues.expression("name", "weak"))
 _NEAR = cues.compiled(cues.expression("name", "near"))
 _MANY = cues.compiled(cues.expression("name", "many"))
@@ -94,6 +95,11 @@ class Judge:
     def called_sign(self, typed: str) -> str:
         """Return the sign of a word in small letters next to "мене звати" or a patronymic: a first name before all."""
         return "l" if Role.FIRST in self._names.roles(folded(typed)) else self.sign(typed, starts_sentence=False)
+
+    def can_be_a_surname(self, typed: str) -> bool:
+        """Tell whether a common word after the word for a person can be the surname: an adjective like many, or a being."""
+        word = folded(typed)
+        return bool(_ADJECTIVE.fullmatch(word)) or (Role.BEING in self._names.roles(word) and not hint(word))
 
     def is_own(self, word: str) -> bool:
         """Tell whether a folded word is a form of one in the asker's name."""

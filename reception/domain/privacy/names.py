@@ -26,6 +26,7 @@ _LONGEST = 40
 _STRONG = cues.compiled(rf"{cues.words('name', 'strong')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
 _NAMED = cues.compiled(rf"{cues.words('name', 'named')}[ .:,;()\"-]{{0,4}}\n?[ ]?")
 _ABOUT = cues.compiled(cues.expression("name", "about"))
+_OFFICE = cues.compiled(cues.expression("name", "offices"))
 _HOUSE = cues.compiled(cues.expression("name", "house"))
 _FULL_STOP = re.compile(r"[.!?…\n]")
 _SENTENCE_END = re.compile(r"[.!?…:;\n\"(-]")
@@ -34,13 +35,14 @@ _SHORTEST_BETWEEN = 4
 """Letters of a word between a cue and a name: no preposition."""
 _AND = frozenset([*cues.facts("cues")["list"]["last"], *cues.facts("cues")["name"]["neither"]])
 _SHORT = 3
+_MOST_BETWEEN = 4
 _BEFORE_CONTACTS = re.compile(rf"[ ,.:;()\n-]{{1,3}}{HOLE}{{9}}")
 _BEHIND_CONTACTS = re.compile(rf"{HOLE}{{9}}[ ,.:;()\n-]{{1,3}}$")
 """A first name stands next to a telephone or an address on the net, which are longer than a flat."""
 _LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")
-_ADJECTIVE = re.compile(f"[А-ЯІЇЄҐ]{cues.expression('name', 'adjective')}")
 _LIVES = cues.compiled(rf" (?:з|із|зі|из|с|со) (?:{HOLE}|[\w'-]+ {cues.expression('name', 'dwelling')})")
+_NEIGHBOUR = cues.compiled(rf"(?:,| ?[-(]) ?{cues.expression('name', 'near')}(?![^\W_])")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 
 # Beside the signs of words: I initial, i one without a full stop · / end of a line · ! a cue after which any word is a
@@ -52,9 +54,9 @@ _GRAMMAR = re.compile(
     "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
     "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|[km])?)"
     "|(?<==)(?P<named>I{1,2}[SsUuA]|[FfSsUulAcd](?:[FfSsUuA]{1,2}|[km])?)"
-    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>c)|(?<=[?~])(?P<adjective>c)"
+    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>c)|(?<=[?~])(?P<common>c)"
     "|(?<=~)(?P<hinted>[FfSsUA])"
-    "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])s$)"
+    "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])[sl]$)"
     "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])|(?<=[SFA],&)(?P<both>[fs])|(?P<first_of_row>s(?=[,&]S))"
     "|(?P<lone>[APFSp])"
 )
@@ -67,25 +69,26 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
     called = {match.end(): "!" for match in _STRONG.finditer(reading.small)}
     if called:
         called |= {match.end(): "=" for match in _NAMED.finditer(reading.small)}
-    signs, owners = _signs(text, words, called, Judge(dictionary or NoNames(), asker))
+    judge = Judge(dictionary or NoNames(), asker)
+    signs, owners = _signs(text, words, called, judge)
     for match in _GRAMMAR.finditer(signs):
         found = [words[at] for at in owners[match.start() : match.end()] if at is not None]
         start, end = found[0].start, found[-1].end
         if signs[match.end() - 1] == "I" and text[end : end + 1] == ".":
             end += 1
         sure = match.lastgroup in _SURE_GROUPS or "A" in match.group()
-        if _is_an_abbreviation(match, found) or _is_no_name(match, found, text):
+        if _is_an_abbreviation(match, found) or _is_no_name(match, found, text, judge):
             continue
         listed = match.lastgroup == "pair" and (match.group()[0] in "SsUu" or _LISTED.search(text, max(0, start - 4), start))
         if sure or listed or not _is_a_thing(reading, start, end, lone=match.lastgroup == "lone"):
             yield start, end
 
 
-def _is_no_name(match: re.Match[str], found: list[Word], text: str) -> bool:
-    """Tell whether a common word is no adjective that stands for a surname, or a last word is in quotation marks."""
+def _is_no_name(match: re.Match[str], found: list[Word], text: str, judge: Judge) -> bool:
+    """Tell whether a common word can hardly stand for a surname, or a last word is in quotation marks."""
     start, end = found[0].start, found[-1].end
     quoted = match["signed"] and _OF_THINGS.search(text[max(0, start - 1) : end + 1])
-    return bool(quoted or (match["adjective"] and not _ADJECTIVE.fullmatch(found[0].text)))
+    return bool(quoted or (match["common"] and not judge.can_be_a_surname(found[0].text)))
 
 
 def _is_an_abbreviation(match: re.Match[str], found: list[Word]) -> bool:
@@ -116,8 +119,8 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
             continue
         gap = text[last_end : word.start]
         between = _between(gap, word, words[at - 1] if at else None, called, initial)
-        if not between and signs[-1:] == ["-"]:
-            between = _far_hint(text, words, at)
+        if between in ("", ",") and signs[-1:] in (["-"], ["d"]):
+            between = _far_hint(text, words, at) if not between else _told_before(text, words, at) or between
         for sign in between:
             signs.append(sign)
             owners.append(None)
@@ -138,7 +141,7 @@ def _signs(text: str, words: list[Word], called: dict[int, str], judge: Judge) -
 
 def _is_a_persons(text: str, word: Word) -> bool:
     """Tell whether a telephone or the like stands next to a word, as people sign, or a storey behind it where one lives."""
-    behind = _BEFORE_CONTACTS.match(text, word.end) or _LIVES.match(text, word.end)
+    behind = _BEFORE_CONTACTS.match(text, word.end) or _LIVES.match(text, word.end) or _NEIGHBOUR.match(text, word.end)
     return bool(behind or _BEHIND_CONTACTS.search(text, max(0, word.start - 12), word.start))
 
 
@@ -147,14 +150,14 @@ def _is_before_a_patronymic(words: list[Word], at: int) -> bool:
 
 
 def _small_that_count(words: list[Word], called: dict[int, str]) -> set[int]:
-    """Return the words that may be a name in small letters: after a cue, and around a patronymic or a surname."""
+    """Return the words that may be a name in small letters: after a cue, around a patronymic or a surname, and the last one."""
     found: set[int] = set()
     for at, word in enumerate(words):
         if word.start in called:
             found.update(range(at, at + 3))
         elif near := neighbours(word.text):
             found.update(at + step for step in near)
-    return found
+    return found | {len(words) - 1}
 
 
 def _initial_sign(text: str, words: list[Word], at: int) -> str:
@@ -172,12 +175,24 @@ def _initial_sign(text: str, words: list[Word], at: int) -> str:
 
 
 def _far_hint(text: str, words: list[Word], at: int) -> str:
-    """Return ~ for a word after "власник авто" or "скаржусь на", nothing for another."""
+    """Return ~ for a word after "власник авто", "депутат міської ради" or "скаржусь на", nothing for another."""
     if at < 2 or text[words[at - 2].end : words[at].start].replace(" ", "", 2) != words[at - 1].text:
         return ""
     first, second = words[at - 2].text.lower(), words[at - 1].text
     far = len(second) >= _SHORTEST_BETWEEN and second.islower() and hint(first) in ("?", "^")
+    if not far and _OFFICE.fullmatch(second.lower()):
+        far = hint(first) or (at > 2 and hint(words[at - 3].text.lower()))
     return "~" if far or (second == "на" and _ABOUT.fullmatch(first)) else ""
+
+
+def _told_before(text: str, words: list[Word], at: int) -> str:
+    """Return ~ for a word behind a comma whose person was told a few small words before: "сусід з третього поверху, …"."""
+    for back in range(at - 2, max(-1, at - 2 - _MOST_BETWEEN), -1):
+        if text[words[back].end : words[back + 1].start] != " " or not words[back + 1].text.islower():
+            return ""
+        if hint(words[back].text.lower()) in ("?", "^"):
+            return "~"
+    return ""
 
 
 def _between(gap: str, word: Word, before: Word | None, called: dict[int, str], after_initial: str) -> str:
