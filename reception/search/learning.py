@@ -146,7 +146,8 @@ def _proved(right: int, trials: int) -> float:
         return 0.0
     part, square = right / trials, DOUBT**2
     spread = DOUBT * math.sqrt(part * (1 - part) / trials + square / (4 * trials**2))
-    return max(0.0, (part + square / (2 * trials) - spread) / (1 + square / trials))  # rounding may fall below
+    proved = (part + square / (2 * trials) - spread) / (1 + square / trials)
+    return min(part, max(0.0, proved))  # rounding may lead out of what is possible
 
 
 def _trained(texts: Sequence[tuple[int, Counter[str]]]) -> Model | None:

@@ -83,6 +83,7 @@ def test_a_few_lucky_guesses_prove_nothing():
 
 @given(st.integers(0, 200), st.integers(0, 200))
 @example(right=0, wrong=25)
+@example(right=0, wrong=65)
 def test_more_trials_of_the_same_luck_prove_more_and_never_more_than_they_show(right, wrong):
     trials = right + wrong
     proved = _proved(right, trials)
