@@ -17,6 +17,9 @@ _SENTENCE = re.compile(r"[.!?:;\u2026]\s*$")
 _ADDED = pattern(rf"^\W{{0,4}}{any_of('added')}[\s\W]*(?:[(<\[]\s*https?://\S+\s*[)>\]]?)?\W*$")
 _LINKED = re.compile(r"\[([^\[\]]{1,60})\]\(https?://[^\s()]{1,200}\)")
 _CLOSING = pattern(rf"^\W{{0,3}}{any_of('closings')}\b.{{0,60}}$")
+_CLOSING_CARD = pattern(rf"^\W{{0,3}}{any_of('closings')}\b[^|\n]{{0,60}}\|.{{0,200}}$")
+"""A closing, a name and contacts in one line, divided by bars."""
+
 _POSTSCRIPT = pattern(rf"^\s*{any_of('postscripts')}")
 _CONTACT = pattern(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{5,}\d")
 
@@ -181,7 +184,8 @@ def _closing(lines: list[str]) -> int:
     """Return where in the writer's lines a printed closing begins, or how many there are."""
     used = [at for at, line in enumerate(lines) if line.strip()]
     for at in used[-_LONGEST_CLOSING:]:
-        below = lines[at + 1 :]
-        if _CLOSING.match(lines[at]) and _CONTACT.search("\n".join(below)) and not any(map(_is_postscript, below)):
+        below, card = lines[at + 1 :], _CLOSING_CARD.match(lines[at])
+        contacts = "\n".join(lines[at if card else at + 1 :])
+        if (card or _CLOSING.match(lines[at])) and _CONTACT.search(contacts) and not any(map(_is_postscript, below)):
             return at
     return len(lines)

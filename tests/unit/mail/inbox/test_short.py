@@ -4,8 +4,8 @@ The sets (letters/short.tsv: set, who wrote it, language, words) were written wi
 by programs and 6 of 44 by people were taken for the other; the rules were mended by it. Of the second, written afterwards, the
 old rules mistook 4 of 16 and 13 of 20, the mended ones 5 and 1 – then they were mended once more. Of the third, written
 before those were, they mistook 44 of 83 by programs and one of 84 by people, and then learned the words of offices. The fourth
-was written in three parts, each judged by rules that had not seen it: 17, 10 and 5 of 64 by programs (19, 11 and 8 before), and
-two of 64 by people.
+was written in four parts, each judged by rules that had not seen it: they mistook 17, 10, 5 and 11 of 84 by programs (without
+the words of offices 19, 11, 8 and 11) and two of 84 by people.
 """
 
 import csv
