@@ -8,7 +8,7 @@ from typing import NamedTuple
 _GROUP = re.compile(r"\d+")
 _GAP = re.compile(r"[ \n]{0,2}(?:[-/()_*•·][ \n]?){0,2}|\.")
 _LONGEST_GAP = 6
-_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_a-zA-Z]{3}$"), re.compile(r"[^\W\d_a-zA-Z]{3}")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_a-zA-Z]{3}$"), re.compile(r"[^\W\d_a-zA-Z]{2}")
 
 
 class Number(NamedTuple):

@@ -132,7 +132,7 @@ def neighbours(word: str) -> range:
     """Return where, counted from a word, names may be in small letters: behind the word for a person, around a patronymic, or
     around what ends as only surnames do."""
     if hint(word.lower()):
-        return range(1, 2)
+        return range(1, 3)
     if looks_like_a_patronymic(word):
         return range(-2, 2)
     return range(-1, 2) if word[0].islower() and can_only_be_a_surname(word) else range(0)
@@ -148,7 +148,7 @@ def _sign(names: Names, typed: str, starts_sentence: bool) -> str:
     roles = names.roles(word) or (names.roles(word.rpartition("-")[2]) if "-" in word else frozenset())
     if _is_a_name_first_of_all(names, word, roles):
         roles -= {Role.COMMON, Role.BEING}
-    return _capital_sign(typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(roles)
+    return _capital_sign(typed, word, roles, starts_sentence) if typed[0].isupper() else _small_sign(word, roles)
 
 
 def _is_a_name_first_of_all(names: Names, word: str, roles: frozenset[Role]) -> bool:
@@ -185,9 +185,11 @@ def _capital_sign(typed: str, word: str, roles: frozenset[Role], starts_sentence
     return "U" if _SURNAME.fullmatch(word) else "u"
 
 
-def _small_sign(roles: frozenset[Role]) -> str:
+def _small_sign(word: str, roles: frozenset[Role]) -> str:
+    if Role.SURNAME in roles and can_only_be_a_surname(word):
+        return "k"
     if not roles or Role.COMMON in roles:
-        return "m" if {Role.SURNAME, Role.BEING} <= roles else "-"
+        return "m" if {Role.SURNAME, Role.BEING} <= roles and not hint(word) else "-"
     return "p" if Role.PATRONYMIC in roles else "l" if Role.FIRST in roles else "k"
 
 

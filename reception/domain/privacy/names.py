@@ -51,12 +51,12 @@ _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
 _GRAMMAR = re.compile(
     "(?P<sure>A(?:/?A)+|(?:[SsUucFfAkm]/?)?[FfuUlA]/?(?:pm|[Pp](?:[SsUucAk]|/[SA])?)|(?:[FSsUucA]/?)?[FfA][FfUuAlSs]o)"
     "|(?P<initials>[SsUAFf]II|[SUAF][Ii]i|[ucd]II(?![SsUuFfcA])|[SsU]i(?![SsUuFfcA])|II[SsUuFfcA]|[SsUuAF]I|I[SsUA])"
-    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|kl|lk)"
-    "|(?<=!)(?P<called>I{1,2}[SsUuA]|[FfSsUulA](?:[FfSsUuA]{1,2}|[km])?)"
-    "|(?<==)(?P<named>I{1,2}[SsUuA]|[FfSsUulAcd](?:[FfSsUuA]{1,2}|[km])?)"
-    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>c)|(?<=[?~])(?P<common>c)"
-    "|(?<=~)(?P<hinted>[FfSsUA])"
-    "|(?<=[.,;/])(?P<signed>f$|(?<=[;/])[sl]$)"
+    "|(?P<pair>[FA][SUsuFfA]|f[SUsA]|[SsUA]/?[FA]|[SsUA]f|u/?F|P[SUFA]|Fc|[km]l|l[km])"
+    "|(?<=!)(?P<called>I{1,2}[SsUuA]|[km]l|[FfSsUulA](?:[FfSsUuA]{1,2}|[km])?)"
+    "|(?<==)(?P<named>I{1,2}[SsUuA]|[km]l|[FfSsUulAcdkm](?:[FfSsUuA]{1,2}|[km])?)"
+    "|(?<=[?^])(?P<likely>[FfSsUuAlk])|(?<=\\^)(?P<near>[cm])|(?<=[?~])(?P<common>c)"
+    "|(?<=~)(?P<hinted>[FfSsUAk])"
+    "|(?<=[.,;/])(?P<signed>f$|(?<=[;/,])l$|(?<=[;/])s$)"
     "|(?<=[SFA][,&])(?P<row>[fs])|(?<=[SFA][,&][sf][,&])(?P<last_of_row>[fs])|(?<=[SFA],&)(?P<both>[fs])|(?P<first_of_row>s(?=[,&]S))"
     "|(?P<lone>[APFSp])"
 )
@@ -199,7 +199,7 @@ def _between(gap: str, word: Word, before: Word | None, called: dict[int, str], 
     """Return the signs for what stands between two words; none for a space."""
     if word.start in called:
         return called[word.start]
-    if before and len(gap) <= 3 and not gap.strip(" :,-") and (sign := hint(before.text.lower())):
+    if before and len(gap.replace("_", "")) <= 3 and not gap.strip(" :,-_") and (sign := hint(before.text.lower())):
         return sign
     if not gap.strip(" ") or (after_initial and gap.strip(" ") in (".", ".-")):
         return ""
