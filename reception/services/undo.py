@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from reception.domain import clock
 from reception.domain.errors import DomainError, NotAllowed
@@ -103,11 +103,14 @@ def _take_letters_back(row: Undo) -> None:
 
 
 def _let_letters_go_on(row: Undo) -> None:
-    """Let the letters that the act has stopped wait for what they waited for."""
+    """Let the letters that the act has stopped wait for what they waited for, if they would still reach whom they are for."""
     for kept in row.before.get("stopped", ()):
-        values = {name: restored(Letter.__table__.columns[name], kept[name]) for name in OF_STOPPING}
-        stopped = update(Letter).where(Letter.id == kept["id"], Letter.state == LetterState.STOPPED)
-        db.session.execute(stopped.values(values).execution_options(synchronize_session=False))
+        letter = db.session.get(Letter, kept["id"], with_for_update=True, populate_existing=True)
+        if letter.official and not (letter.official.is_in_office and letter.official.email == letter.to_address):
+            raise NotAllowed("undo_changed")
+        if letter.state is LetterState.STOPPED:
+            for name in OF_STOPPING:
+                setattr(letter, name, restored(Letter.__table__.columns[name], kept[name]))
 
 
 def _put_back(question: Question, row: Undo) -> None:

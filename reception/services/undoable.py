@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Enum, Integer, func, select, update
+from sqlalchemy import JSON, Boolean, ColumnElement, Date, Enum, Integer, func, select, update
 
 from reception.current import settings
 from reception.domain import clock
@@ -61,6 +61,9 @@ OF_ROWS = {
 OF_STOPPING = ("state", "tell_since")
 """What is changed in a letter that is stopped before it leaves."""
 
+UNTRIED = (Letter.state == LetterState.QUEUED, Letter.attempts == 0)
+"""Letters that nobody has tried to send."""
+
 OF_ACCEPTING = frozenset({"state", "public_at"})
 """Taking up is saved together with edits, which stay: only what taking up itself has changed is put back."""
 
@@ -83,14 +86,15 @@ def undoable(actor: Actor, question: Question, action: Action) -> Iterator[None]
     if seconds <= 0 or actor.account_id is None or _frees_others(action, concerned):
         yield
         return
-    before, unsent, enclosed = _before(question, action), _unsent(concerned), _enclosed(question)
+    before, unsent, enclosed = _before(question, action), _unsent(concerned), _enclosed(question, *UNTRIED)
     letters, events = _newest(Letter, *concerned), _newest(Event, question.id)
     yield
     db.session.flush()
     if action is Action.MERGE:
         before["followers"] = concerned[1:]
     before["stopped"] = _stopped(unsent)
-    before["enclosed"] = [place for place in enclosed if place not in _enclosed(question)]
+    still = _enclosed(question)
+    before["enclosed"] = [place for place in enclosed if place not in still]
     until = clock.now() + dt.timedelta(seconds=seconds)
     made = select(Letter.id).where(Letter.question_id.in_(concerned), Letter.id > letters)
     before["letters"] = list(db.session.scalars(made))  # those whose questions were merged into this one are written to as well
@@ -132,11 +136,10 @@ def _stopped(unsent: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": each, **unsent[each]} for each in db.session.scalars(stopped)]
 
 
-def _enclosed(question: Question) -> list[list[int]]:
-    """Return the places of a question in letters that tell of several and that nobody has tried to send: letter and link."""
+def _enclosed(question: Question, *conditions: ColumnElement[bool]) -> list[list[int]]:
+    """Return the places of a question in letters that tell of several: letter and link."""
     places = select(Enclosure.letter_id, Enclosure.link_id).join(Enclosure.letter).join(Enclosure.link).join(AnswerLink.referral)
-    untried = Letter.state == LetterState.QUEUED, Letter.attempts == 0
-    return [list(row) for row in db.session.execute(places.where(Referral.question_id == question.id, *untried))]
+    return [list(row) for row in db.session.execute(places.where(Referral.question_id == question.id, *conditions))]
 
 
 def _newest(model: type, *question_ids: int) -> int:

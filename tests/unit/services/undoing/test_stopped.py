@@ -153,3 +153,22 @@ def test_what_the_letter_of_the_day_left_without_comes_with_the_next(world, smtp
         delivery.send_due()
     [letter] = smtp.to(OLENA)
     assert world.token_of(of_the_day.referral_ids[0]) in letter.text
+
+
+@pytest.mark.parametrize("change", [{"email": PETRO}, {"valid_to": dt.date(2026, 3, 3)}], ids=["another_address", "gone"])
+def test_a_link_does_not_go_to_an_address_that_was_just_found_wrong_nor_to_one_who_has_left(world, nina, smtp, clock, change):
+    clock.set(dt.datetime(2026, 3, 4, 9, 10, tzinfo=KYIV))
+    made, office = world.accepted(), world.official(email=OLENA)
+    with world.inside() as session:
+        question = session.get(Question, made.id)
+        refer.refer(nina, question, [office])
+        refer.recall(nina, question, "Не туди.")
+        for name, value in change.items():
+            setattr(session.get(Official, office), name, value)
+        session.commit()
+        [(_question, error)] = undo_last(nina).refused
+        assert error.code == "undo_changed"
+        assert question.state == "accepted"
+        clock.advance(minutes=1)
+        delivery.send_due()
+    assert not smtp.to(OLENA) + smtp.to(PETRO)
