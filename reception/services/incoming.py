@@ -18,6 +18,7 @@ from reception.mail.inbox import Kind, Reading, read
 from reception.mail.inbox.authenticity import is_forged
 from reception.mail.inbox.automatic import HABITS
 from reception.mail.inbox.registered import registration_in
+from reception.mail.inbox.wording import OFFICE_WORDS
 from reception.models import Incoming, IncomingState, Letter, Promise, Referral, ReferralState, WhyHeld
 from reception.queries import incoming as stored
 from reception.queries.guesses import referral_named
@@ -149,7 +150,8 @@ def _doubt(row: Incoming, reading: Reading) -> WhyHeld | None:
     """Return why a person may have written what was taken for a program's letter."""
     if reading.reason in HABITS:
         return WhyHeld.LIKE_AUTOMATIC
-    return WhyHeld.SOUNDS_AUTOMATIC if reading.reason == "text" and len(row.text) > LONG_FOR_A_PROGRAM else None
+    goes_on = reading.reason == "text" and len(row.text) > LONG_FOR_A_PROGRAM
+    return WhyHeld.SOUNDS_AUTOMATIC if goes_on or reading.reason == OFFICE_WORDS else None
 
 
 def _answered(row: Incoming, _raw: bytes, reading: Reading) -> None:

@@ -90,7 +90,7 @@ WHY_HELD = {
     WhyHeld.LIKE_AUTOMATIC: _l(
         "Its headers are a program’s, but it came to the address for an answer: perhaps a person wrote it."
     ),
-    WhyHeld.SOUNDS_AUTOMATIC: _l("It sounds like an automatic reply, but says more: perhaps a person wrote it."),
+    WhyHeld.SOUNDS_AUTOMATIC: _l("It sounds like an automatic reply, but perhaps a person wrote it."),
     WhyHeld.NOTE: _l("It says only that the letter has come or that an answer follows. Attached to the question it is a note."),
     WhyHeld.TOO_LONG: _l("A reply that is too long for the form."),
     WhyHeld.NO_LETTER: _l(

@@ -39,16 +39,13 @@ def is_by_one(clause: str) -> bool:
     return bool(_BY_ONE.match(clause))
 
 
-def says_nothing_else(sentences: list[str], certain: bool) -> bool:
-    """Tell whether these sentences say what programs say, and no word of them is about anything else.
-
-    `certain`: not a single one may be; otherwise few of many may.
-    """
+def says_nothing_else(sentences: list[str]) -> bool:
+    """Tell whether these sentences say what programs say, and hardly a word of them is about anything else."""
     counts = [_counted(_UNIT.sub(" ", _UNREAD.sub(" ", sentence))) for sentence in sentences]
     if not any(_says_what_programs_say(sentence, *count) for sentence, count in zip(sentences, counts, strict=True)):
         return False
     unknown, known = (sum(each) for each in zip(*counts, strict=True))
-    return not unknown or (not certain and unknown * _ENOUGH <= known)
+    return unknown * _ENOUGH <= known
 
 
 def _says_what_programs_say(sentence: str, unknown: int, known: int) -> bool:

@@ -50,6 +50,10 @@ _LONGEST_READ = 1500
 """Characters at the beginning that are read; no automatic reply has more."""
 
 
+OFFICE_WORDS = "office_words"
+"""Reason of a letter that has none but words of offices: a person may have written it who answers of hours and addresses."""
+
+
 def reason_of_words(subject: str, words: str, threaded: bool, by_a_person: bool) -> str | None:
     """Return by what the subject or the words show that no person wrote a letter as an answer, or None.
 
@@ -97,9 +101,9 @@ def _speech(words: str, by_a_person: bool) -> str | None:
     sentences = _before_signature(_sentences(_ASIDE.sub("", words)))
     if any(map(_ACKNOWLEDGES.match, _pieces(sentences))) and all(map(_is_beside_a_registration, sentences)):
         return "registered"
-    if _is_absence(words, by_a_person) or _says_nothing(words) or _is_of_office_words(words, sentences, by_a_person):
+    if _is_absence(words, by_a_person) or _says_nothing(words):
         return "text"
-    return None
+    return OFFICE_WORDS if not by_a_person and _is_of_office_words(words, sentences) else None
 
 
 def _sentences(words: str) -> list[str]:
@@ -163,16 +167,13 @@ def _says_nothing(words: str) -> bool:
     return not (_ANSWERS.search(words) or tells(words) or any(_is_content(each, least=2) for each in clauses))
 
 
-def _is_by_one(clause: str) -> bool:
-    return bool(_NOTED.match(clause)) or is_by_one(clause)
-
-
-def _is_of_office_words(words: str, sentences: list[str], by_a_person: bool) -> bool:
+def _is_of_office_words(words: str, sentences: list[str]) -> bool:
     """Tell whether a short letter consists of what programs say in whatever words, and nobody answers or does anything in it."""
-    if len(words) > _LONGEST_BESIDE or _ANSWERS.search(words) or tells(words) or any(map(_is_by_one, _clauses(words))):
+    by_one = any(_NOTED.match(each) or is_by_one(each) for each in _clauses(words))
+    if by_one or len(words) > _LONGEST_BESIDE or _ANSWERS.search(words) or tells(words):
         return False
     below = [each for each in _sentences(words) if each not in sentences and _IS_WHOLE.search(each)]
-    return says_nothing_else([*sentences, *below], by_a_person)
+    return says_nothing_else([*sentences, *below])
 
 
 def _clauses(words: str) -> list[str]:

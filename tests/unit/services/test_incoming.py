@@ -167,6 +167,21 @@ def test_words_that_sound_like_an_absence_and_go_on_wait_for_a_look(world):
         assert (long.kind, long.state, long.reason) == ("auto", IncomingState.HELD, WhyHeld.SOUNDS_AUTOMATIC)
 
 
+@pytest.mark.parametrize("words", [
+    "У суботу відділ не працює.",
+    "Довідку буде надано протягом п’яти робочих днів.",
+    "Дякуємо за звернення. Звертайтеся до відділу освіти.",
+    "Спасибо за обращение. Приём каждый день с 9 до 12.",
+])  # fmt: skip
+def test_an_answer_of_hours_and_addresses_is_not_thrown_away_as_a_programs(world, words):
+    """It has no words but those of automatic replies: a librarian looks. With the question quoted below a person wrote it."""
+    with world.inside():
+        bare = incoming.receive(reply_to(world, world.referred(), words))
+        assert (bare.kind, bare.state, bare.reason) == ("auto", IncomingState.HELD, WhyHeld.SOUNDS_AUTOMATIC)
+        quoting = reply_to(world, world.referred(), f"{words}\n\n16.06.2026 07:26, Приймальня пише:\n> Коли працює відділ?")
+        assert incoming.receive(quoting).kind == "answer"
+
+
 def test_a_note_that_an_answer_follows_waits_for_a_look_and_becomes_a_note(world):
     made = world.referred()
     note = reply_to(world, made, "Отримав, відповім пізніше.")
