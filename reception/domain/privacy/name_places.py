@@ -13,6 +13,7 @@ _DOTTED_PLACE = cues.compiled(cues.expression("name", "dotted_places"))
 _TITLE = cues.compiled(cues.expression("name", "titles"))
 _JOINT = cues.compiled(cues.expression("name", "joints"))
 _STREET_TITLE = cues.compiled(cues.expression("name", "street_titles"))
+_BEFORE_STREET_TITLE = cues.compiled(cues.expression("name", "before_street_titles"))
 _SURE_PLACE = cues.compiled(cues.expression("name", "sure_places"))
 _SURNAMES_TOO = ("овича", "евича", "овичу", "овичеві")
 """Ends of patronymics of men and of surnames such as Леонтович."""
@@ -104,7 +105,10 @@ def _is_meant(kind: str, text: str, words: list[Word], at: int) -> bool:
     word = words[at]
     if kind == "dotted":
         return word.text.islower() and text[word.end : word.end + 1] == "."
-    return kind == "place" or bool(at and word.text.istitle() and text[words[at - 1].end : word.start] == " ")
+    if kind == "title":
+        before = words[at - 1].text.lower() if at and text[words[at - 1].end : word.start] == " " else ""
+        return word.text.istitle() and bool(_BEFORE_STREET_TITLE.fullmatch(before))
+    return True
 
 
 @lru_cache(maxsize=CACHED_WORDS)
