@@ -32,7 +32,7 @@ def thesaurus() -> Thesaurus:
     result: Thesaurus = defaultdict(list)
     for name, weight in LISTS.items():
         for group in word_lists.groups(name):
-            phrases = [tuple(frozenset(token.terms) for token in analysis.tokens(phrase)) for phrase in group]
+            phrases = list(filter(None, map(_phrase, group)))
             for one, other in permutations(phrases, 2):
                 among_others = name == TRANSLATIONS and phrases[0] not in (one, other)
                 for terms in _sequences(one):
@@ -60,6 +60,10 @@ def address_words() -> frozenset[str]:
 
 def _terms_in(name: str) -> frozenset[str]:
     return frozenset(term for line in word_lists.lines(name) for token in analysis.tokens(line) for term in token.terms)
+
+
+def _phrase(words: str) -> Slots:
+    return tuple(frozenset(token.terms) for token in analysis.tokens(words))
 
 
 def _sequences(phrase: Slots) -> Iterator[tuple[str, ...]]:

@@ -40,7 +40,7 @@ def test_a_street_is_found_by_its_old_name_once_that_is_written_down(pit, added)
     assert pit.search("на вулиці Паровозній", {}).ids == (1,)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
 def test_it_may_be_written_with_any_editor(pit, added, encoding):
     added("streets.txt", f"{STREET}\r\n", encoding)
     assert pit.search("вулиця Паровозна", {}).ids == (1,)
@@ -60,16 +60,24 @@ def test_a_word_that_is_taken_out_again_means_nothing_more(pit, added):
 
 
 def test_what_cannot_be_understood_is_said_with_its_line(folder):
-    (folder / "streets.txt").write_text(f"{STREET}\nвулиця Зелена\n\n= Нова =\n", encoding="utf-8")
+    (folder / "streets.txt").write_text(f"{STREET}\nвулиця Зелена\n\n= Нова =\n№ = номер\n", encoding="utf-8")
     (folder / "вулиці.txt").write_text(STREET, encoding="utf-8")
     (folder / "stopwords.txt").write_text("агов\n", encoding="utf-8")
     said = list(word_lists.problems(folder))
     assert [line.split(" says")[0].split(" is")[0] for line in said] == [
-        "line 2 of streets.txt", "line 4 of streets.txt", "вулиці.txt",
+        "line 2 of streets.txt", "line 4 of streets.txt", "line 5 of streets.txt", "вулиці.txt",
     ]  # fmt: skip
-    assert all(name in said[2] for name in word_lists.EQUALS + word_lists.PLAIN)
+    assert all(name in said[3] for name in word_lists.EQUALS + word_lists.PLAIN)
 
 
 def test_a_line_that_says_nothing_stops_no_search(pit, added):
-    added("streets.txt", f"вулиця Зелена\n=\n= =\n{STREET}")
+    added("streets.txt", f"вулиця Зелена\n=\n= =\n№ = яма\n... = вулиця\n{STREET}")
     assert pit.search("вулиця Паровозна", {}).ids == (1,)
+    assert pit.search("яма на вулиці", {}).ids == (1,)
+
+
+def test_a_list_that_cannot_be_read_is_said_and_stops_nothing(folder, pit, added):
+    (folder / "streets.txt").symlink_to("/proc/self/mem")  # whose beginning even root may not read
+    added("synonyms.txt", "яма = вирва")
+    assert pit.search("вирва", {}).ids == (1,)
+    assert "streets.txt cannot be read" in "".join(word_lists.problems(folder))
