@@ -36,6 +36,7 @@ COUNTED: dict[str, dict[str, str]] = {
 RANKED_FROM = 10
 """Answers from which on a body is compared with others: one quick answer says nothing."""
 
+
 @dataclass(frozen=True)
 class Figure:
     """A number, and the filters of the list behind it."""

@@ -22,7 +22,7 @@ class Column:
 
     @classmethod
     def joined(cls, parts: Iterable["Column"]) -> "Column":
-        """Return the values of several parts of an index, one after another."""
+        """Return the values of several parts, one after another."""
         values: dict[str, int] = {}
         numbers = [np.empty(0, np.int32)]
         for part in parts:
