@@ -41,6 +41,8 @@ _BEHIND_CONTACTS = re.compile(rf"{HOLE}{{9}}[ ,.:;()\n-]{{1,3}}$")
 """A first name stands next to a telephone or an address on the net, which are longer than a flat."""
 _LISTED = re.compile(r"(?<!\d)\d{1,3}[.)] ?$")
 _OF_THINGS = re.compile(r"^\"|^/|/$")
+_OF_OFFICE = re.compile(r"[^\W_]+(?:ської|ской|цької|цкой) [А-ЯІЇЄҐ]{2,5}(?![^\W_])")
+"""Whose an office is: "голова Святошинської РДА"."""
 _LIVES = cues.compiled(rf" (?:з|із|зі|из|с|со) (?:{HOLE}|[\w'-]+ {cues.expression('name', 'dwelling')})")
 _NEIGHBOUR = cues.compiled(rf"(?:,| ?[-(]) ?{cues.expression('name', 'near')}(?![^\W_])")
 _INITIAL = re.compile("[А-ЩЮЯІЇЄҐЭABCEHIKMOPTXY]")
@@ -85,10 +87,11 @@ def names(reading: Reading, dictionary: Names | None = None, asker: str = "") ->
 
 
 def _is_no_name(match: re.Match[str], found: list[Word], text: str, judge: Judge) -> bool:
-    """Tell whether a common word can hardly stand for a surname, or a last word is in quotation marks."""
+    """Tell whether a common word can hardly be a surname, a last one is in quotation marks, or one tells whose an office is."""
     start, end = found[0].start, found[-1].end
     quoted = match["signed"] and _OF_THINGS.search(text[max(0, start - 1) : end + 1])
-    return bool(quoted or (match["common"] and not judge.can_be_a_surname(found[0].text)))
+    of_office = len(found) == 1 and _OF_OFFICE.match(text, start)
+    return bool(quoted or of_office or (match["common"] and not judge.can_be_a_surname(found[0].text)))
 
 
 def _is_an_abbreviation(match: re.Match[str], found: list[Word]) -> bool:

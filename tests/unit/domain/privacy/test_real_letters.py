@@ -14,9 +14,9 @@ from reception.domain.privacy.findings import Kind
 from reception.search.names import DictionaryNames
 
 SAMPLE = Path(__file__).parents[5] / "shared" / "data" / "appeals-sample.jsonl"
-MISSED_WHEN_CLEARED = "кв,37"
-"""A flat that was left in the letters when personal details were taken out, for its comma."""
-MOST = 24
+MISSED_WHEN_CLEARED = {(Kind.FLAT, "кв,37"), (Kind.NAME, "жені")}
+"""Somebody's flat and an uncle, left in the letters when personal details were taken out: found with reason."""
+MOST = 20
 """Names to decide on, in vain or with reason: one that stands in a letter again is decided on once."""
 
 
@@ -28,5 +28,8 @@ def test_real_letters_raise_few_alarms():
     for finding, text in found:
         print(f"{finding.kind}: {text[max(0, finding.start - 40) : finding.end + 40]!r}")
     assert len(texts) == 2_000
-    assert {finding.text for finding, _text in found if finding.kind is not Kind.NAME} == {MISSED_WHEN_CLEARED}
-    assert len({(finding.kind, finding.text, text) for finding, text in found}) <= MOST
+    pieces = {(finding.kind, finding.text, text) for finding, text in found}
+    others = {piece for piece in pieces if piece[:2] not in MISSED_WHEN_CLEARED}
+    assert {piece[:2] for piece in pieces - others} == MISSED_WHEN_CLEARED
+    assert {kind for kind, _words, _text in others} <= {Kind.NAME}
+    assert len(others) <= MOST
