@@ -10,9 +10,6 @@ from reception.search import analysis, word_lists
 from reception.search.hits import Slots
 from reception.search.vocabulary import Vocabulary
 
-LISTS = {"abbreviations.txt": 0.9, "streets.txt": 0.9, "languages.txt": 0.9, "synonyms.txt": 0.6}
-"""The lists, and what a word found through one is worth beside the word itself."""
-
 TRANSLATIONS = "languages.txt"
 """In this list the first word of a line is translated by the others, which are synonyms of each other at most."""
 
@@ -30,13 +27,13 @@ def read_also(folder: Path) -> None:
 def thesaurus() -> Thesaurus:
     """Return, for each sequence of terms, what else it may be called and how much that is worth."""
     result: Thesaurus = defaultdict(list)
-    for name, weight in LISTS.items():
+    for name, weight in word_lists.EQUALS.items():
         for group in word_lists.groups(name):
             phrases = list(filter(None, map(_phrase, group)))
             for one, other in permutations(phrases, 2):
                 among_others = name == TRANSLATIONS and phrases[0] not in (one, other)
                 for terms in _sequences(one):
-                    result[terms].append((other, LISTS["synonyms.txt"] if among_others else weight))
+                    result[terms].append((other, word_lists.EQUALS["synonyms.txt"] if among_others else weight))
     return dict(result)
 
 

@@ -10,8 +10,8 @@ from reception.search import analysis
 FOLDER = "words"
 """Where the lists of an installation lie in its instance folder."""
 
-EQUALS = ("abbreviations.txt", "streets.txt", "languages.txt", "synonyms.txt")
-"""Lists whose lines say what means the same: words joined by "="."""
+EQUALS = {"abbreviations.txt": 0.9, "streets.txt": 0.9, "languages.txt": 0.9, "synonyms.txt": 0.6}
+"""Lists whose lines say what means the same, words joined by "=", and what a word found through one is worth beside the word."""
 
 PLAIN = ("stopwords.txt", "address_words.txt")
 """Lists whose lines are words."""
@@ -27,7 +27,7 @@ def add(folder: Path) -> bool:
     before = dict(_own)
     _own.clear()
     for path in _files(folder):
-        if path.name in EQUALS + PLAIN:
+        if path.name in (*EQUALS, *PLAIN):
             with suppress(OSError):  # the doctor says it; search goes on without
                 _own[path.name] = tuple(filter(None, map(_content, _lines_of(path))))
     return before != _own
@@ -54,8 +54,8 @@ def counts() -> dict[str, int]:
 def problems(folder: Path) -> Iterator[str]:
     """Yield what cannot be understood in an installation's lists, a line each, with what to do."""
     for path in _files(folder):
-        if path.name not in EQUALS + PLAIN:
-            yield f"{path.name} is not read; the lists are {', '.join(EQUALS + PLAIN)}"
+        if path.name not in (*EQUALS, *PLAIN):
+            yield f"{path.name} is not read; the lists are {', '.join((*EQUALS, *PLAIN))}"
             continue
         try:
             lines_of_it = _lines_of(path)

@@ -67,7 +67,7 @@ def test_what_cannot_be_understood_is_said_with_its_line(folder):
     assert [line.split(" says")[0].split(" is")[0] for line in said] == [
         "line 2 of streets.txt", "line 4 of streets.txt", "line 5 of streets.txt", "вулиці.txt",
     ]  # fmt: skip
-    assert all(name in said[3] for name in word_lists.EQUALS + word_lists.PLAIN)
+    assert all(name in said[3] for name in (*word_lists.EQUALS, *word_lists.PLAIN))
 
 
 def test_a_line_that_says_nothing_stops_no_search(pit, added):

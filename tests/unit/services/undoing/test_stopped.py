@@ -18,6 +18,14 @@ from tests.unit.services.undoing.acts import undo_last
 OLENA, PETRO = "olena@city.example", "petro@city.example"
 
 
+def recalled_by_a_slip(nina, clock, question, office):
+    """Pass a question on and recall it at once; then the letters would have left."""
+    refer.refer(nina, question, [office])
+    clock.advance(seconds=10)
+    refer.recall(nina, question, "Не туди.")
+    clock.advance(seconds=25)
+
+
 def letters(session, made):
     rows = session.scalars(select(Letter).where(Letter.question_id == made.id).order_by(Letter.id))
     return [(letter.name, letter.state.value) for letter in rows]
@@ -90,10 +98,7 @@ def test_the_asker_reads_on_the_own_page_what_goes_on_and_nothing_of_what_was_st
     made, office = world.accepted(email=None), world.official()
     with world.inside() as session:
         question = session.get(Question, made.id)
-        refer.refer(nina, question, [office])
-        clock.advance(seconds=10)
-        refer.recall(nina, question, "Не туди.")
-        clock.advance(seconds=25)
+        recalled_by_a_slip(nina, clock, question, office)
         assert "referred" not in [letter.name for letter in asker_queries.letters(question)]
         undo_last(nina)
         assert [letter.name for letter in asker_queries.letters(question)][-1] == "referred"
@@ -104,10 +109,7 @@ def test_who_is_to_be_called_is_called_of_what_goes_on_alone(world, nina, clock)
     office = world.official()
     with world.inside() as session:
         question = session.get(Question, made.id)
-        refer.refer(nina, question, [office])
-        clock.advance(seconds=10)
-        refer.recall(nina, question, "Не туди.")
-        clock.advance(seconds=25)
+        recalled_by_a_slip(nina, clock, question, office)
         assert calls.counts(nina)[Reach.PHONE] == 0
         undo_last(nina)
         assert calls.counts(nina)[Reach.PHONE] == 1
