@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from reception.disk import sync
@@ -17,6 +18,7 @@ from reception.search import analysis, dictionary
 from reception.search.hits import IndexUnusable
 
 _CURRENT = "CURRENT"
+_LOCK = "REBUILDING"
 _REASONS = {
     errno.ENOSPC: "full", errno.EDQUOT: "full",
     errno.EACCES: "unreadable", errno.EPERM: "unreadable", errno.EROFS: "unwritable",
@@ -64,23 +66,26 @@ def current_or_new(path: Path, version: str, begin: Callable[[], None]) -> Path:
     return path / current(path, version).folder
 
 
-def new_folder(path: Path) -> Path:
-    """Make the next numbered folder for a rebuild."""
-    path.mkdir(parents=True, exist_ok=True)
-    taken = [int(each.name.rpartition("-")[2]) for each in _folders(path)]
-    folder = path / f"index-{max(taken, default=0) + 1}"
-    folder.mkdir()
-    return folder
-
-
 @contextmanager
-def thrown_away_if_unfinished(folder: Path) -> Iterator[None]:
-    """Remove a folder whose building fails: on a full disk each try would otherwise leave one behind."""
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+def building(path: Path) -> Iterator[Path]:
+    """Give the next numbered folder to one rebuild at a time: whoever ends takes away the folders of all others.
+
+    It is removed if the building fails: on a full disk each try would otherwise leave one behind.
+    """
+    with named_errors(writing=True):
+        path.mkdir(parents=True, exist_ok=True)
+        alone = (path / _LOCK).open("a")
+    with alone:
+        with named_errors(writing=True):
+            flock(alone, LOCK_EX)
+            taken = [int(each.name.rpartition("-")[2]) for each in _folders(path)]
+            folder = path / f"index-{max(taken, default=0) + 1}"
+            folder.mkdir()
+        try:
+            yield folder
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def switch(path: Path, folder: Path, version: str) -> None:

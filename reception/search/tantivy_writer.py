@@ -38,9 +38,7 @@ def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int],
 
 def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     """Build the index anew in a folder of its own, then make it the current one."""
-    with named_errors(writing=True):
-        folder = index_folder.new_folder(path)
-    with index_folder.thrown_away_if_unfinished(folder):
+    with index_folder.building(path) as folder:
         with named_errors(writing=True):
             tantivy.Index(schema(), str(folder))
         _write(folder, unique(documents), (), position)

@@ -15,7 +15,6 @@ from reception.search import index_folder, whoosh_schema
 from reception.search.document import Document, unique
 from reception.search.fields import places
 from reception.search.hits import IndexUnusable
-from reception.search.index_folder import thrown_away_if_unfinished
 from reception.search.whoosh_schema import META, schema, stored, words_path
 from reception.search.whoosh_words import FULL, Pool, Words
 
@@ -72,9 +71,7 @@ def apply(path: Path, documents: Iterable[Document], deleted_ids: Iterable[int],
 
 def rebuild(path: Path, documents: Iterable[Document], position: int) -> None:
     """Build the index anew in a folder of its own, then make it the current one."""
-    with index_folder.named_errors(writing=True):
-        folder = index_folder.new_folder(path)
-    with thrown_away_if_unfinished(folder):
+    with index_folder.building(path) as folder:
         with index_folder.named_errors(writing=True):
             index.create_in(folder, schema()).close()
         _write_many(folder, unique(documents), position)

@@ -1,5 +1,7 @@
 """The index as the rest of the house uses it: batches, filters, facets, order, paging, being found again."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -91,6 +93,31 @@ def test_a_rebuild_that_fails_leaves_the_old_index_answering(engine):
     assert (engine.search("яма", {}).ids, engine.position()) == ((1,), 1)
     engine.apply([document(3, "Двір")], (), 2)
     assert engine.ids() == {1, 3}
+
+
+@pytest.mark.parametrize("name", ["whoosh", "tantivy"])
+def test_of_two_rebuilds_at_once_none_takes_away_what_the_other_writes(name, tmp_path):
+    """The worker's and one that somebody asked for: the second waits for the first."""
+    engines = [open_engine(name, tmp_path / "index") for _each in range(2)]
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow():
+        yield document(1, "Яма")
+        begun.set()
+        ended.wait(1)
+        yield document(2, "Ліфт")
+
+    def second():
+        begun.wait(60)
+        engines[1].rebuild([document(1, "Яма"), document(3, "Вода")], 9)
+        ended.set()
+
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(engines[0].rebuild, slow(), 8), pool.submit(second)]
+        assert [each.result() for each in both] == [None, None]
+    assert (engines[0].ids(), engines[0].position()) == ({1, 3}, 9)
+    for engine in engines:
+        engine.close()
 
 
 def test_a_batch_that_fails_changes_nothing_and_does_not_lock_the_next(engine):
