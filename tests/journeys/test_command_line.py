@@ -151,8 +151,8 @@ def test_the_worker_stops_when_told(shell_with):
 
 
 @pytest.mark.parametrize("command", [["run"], ["worker"], ["init"], ["doctor"]])
-def test_a_real_installation_does_not_start_without_its_settings(shell_with, command):
-    result = shell_with(RECEPTION_PRODUCTION="yes").type(*command)
+def test_a_real_installation_does_not_start_without_its_settings(shell_with, port, command):
+    result = shell_with(RECEPTION_PRODUCTION="yes", PORT=str(port)).type(*command)
     lines = [line for line in (result.stdout + result.stderr).splitlines() if "RECEPTION_" in line]
     needed = ("SECRET_KEY", "TOKEN_KEY", "MAIL_SERVER", "MAIL_SENDER", "PUBLIC_URL")
     assert result.returncode == 1
